@@ -1,0 +1,205 @@
+//! What a vendor's connector offers: one small, object-safe trait, its capabilities as data, and the
+//! types of its answers.
+
+mod capability;
+mod page;
+mod types;
+
+pub use capability::{
+    Capabilities, Deletions, Editable, IdLimit, Limits, Lookup, PdfTransport, TextLimit, TextUnit,
+};
+pub use page::{Cursor, ListRequest, Next, Page, Proof, Rejected};
+pub use types::{
+    Connected, ConnectorInfo, Created, DocumentSearch, Marked, RelatieRecord, SettingCheck,
+};
+
+use async_trait::async_trait;
+
+use crate::domain::{
+    Aantal, Artikel, ArtikelId, Artikelgroep, DocumentRef, InvoiceDraft, OrderRef, OrderSoort, Pdf,
+    Prijs, RelatieId, VendorOrder,
+};
+use crate::error::{Error, Result};
+use crate::settings::{CheckOutcome, SettingsVersion};
+
+/// One connection with one administration of one vendor.
+///
+/// A connector declares and maps. It never sleeps, retries, counts calls or logs: the HTTP stack of
+/// the core does. Each method is one operation whose future may be dropped at any await; the
+/// connector stays usable.
+///
+/// # Errors
+/// Every method answers with the kinds and advice of [`Error`]. In particular:
+///
+/// * [`Unsupported`](crate::ErrorKind::Unsupported) from an optional method that the
+///   [capabilities](Capabilities) do not name, without any request.
+/// * [`CheckFirst`](crate::Retry::CheckFirst) from [`create_document`](Self::create_document) and
+///   [`attach_pdf`](Self::attach_pdf) whenever the vendor may have processed the request; the engine
+///   then looks it up before it repeats anything (C22).
+/// * A listing arrives whole or ends in an error: only [`Next::End`] says that it is complete (G3).
+#[async_trait]
+pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
+    /// Name, capabilities, settings and texts. No call is made.
+    fn info(&self) -> &'static ConnectorInfo;
+
+    /// HTTP calls made since the connector was built, for progress and reports.
+    fn calls_made(&self) -> u64 {
+        0
+    }
+
+    /// Proves the credentials and tells which administration they open (A3, G9). Changes nothing.
+    ///
+    /// # Errors
+    /// `Unauthenticated` with the user's action when the user's credentials are refused; with the
+    /// operator's when the application's own are.
+    async fn connect(&self) -> Result<Connected>;
+
+    /// Checks one setting against the vendor: 'Controleer' (E1). Only called for settings whose spec
+    /// [asks the vendor](crate::settings::SettingSpec::asks_vendor), with a value of the right shape.
+    ///
+    /// # Errors
+    /// Only when the check could not be made. A wrong value is [`CheckOutcome::Refused`].
+    async fn check_setting(&self, check: &SettingCheck<'_>) -> Result<CheckOutcome>;
+
+    /// One page of customers with their work addresses (B2, B10).
+    ///
+    /// Without [`ListRequest::since`] every active customer comes, in any order. With it everything
+    /// changed since, inactive and no-longer customers included, marked
+    /// [`actief: false`](crate::domain::Relatie::actief). Records may repeat.
+    ///
+    /// # Errors
+    /// `Incomplete` when the vendor's listing moved under the reader beyond repair.
+    async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>>;
+
+    /// One page of articles; as [`list_relaties`](Self::list_relaties). All groups come: which of
+    /// them are kept is the engine's rule (B7).
+    ///
+    /// # Errors
+    /// As [`list_relaties`](Self::list_relaties).
+    async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>>;
+
+    /// Documents at the vendor that are this draft: by its reference, else by content (C22). Two or
+    /// more mean that a person has to look.
+    ///
+    /// # Errors
+    /// Any failure leaves the outcome unknown: nothing may be sent again.
+    async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>>;
+
+    /// Creates one document, in one request, without its PDFs unless the capabilities say that they
+    /// travel together (C2, C23).
+    ///
+    /// # Errors
+    /// `Unmappable` before anything is sent; `Rejected` when the vendor refuses; see the trait for
+    /// the advice.
+    async fn create_document(
+        &self,
+        draft: &InvoiceDraft,
+        settings: &SettingsVersion,
+    ) -> Result<Created>;
+
+    /// The request body that [`create_document`](Self::create_document) would send, readable, without
+    /// any call (G1).
+    ///
+    /// # Errors
+    /// `Unmappable` as for creating.
+    fn render_document(&self, draft: &InvoiceDraft, settings: &SettingsVersion) -> Result<String> {
+        let _ = (draft, settings);
+        Err(Error::unsupported("document.render"))
+    }
+
+    /// One page of article groups. Needs [`Capabilities::artikelgroepen`].
+    ///
+    /// # Errors
+    /// As [`list_relaties`](Self::list_relaties).
+    async fn list_artikelgroepen(&self, request: &ListRequest) -> Result<Page<Artikelgroep>> {
+        let _ = request;
+        Err(Error::unsupported("artikelgroepen.list"))
+    }
+
+    /// Reads one customer; none when the vendor no longer has it, or has it as inactive. Needs
+    /// [`Capabilities::read_by_id`].
+    ///
+    /// # Errors
+    /// Any failure means that nothing is known about the customer.
+    async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
+        let _ = id;
+        Err(Error::unsupported("relaties.read"))
+    }
+
+    /// Reads one article; as [`read_relatie`](Self::read_relatie).
+    ///
+    /// # Errors
+    /// Any failure means that nothing is known about the article.
+    async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
+        let _ = id;
+        Err(Error::unsupported("artikelen.read"))
+    }
+
+    /// The price agreed with a customer for this quantity; none when there is no agreement (C25).
+    /// Needs [`Capabilities::klantprijzen`].
+    ///
+    /// # Errors
+    /// Any failure postpones the document: a price is never guessed.
+    async fn read_klantprijs(
+        &self,
+        klant: &RelatieId,
+        artikel: &ArtikelId,
+        aantal: Aantal,
+    ) -> Result<Option<Prijs>> {
+        let _ = (klant, artikel, aantal);
+        Err(Error::unsupported("klantprijs.read"))
+    }
+
+    /// Attaches one PDF to a document, safe to repeat after it was found missing. Needs
+    /// [`PdfTransport::Step`] (C19, C23).
+    ///
+    /// # Errors
+    /// See the trait.
+    async fn attach_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<()> {
+        let _ = (document, pdf);
+        Err(Error::unsupported("pdf.attach"))
+    }
+
+    /// Whether this PDF is at the document already. Needs [`PdfTransport::Step`].
+    ///
+    /// # Errors
+    /// Any failure leaves the outcome unknown.
+    async fn has_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<bool> {
+        let _ = (document, pdf);
+        Err(Error::unsupported("pdf.find"))
+    }
+
+    /// One page of orders or quotes, closed ones included (D). Needs the kind among
+    /// [`Capabilities::orders`].
+    ///
+    /// # Errors
+    /// As [`list_relaties`](Self::list_relaties).
+    async fn list_orders(
+        &self,
+        soort: OrderSoort,
+        request: &ListRequest,
+    ) -> Result<Page<VendorOrder>> {
+        let _ = (soort, request);
+        Err(Error::unsupported("orders.list"))
+    }
+
+    /// Appends the mark to an order's description and leaves everything else as it is; an order that
+    /// has the mark already is left alone (D6). Safe to repeat. Needs [`Capabilities::mark_order`].
+    ///
+    /// # Errors
+    /// `Unavailable` with `Backoff` when somebody changed the order meanwhile.
+    async fn mark_order(&self, order: &OrderRef, markering: &str) -> Result<Marked> {
+        let _ = (order, markering);
+        Err(Error::unsupported("orders.mark"))
+    }
+
+    /// Forgets and, where the vendor can, revokes the credentials (A7).
+    ///
+    /// # Errors
+    /// Any failure leaves the credentials as they were.
+    async fn disconnect(&self) -> Result<()> {
+        Err(Error::unsupported("disconnect"))
+    }
+}
+
+const _: fn(&dyn AccountingConnector) = |_| ();

@@ -1,0 +1,174 @@
+//! What goes into and comes out of a connector's operations.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Capabilities;
+use crate::domain::{Administratie, DocumentRef, DocumentSoort, InvoiceDraft, Relatie, Werkadres};
+use crate::log::LogLine;
+use crate::message::MessageFiles;
+use crate::settings::{SettingSpec, SettingValue, SettingValues, SettingsVersion};
+
+/// A connector's fixed data.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct ConnectorInfo {
+    /// Short name, for example `"snelstart"`.
+    pub id: &'static str,
+    /// Name that users know.
+    pub naam: &'static str,
+    /// What a werkbon becomes (C2): the first, unless the setting `document` names another.
+    pub documents: &'static [DocumentSoort],
+    /// What it offers.
+    pub capabilities: Capabilities,
+    /// Its settings table (E2).
+    pub settings: &'static [SettingSpec],
+    /// Texts of its vendor's errors.
+    pub messages: MessageFiles,
+    /// How often changes are fetched (B2).
+    pub cadence: Duration,
+    /// The longest that a create may take before its outcome is unknown.
+    pub create_timeout: Duration,
+}
+
+impl ConnectorInfo {
+    /// Fixed data of a connector that fetches every five minutes and waits two minutes for a create.
+    #[must_use]
+    pub const fn new(
+        id: &'static str,
+        naam: &'static str,
+        documents: &'static [DocumentSoort],
+        capabilities: Capabilities,
+        settings: &'static [SettingSpec],
+        messages: MessageFiles,
+    ) -> Self {
+        Self {
+            id,
+            naam,
+            documents,
+            capabilities,
+            settings,
+            messages,
+            cadence: Duration::from_secs(5 * 60),
+            create_timeout: Duration::from_secs(120),
+        }
+    }
+}
+
+/// A proven connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Connected {
+    /// The administration that the credentials open.
+    pub administratie: Administratie,
+    /// Facts of the administration that mapping needs; kept with the settings.
+    pub feiten: BTreeMap<String, String>,
+    /// What the user should know.
+    pub waarschuwingen: Vec<LogLine>,
+}
+
+impl Connected {
+    /// A connection with an administration.
+    #[must_use]
+    pub const fn new(administratie: Administratie) -> Self {
+        Self { administratie, feiten: BTreeMap::new(), waarschuwingen: Vec::new() }
+    }
+}
+
+/// One setting to check.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct SettingCheck<'a> {
+    /// Which.
+    pub spec: &'a SettingSpec,
+    /// The value, of the right shape.
+    pub value: &'a SettingValue,
+    /// All settings, for those that depend on each other.
+    pub all: &'a SettingValues,
+}
+
+impl<'a> SettingCheck<'a> {
+    /// A check of one setting.
+    #[must_use]
+    pub const fn new(
+        spec: &'a SettingSpec,
+        value: &'a SettingValue,
+        all: &'a SettingValues,
+    ) -> Self {
+        Self { spec, value, all }
+    }
+}
+
+/// A customer and the work addresses that the vendor has for it (B10).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RelatieRecord {
+    /// The customer.
+    pub relatie: Relatie,
+    /// Its work addresses; the first is the standard one.
+    pub werkadressen: Vec<Werkadres>,
+}
+
+impl RelatieRecord {
+    /// A customer with work addresses.
+    #[must_use]
+    pub const fn new(relatie: Relatie, werkadressen: Vec<Werkadres>) -> Self {
+        Self { relatie, werkadressen }
+    }
+}
+
+/// A document to look for.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct DocumentSearch<'a> {
+    /// What was sent, or may have been.
+    pub draft: &'a InvoiceDraft,
+    /// The settings that it was mapped with.
+    pub settings: &'a SettingsVersion,
+    /// When the first attempt began, by our clock.
+    pub attempted_at: DateTime<Utc>,
+}
+
+impl<'a> DocumentSearch<'a> {
+    /// Looks for a draft that was first sent at a moment.
+    #[must_use]
+    pub const fn new(
+        draft: &'a InvoiceDraft,
+        settings: &'a SettingsVersion,
+        attempted_at: DateTime<Utc>,
+    ) -> Self {
+        Self { draft, settings, attempted_at }
+    }
+}
+
+/// A created document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Created {
+    /// The vendor's document.
+    pub document: DocumentRef,
+    /// What the user should know: a total that differs, a text that was cut.
+    pub waarschuwingen: Vec<LogLine>,
+}
+
+impl Created {
+    /// A created document without warnings.
+    #[must_use]
+    pub const fn new(document: DocumentRef) -> Self {
+        Self { document, waarschuwingen: Vec::new() }
+    }
+}
+
+/// What marking an order came to (D6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marked {
+    /// The mark was put on it.
+    Marked,
+    /// It had the mark already.
+    Already,
+    /// The order cannot be changed any more, or is gone.
+    Closed,
+}

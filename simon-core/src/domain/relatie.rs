@@ -1,0 +1,59 @@
+//! Customers.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Adres, RelatieId};
+
+/// A customer (klant, debiteur) as the accounting package knows it. The package leads (B1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Relatie {
+    /// The vendor's identifier, or one of Simon's own.
+    #[serde(rename = "vendor_id")]
+    pub id: RelatieId,
+    /// The customer number that users see; empty where the vendor has none.
+    #[serde(default)]
+    pub code: String,
+    /// Name.
+    pub naam: String,
+    /// The customer address, where known.
+    #[serde(default)]
+    pub adres: Option<Adres>,
+    /// Telephone number as written by the vendor.
+    #[serde(default)]
+    pub telefoon: Option<String>,
+    /// E-mail addresses, in the vendor's order.
+    #[serde(default)]
+    pub email: Vec<String>,
+    /// VAT number as written by the vendor.
+    #[serde(default)]
+    pub btw_nummer: Option<String>,
+    /// Payment term in days (C26).
+    #[serde(default)]
+    pub betalingstermijn_dagen: Option<u16>,
+    /// False once the vendor made the customer inactive, or no customer any more: nothing can be
+    /// invoiced to it, and the next clean-up removes it (B4).
+    #[serde(default = "super::relatie::ja")]
+    pub actief: bool,
+}
+
+pub(crate) const fn ja() -> bool {
+    true
+}
+
+impl Relatie {
+    /// An active customer with a name and nothing else.
+    pub fn new(id: RelatieId, naam: impl Into<String>) -> Self {
+        Self {
+            id,
+            code: String::new(),
+            naam: naam.into(),
+            adres: None,
+            telefoon: None,
+            email: Vec::new(),
+            btw_nummer: None,
+            betalingstermijn_dagen: None,
+            actief: true,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The vendor's call limits, counted over all processes (G4).
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use crate::domain::IntegrationId;
+use crate::error::Result;
+
+/// How a window of a limit runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WindowKind {
+    /// Starts at every multiple of its length since midnight UTC: a clock minute, a clock hour, a day.
+    Fixed,
+    /// The last so many seconds at any moment.
+    Rolling,
+}
+
+/// At most `calls` in `length`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Window {
+    /// Fixed or rolling.
+    pub kind: WindowKind,
+    /// Length.
+    pub length: Duration,
+    /// Most calls.
+    pub calls: u32,
+    /// So many of them are kept for delivering werkbonnen.
+    pub reserve: u32,
+}
+
+impl Window {
+    /// A window in which the last `reserve` calls are for delivering only.
+    #[must_use]
+    pub const fn new(kind: WindowKind, length: Duration, calls: u32, reserve: u32) -> Self {
+        Self { kind, length, calls, reserve }
+    }
+}
+
+/// What shares one limit at the vendor: an application with an administration.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BudgetKey(pub String);
+
+/// What a call is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Priority {
+    /// Following the vendor.
+    #[default]
+    Normal,
+    /// Delivering a werkbon: may use the reserve.
+    Deliver,
+}
+
+/// Whether a call may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grant {
+    /// It may, and was counted.
+    Go,
+    /// Not before this moment; nothing was counted.
+    WaitUntil(DateTime<Utc>),
+}
+
+/// Counts calls against the vendor's limits for all processes of a host.
+#[async_trait]
+pub trait CallBudget: std::fmt::Debug + Send + Sync {
+    /// Asks for one call at `now`.
+    ///
+    /// # Errors
+    /// `Host` when the budget cannot be read.
+    async fn ask(
+        &self,
+        integration: &IntegrationId,
+        key: &BudgetKey,
+        windows: &[Window],
+        priority: Priority,
+        now: DateTime<Utc>,
+    ) -> Result<Grant>;
+
+    /// The vendor said that nothing is served before `until`: everyone waits.
+    ///
+    /// # Errors
+    /// `Host` when the budget cannot be written.
+    async fn block(
+        &self,
+        integration: &IntegrationId,
+        key: &BudgetKey,
+        until: DateTime<Utc>,
+    ) -> Result<()>;
+
+    /// Until when the vendor's limit makes everyone wait; none when calls may go. For the status
+    /// line "wacht op de limiet van de leverancier tot hh:mm".
+    ///
+    /// # Errors
+    /// `Host` when the budget cannot be read.
+    async fn blocked_until(
+        &self,
+        integration: &IntegrationId,
+        key: &BudgetKey,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>>;
+}

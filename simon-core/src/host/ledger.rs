@@ -1,0 +1,172 @@
+//! The memory of what was delivered and what was imported. It survives every wipe (A1).
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{DocumentRef, GearchiveerdeWerkbon, OrderRef, Referentie, WerkbonNummer};
+
+/// Where an archived werkbon is on its way to the vendor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DeliveryStatus {
+    /// Waits to be sent, or sent again.
+    Wacht,
+    /// The document exists and all its steps are done.
+    Geleverd,
+    /// The filter word keeps it here (C9).
+    Gefilterd,
+    /// Archived while the integration was off: waits for the host's word (A8).
+    Vastgehouden,
+    /// Refused: certainly no document; sent again when the host says so.
+    Geweigerd,
+    /// Whether there is a document could not be established: a person decides.
+    Onzeker,
+}
+
+/// Somebody is working on a delivery. A claim that ran out is an unknown outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Claim {
+    /// Random mark of the worker.
+    pub worker: u64,
+    /// Until when nobody else touches it.
+    pub until: DateTime<Utc>,
+}
+
+impl Claim {
+    /// A claim of a worker until a moment.
+    #[must_use]
+    pub const fn new(worker: u64, until: DateTime<Utc>) -> Self {
+        Self { worker, until }
+    }
+}
+
+/// A create that was begun and whose result is not known (yet).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// When the first one began.
+    pub eerste: DateTime<Utc>,
+    /// When the latest one may last reach the vendor: its start plus the create time-out.
+    pub uiterlijk: DateTime<Utc>,
+}
+
+impl Attempt {
+    /// An attempt that begins now and may reach the vendor until a moment.
+    #[must_use]
+    pub const fn new(eerste: DateTime<Utc>, uiterlijk: DateTime<Utc>) -> Self {
+        Self { eerste, uiterlijk }
+    }
+}
+
+/// A step after the document exists (C23).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Stap {
+    /// Attach the werkbon's PDF with this place in its list.
+    Pdf {
+        /// Index in the werkbon's PDFs.
+        index: usize,
+        /// Whether an attempt was begun whose result is not known.
+        begonnen: bool,
+    },
+    /// Put the mark on the order that the werkbon was made from (D6).
+    Markering(OrderRef),
+}
+
+/// The ledger's entry of one archived werkbon.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Delivery {
+    /// Number of the werkbon; one entry each, for ever.
+    pub nummer: WerkbonNummer,
+    /// What the document carries.
+    pub referentie: Referentie,
+    /// Counts up with every write; the store refuses a write from an older one.
+    pub versie: u64,
+    /// Where it is.
+    pub status: DeliveryStatus,
+    /// The settings in force when it was archived (A6).
+    pub settings: u32,
+    /// The administration that it belongs to (E4).
+    pub administratie: String,
+    /// When it was archived; older ones go first.
+    pub gearchiveerd_op: DateTime<Utc>,
+    /// The content; forgotten after delivery.
+    pub werkbon: Option<GearchiveerdeWerkbon>,
+    /// Who works on it.
+    pub claim: Option<Claim>,
+    /// A create without a known result.
+    pub attempt: Option<Attempt>,
+    /// The document, once it exists.
+    pub document: Option<DocumentRef>,
+    /// What is left to do after the document.
+    pub stappen: Vec<Stap>,
+    /// Not before this moment.
+    pub niet_voor: DateTime<Utc>,
+    /// Failed tries in a row, for the back-off.
+    pub pogingen: u32,
+    /// Code of the last log line about it.
+    pub code: Option<String>,
+}
+
+impl Delivery {
+    /// An entry that waits to be sent, as of now.
+    #[must_use]
+    pub fn new(
+        referentie: Referentie,
+        werkbon: GearchiveerdeWerkbon,
+        settings: u32,
+        administratie: impl Into<String>,
+        gearchiveerd_op: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            nummer: werkbon.werkbon().nummer.clone(),
+            referentie,
+            versie: 0,
+            status: DeliveryStatus::Wacht,
+            settings,
+            administratie: administratie.into(),
+            gearchiveerd_op,
+            werkbon: Some(werkbon),
+            claim: None,
+            attempt: None,
+            document: None,
+            stappen: Vec::new(),
+            niet_voor: gearchiveerd_op,
+            pogingen: 0,
+            code: None,
+        }
+    }
+}
+
+/// Why an order is remembered (D2, D8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ImportStatus {
+    /// It became this werkbon.
+    Werkbon(WerkbonNummer),
+    /// It was open before fetching was switched on: only at the user's word.
+    VanVoorStart,
+}
+
+/// An order or quote that was seen; it is fetched once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ImportedOrder {
+    /// Which one.
+    pub order: OrderRef,
+    /// What became of it.
+    pub status: ImportStatus,
+}
+
+impl ImportedOrder {
+    /// An order and what became of it.
+    #[must_use]
+    pub const fn new(order: OrderRef, status: ImportStatus) -> Self {
+        Self { order, status }
+    }
+}

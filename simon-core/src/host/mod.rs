@@ -1,0 +1,24 @@
+//! The ports: all that the core asks of the world. A host brings a [`Store`] and usually takes the
+//! rest ready-made; nothing else in the core reads a clock, sleeps, draws random numbers or keeps
+//! state outside them.
+//!
+//! Every port call carries the [`IntegrationId`](crate::domain::IntegrationId): one process serves
+//! thousands of integrations.
+
+mod budget;
+mod clock;
+mod ledger;
+mod random;
+mod state;
+mod store;
+mod tokens;
+
+pub use budget::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
+pub use clock::Clock;
+pub use ledger::{Attempt, Claim, Delivery, DeliveryStatus, ImportStatus, ImportedOrder, Stap};
+pub use random::{Random, SystemRandom};
+pub use state::{Fase, Feed, FeedState, IntegrationState, Pass, Tellingen};
+pub use store::{
+    Batch, Change, CommitError, Record, Select, Store, Tabel, Unmarked, WipePart, decode, encode,
+};
+pub use tokens::{TokenRecord, TokenSet, TokenStore, TokenSwap};

@@ -1,0 +1,174 @@
+//! What the engine remembers of an integration and of each of its feeds.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::connector::Cursor;
+use crate::domain::{Administratie, Artikel, OrderSoort};
+
+/// Where an integration is in its life (A9).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fase {
+    /// Off: nothing is fetched, nothing is sent (A7). Users read 'inzetbaar'.
+    #[default]
+    Inactief,
+    /// Wiped and connecting; settings not yet saved.
+    Koppelen,
+    /// Working. Users read 'actief'.
+    Actief,
+    /// The vendor refused the credentials: nothing runs until a person connects again.
+    AandachtNodig,
+}
+
+/// One row per integration.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct IntegrationState {
+    /// Counts up with every write; the store refuses a write from an older one.
+    pub versie: u64,
+    /// Raised by deactivating and saving: work begun under an older epoch cannot commit.
+    pub epoch: u64,
+    /// Phase of life.
+    pub fase: Fase,
+    /// The books that were connected (G9).
+    pub administratie: Option<Administratie>,
+    /// The settings in force.
+    pub settings: Option<u32>,
+    /// Whether the first activation, with its wipe of everything, has been (A1).
+    pub ooit_geactiveerd: bool,
+    /// Since when it is off; what was archived after that is held back (A8).
+    pub gedeactiveerd_op: Option<DateTime<Utc>>,
+    /// The articles that settings name, kept fresh by every fetch although their group may not be
+    /// selected.
+    pub instelling_artikelen: BTreeMap<String, Artikel>,
+}
+
+/// One stream of records from the vendor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Feed {
+    /// Customers with their work addresses.
+    Relaties,
+    /// Article groups.
+    Artikelgroepen,
+    /// Articles.
+    Artikelen,
+    /// Sales orders to become werkbonnen.
+    Verkooporders,
+    /// Quotes to become werkbonnen.
+    Offertes,
+}
+
+impl Feed {
+    /// All feeds, in the order in which they are fetched.
+    pub const ALL: [Self; 5] = [
+        Self::Relaties,
+        Self::Artikelgroepen,
+        Self::Artikelen,
+        Self::Verkooporders,
+        Self::Offertes,
+    ];
+
+    /// The kind of order of this feed.
+    #[must_use]
+    pub const fn order_soort(self) -> Option<OrderSoort> {
+        match self {
+            Self::Verkooporders => Some(OrderSoort::Verkooporder),
+            Self::Offertes => Some(OrderSoort::Offerte),
+            _ => None,
+        }
+    }
+}
+
+/// Counts of a pass (B6).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Tellingen {
+    /// Records received, repeats included.
+    pub ontvangen: u64,
+    /// New in the store.
+    pub nieuw: u64,
+    /// Changed in the store.
+    pub gewijzigd: u64,
+    /// As they were.
+    pub ongewijzigd: u64,
+    /// Not taken over: unreadable, inactive, filtered or of a group that is not selected.
+    pub overgeslagen: u64,
+    /// Removed from the store.
+    pub verwijderd: u64,
+    /// HTTP calls made.
+    pub aanroepen: u64,
+}
+
+/// A listing under way. Its resume cursor is stored with each page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Pass {
+    /// Number of the pass; records seen by a clean-up are marked with it.
+    pub run: u64,
+    /// Whether it marks records, to see afterwards which the vendor no longer has.
+    pub cleanup: bool,
+    /// Where the listing goes on; none before the first page.
+    pub resume: Option<Cursor>,
+    /// The watermark that it started from; none for everything.
+    pub since: Option<Cursor>,
+    /// When it began.
+    pub begonnen: DateTime<Utc>,
+    /// So far.
+    pub tellingen: Tellingen,
+}
+
+impl Pass {
+    /// A pass that has not fetched a page yet.
+    #[must_use]
+    pub fn new(run: u64, since: Option<Cursor>, cleanup: bool, begonnen: DateTime<Utc>) -> Self {
+        Self { run, cleanup, resume: None, since, begonnen, tellingen: Tellingen::default() }
+    }
+}
+
+/// What is known of one feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct FeedState {
+    /// Which feed.
+    pub feed: Feed,
+    /// Counts up with every write; the store refuses a write from an older one.
+    pub versie: u64,
+    /// Where the next incremental pass starts. Moves only with the proven end of a pass.
+    pub watermark: Option<Cursor>,
+    /// The pass under way, if any.
+    pub pass: Option<Pass>,
+    /// Number of the last pass that was begun.
+    pub laatste_run: u64,
+    /// When the last pass ended whole.
+    pub laatste_einde: Option<DateTime<Utc>>,
+    /// When the last clean-up ended.
+    pub laatste_schoonmaak: Option<DateTime<Utc>>,
+    /// Highest mutation date, as the vendor writes it (A9).
+    pub hoogste_mutatie: Option<String>,
+    /// What the pass filtered on (selected groups); another value asks for a full pass (B7).
+    pub selectie: String,
+}
+
+impl FeedState {
+    /// A feed that was never fetched.
+    #[must_use]
+    pub const fn new(feed: Feed) -> Self {
+        Self {
+            feed,
+            versie: 0,
+            watermark: None,
+            pass: None,
+            laatste_run: 0,
+            laatste_einde: None,
+            laatste_schoonmaak: None,
+            hoogste_mutatie: None,
+            selectie: String::new(),
+        }
+    }
+}

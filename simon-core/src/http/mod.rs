@@ -1,0 +1,30 @@
+//! The HTTP stack that connectors are built on (feature `http`): trace, retry by effect,
+//! authorization, rate limit and time-out, once for all vendors.
+//!
+//! A connector describes its vendor in a [`VendorProfile`] and its login in a [`TokenGrant`], builds
+//! [`ApiRequest`]s and reads answers with [`decode`]. It never sleeps, repeats or counts.
+
+mod auth;
+mod client;
+pub mod decimal;
+pub mod decode;
+mod oauth;
+mod profile;
+mod rate_limit;
+mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+mod retry;
+mod runtime;
+mod status;
+mod transport;
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::{ReqwestTransport, SystemClock};
+pub use auth::{TokenGrant, TokenPolicy};
+pub use client::ApiClient;
+pub use oauth::read_token_answer;
+pub use profile::{ErrorResponse, RetryPolicy, VendorError, VendorProfile, Verdict};
+pub use request::{ApiRequest, ApiResponse, Effect};
+pub use runtime::Runtime;
+pub use transport::{ResponseBody, Transport, TransportError, TransportErrorKind};

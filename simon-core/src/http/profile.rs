@@ -1,0 +1,158 @@
+//! What a vendor's API is like, as data: limits, time-outs and how its errors are read.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use crate::error::Actor;
+use crate::host::{BudgetKey, Window};
+use crate::message::Message;
+
+use super::Effect;
+
+/// How patiently a request is repeated. Nothing is repeated that may have been processed and is not
+/// safe to repeat, whatever these numbers say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RetryPolicy {
+    /// Most tries, the first included.
+    pub attempts: u32,
+    /// First pause; doubles each time, with jitter between half and all of it.
+    pub first_pause: Duration,
+    /// Longest pause, also for a pause that the vendor asks for: beyond it the caller is told
+    /// `After` and comes back later.
+    pub longest_pause: Duration,
+}
+
+impl RetryPolicy {
+    /// Four tries with pauses of about 1, 2 and 4 seconds; a vendor's pause up to a minute is waited
+    /// out. The next cycle follows in five minutes, so more patience gains nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            attempts: 4,
+            first_pause: Duration::from_secs(1),
+            longest_pause: Duration::from_secs(60),
+        }
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A vendor's API.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct VendorProfile {
+    /// Short name of the connector.
+    pub connector: &'static str,
+    /// What shares the call limits.
+    pub budget: BudgetKey,
+    /// The call limits.
+    pub windows: &'static [Window],
+    /// Most requests at once through this client.
+    pub concurrency: usize,
+    /// For a whole answer, unless the request says otherwise.
+    pub timeout: Duration,
+    /// Largest answer, unless the request says otherwise.
+    pub max_body: usize,
+    /// Patience.
+    pub retry: RetryPolicy,
+    /// How errors are read.
+    pub read_error: fn(&ErrorResponse<'_>) -> VendorError,
+    /// Headers of every request, credentials of the application included.
+    pub headers: HeaderMap,
+}
+
+impl VendorProfile {
+    /// A vendor without published limits: 4 requests at once, 30 seconds, 32 MiB.
+    #[must_use]
+    pub fn new(
+        connector: &'static str,
+        budget: BudgetKey,
+        read_error: fn(&ErrorResponse<'_>) -> VendorError,
+    ) -> Self {
+        Self {
+            connector,
+            budget,
+            windows: &[],
+            concurrency: 4,
+            timeout: Duration::from_secs(30),
+            max_body: 32 * 1024 * 1024,
+            retry: RetryPolicy::new(),
+            read_error,
+            headers: HeaderMap::new(),
+        }
+    }
+}
+
+impl fmt::Debug for VendorProfile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "VendorProfile({})", self.connector)
+    }
+}
+
+/// An answer without a success status.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct ErrorResponse<'a> {
+    /// Label of the request.
+    pub label: &'static str,
+    /// What the request did.
+    pub effect: Effect,
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: &'a HeaderMap,
+    /// Body; empty when it could not be read.
+    pub body: &'a [u8],
+}
+
+impl fmt::Debug for ErrorResponse<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ErrorResponse({} {})", self.label, self.status)
+    }
+}
+
+/// How a vendor means a status, where that differs from the core's table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The call limit is reached; nothing was processed. Everyone of the budget waits.
+    Throttled {
+        /// As long as the vendor says; none when it does not.
+        wait: Option<Duration>,
+    },
+    /// Our data was refused; nothing was created.
+    Rejected,
+    /// The credentials were refused: renew once, then give up.
+    Unauthenticated,
+    /// Not allowed; nothing was processed.
+    PermissionDenied,
+    /// The record does not exist.
+    NotFound,
+    /// It exists already.
+    AlreadyExists,
+    /// The server failed: of a create nobody knows what came of it.
+    ServerError,
+}
+
+/// What a vendor's error body says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct VendorError {
+    /// The vendor's own words, scrubbed of keys, addresses and personal data.
+    pub text: Option<String>,
+    /// The vendor's error code.
+    pub code: Option<String>,
+    /// Our text and action for it; none takes the general text of the kind.
+    pub message: Option<Message>,
+    /// An exception to the core's status table.
+    pub verdict: Option<Verdict>,
+    /// Who has to act, where that differs from the kind's.
+    pub who: Option<Actor>,
+}

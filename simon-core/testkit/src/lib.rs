@@ -1,0 +1,3 @@
+//! x
+mod simulator;
+pub use simulator::Simulator;
