@@ -6,6 +6,7 @@ pub mod host;
 #[cfg(feature = "http")]
 pub mod http;
 pub mod log;
+pub mod memory;
 pub mod message;
 pub mod settings;
 
