@@ -7,6 +7,7 @@ pub mod host;
 pub mod http;
 pub mod log;
 pub mod message;
+pub mod rules;
 pub mod settings;
 
 pub use error::{Actor, Error, ErrorKind, Result, Retry};
