@@ -1,3 +1,4 @@
 //! x
 mod simulator;
+pub mod store_contract;
 pub use simulator::Simulator;
