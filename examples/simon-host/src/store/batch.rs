@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 use simon_core::domain::{IntegrationId, OrderRef, WerkbonNummer};
 use simon_core::host::{
-    Batch, Change, CommitError, Delivery, Feed, FeedState, ImportedOrder, IntegrationState, Record,
-    Select, Store, Tabel, Unmarked,
+    Batch, Change, CommitError, Delivery, DeliveryStatus, Feed, FeedState, ImportedOrder,
+    IntegrationState, Record, Select, Store, Tabel, Unmarked,
 };
 use simon_core::log::{LogEntry, LogFilter};
 use simon_core::settings::SettingsVersion;
@@ -162,6 +162,16 @@ impl Store for SqliteStore {
         let integration = integration.clone();
         let after = after.map_or_else(String::new, |nummer| nummer.as_str().to_owned());
         self.read(move |connection| ledger::deliveries(connection, &integration, &after, limit))
+            .await
+    }
+
+    async fn count_deliveries(
+        &self,
+        integration: &IntegrationId,
+        status: DeliveryStatus,
+    ) -> Result<u64> {
+        let integration = integration.clone();
+        self.read(move |connection| ledger::count_deliveries(connection, &integration, status))
             .await
     }
 

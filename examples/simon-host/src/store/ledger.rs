@@ -6,8 +6,20 @@ use simon_core::Result;
 use simon_core::domain::{IntegrationId, OrderRef, WerkbonNummer};
 use simon_core::host::{CommitError, Delivery, DeliveryStatus, ImportedOrder, decode, encode};
 
-use super::records::many;
+use super::records::{many, number_of};
 use super::{failed, limit, moment};
+
+const fn status(status: DeliveryStatus) -> &'static str {
+    match status {
+        DeliveryStatus::Wacht => "wacht",
+        DeliveryStatus::Geleverd => "geleverd",
+        DeliveryStatus::Gefilterd => "gefilterd",
+        DeliveryStatus::Vastgehouden => "vastgehouden",
+        DeliveryStatus::Geweigerd => "geweigerd",
+        DeliveryStatus::Onzeker => "onzeker",
+        _ => "anders",
+    }
+}
 
 pub(super) fn put_delivery(
     transaction: &Transaction<'_>,
@@ -17,11 +29,11 @@ pub(super) fn put_delivery(
     let expected = delivery.versie.cast_signed();
     delivery.versie += 1;
     let sql = if expected == 0 {
-        "INSERT INTO levering (integratie, nummer, versie, wacht, gearchiveerd_op, niet_voor,
+        "INSERT INTO levering (integratie, nummer, versie, status, gearchiveerd_op, niet_voor,
              claim_tot, document, data) SELECT ?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE ?3 = 0
          ON CONFLICT DO NOTHING"
     } else {
-        "UPDATE levering SET versie = ?4, wacht = ?5, gearchiveerd_op = ?6, niet_voor = ?7,
+        "UPDATE levering SET versie = ?4, status = ?5, gearchiveerd_op = ?6, niet_voor = ?7,
              claim_tot = ?8, document = ?9, data = ?10
          WHERE integratie = ?1 AND nummer = ?2 AND versie = ?3"
     };
@@ -30,7 +42,7 @@ pub(super) fn put_delivery(
         delivery.nummer.as_str(),
         expected,
         delivery.versie.cast_signed(),
-        delivery.status == DeliveryStatus::Wacht,
+        status(delivery.status),
         moment(delivery.gearchiveerd_op),
         moment(delivery.niet_voor),
         delivery.claim.as_ref().map(|claim| moment(claim.until)),
@@ -83,7 +95,8 @@ pub(super) fn due(
     now: DateTime<Utc>,
     most: usize,
 ) -> Result<Vec<WerkbonNummer>> {
-    let sql = "SELECT nummer FROM levering WHERE integratie = ?1 AND wacht = 1 AND niet_voor <= ?2
+    let sql =
+        "SELECT nummer FROM levering WHERE integratie = ?1 AND status = 'wacht' AND niet_voor <= ?2
                AND (claim_tot IS NULL OR claim_tot <= ?2)
                ORDER BY gearchiveerd_op, nummer LIMIT ?3";
     let values = params![integration.as_str(), moment(now), limit(most)];
@@ -102,6 +115,15 @@ pub(super) fn deliveries(
     let values = params![integration.as_str(), after, limit(most)];
     let stored: Vec<String> = many(connection, sql, values, |row| row.get(0))?;
     stored.iter().map(|data| decode(data)).collect()
+}
+
+pub(super) fn count_deliveries(
+    connection: &Connection,
+    integration: &IntegrationId,
+    of: DeliveryStatus,
+) -> Result<u64> {
+    let sql = "SELECT count(*) FROM levering WHERE integratie = ?1 AND status = ?2";
+    number_of(connection, sql, [integration.as_str(), status(of)])
 }
 
 pub(super) fn order(

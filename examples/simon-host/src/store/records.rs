@@ -285,7 +285,12 @@ pub(super) fn count_unmarked(
     number_of(connection, sql, values)
 }
 
-fn number_of(connection: &Connection, sql: &str, values: impl rusqlite::Params) -> Result<u64> {
+/// The one number that a query answers.
+pub(super) fn number_of(
+    connection: &Connection,
+    sql: &str,
+    values: impl rusqlite::Params,
+) -> Result<u64> {
     connection
         .prepare_cached(sql)
         .and_then(|mut query| query.query_row(values, |row| row.get::<_, i64>(0)))

@@ -45,7 +45,7 @@ const MIGRATIONS: &[&str] = &["
         integratie TEXT NOT NULL,
         nummer TEXT NOT NULL,
         versie INTEGER NOT NULL,
-        wacht INTEGER NOT NULL,
+        status TEXT NOT NULL,
         gearchiveerd_op INTEGER NOT NULL,
         niet_voor INTEGER NOT NULL,
         claim_tot INTEGER,
@@ -53,7 +53,9 @@ const MIGRATIONS: &[&str] = &["
         data TEXT NOT NULL,
         PRIMARY KEY (integratie, nummer)
     ) STRICT;
-    CREATE INDEX levering_wacht ON levering (integratie, gearchiveerd_op, nummer) WHERE wacht = 1;
+    CREATE INDEX levering_wacht ON levering (integratie, gearchiveerd_op, nummer) 
+        WHERE status = 'wacht';
+    CREATE INDEX levering_status ON levering (integratie, status);
     CREATE INDEX levering_document ON levering (integratie, document) WHERE document IS NOT NULL;
     CREATE TABLE vendor_order (
         integratie TEXT NOT NULL,

@@ -85,6 +85,21 @@ pub async fn deliveries_come_in_pages_by_number(store: &dyn Store) {
     assert!(page(Some("3")).await.is_empty());
 }
 
+pub async fn deliveries_are_counted_by_status(store: &dyn Store) {
+    let mut refused = delivery("3", 0);
+    refused.status = DeliveryStatus::Geweigerd;
+    commit(store, vec![put(delivery("1", 0)), put(delivery("2", 0)), put(refused.clone())]).await;
+    let count = async |status| store.count_deliveries(&acme(), status).await.unwrap();
+    assert_eq!(count(DeliveryStatus::Wacht).await, 2);
+    assert_eq!(count(DeliveryStatus::Geweigerd).await, 1);
+    assert_eq!(count(DeliveryStatus::Geleverd).await, 0);
+    refused.versie = 1;
+    refused.status = DeliveryStatus::Wacht;
+    commit(store, vec![put(refused)]).await;
+    assert_eq!(count(DeliveryStatus::Wacht).await, 3);
+    assert_eq!(count(DeliveryStatus::Geweigerd).await, 0);
+}
+
 pub async fn a_delivered_document_is_known_by_its_vendor_id(store: &dyn Store) {
     let mut one = delivery("1", 0);
     commit(store, vec![put(one.clone())]).await;

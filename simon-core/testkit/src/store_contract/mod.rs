@@ -88,6 +88,7 @@ macro_rules! store_contract {
             due_work_comes_oldest_first
             work_that_may_not_be_touched_is_not_due
             deliveries_come_in_pages_by_number
+            deliveries_are_counted_by_status
             a_delivered_document_is_known_by_its_vendor_id
             an_order_is_remembered_by_kind_and_vendor_id
             the_log_is_read_newest_first
