@@ -20,7 +20,7 @@ use url::Url;
 
 use crate::ID;
 use crate::assumptions::PAGE_SIZE;
-use crate::auth::{Koppelsleutel, forget_token};
+use crate::auth::{Koppelsleutel, stored_token_is_of_another_key};
 use crate::config::{Limieten, SnelStartConfig};
 use crate::error::{read_error, top_limit};
 use crate::listing::{Pass, Rows};
@@ -147,12 +147,12 @@ impl Api {
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
-        self.runtime.clock.now()
+        self.client.now()
     }
 
     /// Forgets the token. The next call buys one and so proves the koppelsleutel.
     pub(crate) async fn forget_token(&self) -> Result<()> {
-        forget_token(&self.runtime, None).await
+        self.client.forget_tokens().await
     }
 
     pub(crate) async fn company_info(&self) -> Result<wire::CompanyInfo> {
@@ -160,16 +160,15 @@ impl Api {
     }
 
     pub(crate) async fn landen(&self) -> Result<Vec<wire::Land>> {
-        let rows = rows(self.send(self.get(label::LANDEN, "landen")?).await?)?;
-        Ok(rows.items)
+        Ok(rows(&self.send(self.get(label::LANDEN, "landen")?).await?)?.items)
     }
 
     pub(crate) async fn artikelomzetgroepen(&self) -> Result<Rows<wire::Omzetgroep>> {
-        rows(self.send(self.get(label::GROEPEN, "artikelomzetgroepen")?).await?)
+        rows(&self.send(self.get(label::GROEPEN, "artikelomzetgroepen")?).await?)
     }
 
     pub(crate) async fn verkoopordersjablonen(&self) -> Result<Rows<wire::Sjabloon>> {
-        rows(self.send(self.get(label::SJABLONEN, "verkoopordersjablonen")?).await?)
+        rows(&self.send(self.get(label::SJABLONEN, "verkoopordersjablonen")?).await?)
     }
 
     /// The next page of a pass. When SnelStart names a smaller page size, the same place is asked
@@ -191,7 +190,7 @@ impl Api {
             },
             answer => answer,
         };
-        rows(answer?)
+        rows(&answer?)
     }
 
     fn page_request(&self, listing: &Listing, pass: &Pass, deliver: bool) -> Result<ApiRequest> {
@@ -244,7 +243,7 @@ impl Api {
         let mut url = self.url(&["artikelen"])?;
         let filter = format!("Artikelcode eq '{}'", code.trim().replace('\'', "''"));
         url.query_pairs_mut().append_pair("$filter", &filter);
-        rows(self.send(ApiRequest::get(label::ARTIKEL_CODE, url)).await?)
+        rows(&self.send(ApiRequest::get(label::ARTIKEL_CODE, url)).await?)
     }
 
     pub(crate) async fn create_verkooporder(
@@ -306,7 +305,9 @@ impl Api {
 
     async fn send(&self, request: ApiRequest) -> Result<ApiResponse> {
         if !self.token_is_ours.load(Ordering::Acquire) {
-            forget_token(&self.runtime, Some(&self.fingerprint)).await?;
+            if stored_token_is_of_another_key(&self.runtime, &self.fingerprint).await? {
+                self.client.forget_tokens().await?;
+            }
             self.token_is_ours.store(true, Ordering::Release);
         }
         self.client.send(request).await
@@ -325,9 +326,7 @@ fn profile(config: &SnelStartConfig, runtime: &Runtime) -> Result<VendorProfile>
         .map_err(|_| Error::new(ErrorKind::Config, "subscription_key cannot be a header"))?;
     key.set_sensitive(true);
     profile.headers.insert(HeaderName::from_static("ocp-apim-subscription-key"), key);
-    profile
-        .headers
-        .insert(http::header::ACCEPT, HeaderValue::from_static("application/json"));
+    profile.headers.insert(http::header::ACCEPT, HeaderValue::from_static("application/json"));
     Ok(profile)
 }
 
@@ -340,21 +339,8 @@ fn modified_since(bound: NaiveDateTime) -> String {
     format!("ModifiedOn ge datetime'{}'", bound.format("%Y-%m-%dT%H:%M:%S"))
 }
 
-/// A list is a bare array; `null` and `{"value": [...]}` were met too.
-fn rows<T: DeserializeOwned>(mut answer: ApiResponse) -> Result<Rows<T>> {
-    #[derive(Deserialize)]
-    struct Envelope {
-        value: Box<RawValue>,
-    }
-    let body = answer.body.trim_ascii();
-    if body.is_empty() || body == b"null" {
-        answer.body = "[]".into();
-    } else if body.starts_with(b"{")
-        && let Ok(envelope) = serde_json::from_slice::<Envelope>(body)
-    {
-        answer.body = envelope.value.get().to_owned().into();
-    }
-    let (items, unreadable) = decode::list(&answer, &answer.body)?;
+fn rows<T: DeserializeOwned>(answer: &ApiResponse) -> Result<Rows<T>> {
+    let (items, unreadable) = decode::list(answer)?;
     Ok(Rows { items, unreadable })
 }
 

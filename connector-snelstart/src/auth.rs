@@ -6,17 +6,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderValue, Method};
 use secrecy::{ExposeSecret, SecretString};
-use simon_core::host::{TokenRecord, TokenSet, TokenSwap};
-use simon_core::http::{
-    ApiRequest, ApiResponse, Effect, Runtime, TokenGrant, read_token_answer,
-};
+use simon_core::host::TokenSet;
+use simon_core::http::{ApiRequest, ApiResponse, Effect, Runtime, TokenGrant, read_token_answer};
 use simon_core::{Error, ErrorKind, Result};
 use url::Url;
 
 use crate::api::label;
 
 const SLOT: &str = "main";
-const SWAP_TRIES: u32 = 5;
 
 /// Buys tokens with the koppelsleutel. There is no refresh token: each purchase shows the key again.
 pub(crate) struct Koppelsleutel {
@@ -71,22 +68,14 @@ impl TokenGrant for Koppelsleutel {
     }
 }
 
-/// Forgets the stored token, unless it was bought with the key of this fingerprint. A token outlives
-/// its key by up to an hour and might open another administration (G9).
-pub(crate) async fn forget_token(runtime: &Runtime, unless_of: Option<&str>) -> Result<()> {
-    let mut stored = runtime.tokens.load(&runtime.integration, SLOT).await?;
-    for _ in 0..SWAP_TRIES {
-        let Some(tokens) = &stored.tokens else { return Ok(()) };
-        let bought_with = tokens.refresh.as_ref().map(ExposeSecret::expose_secret);
-        if unless_of.is_some() && bought_with == unless_of {
-            return Ok(());
-        }
-        let mut empty = TokenRecord::default();
-        empty.versie = stored.versie;
-        match runtime.tokens.swap(&runtime.integration, SLOT, empty).await? {
-            TokenSwap::Stored(_) => return Ok(()),
-            TokenSwap::Lost(now) => stored = now,
-        }
-    }
-    Err(Error::new(ErrorKind::Host, "the token store changed all the time"))
+/// Whether the stored token was bought with another koppelsleutel. A token outlives its key by up to
+/// an hour and might open another administration (G9).
+pub(crate) async fn stored_token_is_of_another_key(
+    runtime: &Runtime,
+    fingerprint: &str,
+) -> Result<bool> {
+    let stored = runtime.tokens.load(&runtime.integration, SLOT).await?;
+    let bought_with =
+        |tokens: TokenSet| tokens.refresh.map(|fingerprint| fingerprint.expose_secret().to_owned());
+    Ok(stored.tokens.is_some_and(|tokens| bought_with(tokens).as_deref() != Some(fingerprint)))
 }

@@ -42,9 +42,11 @@ pub struct SnelStartConfig {
     #[serde(default = "default_auth_url")]
     pub auth_url: Url,
     /// The application's own key at SnelStart's gateway.
+    #[serde(deserialize_with = "secret")]
     pub subscription_key: SecretString,
     /// The customer's key, one per administration. White space and line breaks, as pasting brings
     /// along, are left out.
+    #[serde(deserialize_with = "secret")]
     pub koppelsleutel: SecretString,
     /// Which call limits hold.
     #[serde(default)]
@@ -142,6 +144,10 @@ fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Er
     u64::deserialize(deserializer).map(Duration::from_secs)
 }
 
+fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SecretString, D::Error> {
+    String::deserialize(deserializer).map(SecretString::from)
+}
+
 fn without_blanks(secret: &SecretString) -> SecretString {
     let text: String = secret.expose_secret().chars().filter(|c| !c.is_whitespace()).collect();
     SecretString::from(text)
@@ -216,7 +222,11 @@ mod tests {
             ("https://example.nl", true),
             ("https://user@example.nl", false),
         ] {
-            assert_eq!(root_problem("base_url", &Url::parse(url).unwrap()).is_none(), fits, "{url}");
+            assert_eq!(
+                root_problem("base_url", &Url::parse(url).unwrap()).is_none(),
+                fits,
+                "{url}"
+            );
         }
     }
 

@@ -102,11 +102,11 @@ impl Pass {
     /// `Incomplete` when the listing moved under the reader.
     pub(crate) fn take<W: Row, T>(
         mut self,
-        rows: Rows<W>,
+        rows: &Rows<W>,
         now: DateTime<Utc>,
         map: impl Fn(&W) -> Mapped<T>,
     ) -> Result<Page<T>> {
-        let proof = self.advance(&rows)?;
+        let proof = self.paging.take(&ids(rows))?;
         let noted = self.filter_ignored;
         let mut page = Page::new(Vec::new(), Next::More(Cursor(String::new())));
         for row in &rows.items {
@@ -128,9 +128,9 @@ impl Pass {
         Ok(page)
     }
 
-    /// Moves on past a page; answers the proof when it was the last.
-    pub(crate) fn advance<W: Row>(&mut self, rows: &Rows<W>) -> Result<Option<Proof>> {
-        self.paging.take(&ids(rows))
+    /// Moves on past a page of which every row could be read; answers the proof when it was the last.
+    pub(crate) fn advance<W: Row>(&mut self, rows: &[W]) -> Result<Option<Proof>> {
+        self.paging.take(&rows.iter().map(Row::id).collect::<Vec<_>>())
     }
 
     /// SnelStart ignores some filters silently: such rows are not what was asked for.

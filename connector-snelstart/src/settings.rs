@@ -42,7 +42,8 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
         "Soort order",
         "Kind of order",
     )
-    .chapter("5.12"),
+    .chapter("5.12")
+    .asks_vendor(),
     SettingSpec::new(
         "ophalen",
         "D1",

@@ -1,9 +1,7 @@
 //! Articles, their groups and prices.
 
 use rust_decimal::Decimal;
-use simon_core::domain::{
-    Artikel, ArtikelId, Artikelgroep, ArtikelgroepId, BtwModus, Prijs,
-};
+use simon_core::domain::{Artikel, ArtikelId, Artikelgroep, ArtikelgroepId, BtwModus, Prijs};
 use simon_core::message::Message;
 
 use super::{Mapped, filled, guid, guid_of, reject, text, without_id};

@@ -67,8 +67,9 @@ fn unmappable(detail: &str, code: &'static str) -> Error {
 fn regel_to_wire(regel: &ArtikelRegel, facts: Facts) -> Result<NewRegel> {
     let Some(prijs) = regel.prijs else {
         let message = Message::new("snelstart-prijs-ontbreekt").with("artikel", &regel.code);
-        return Err(Error::new(ErrorKind::Unmappable, "a line without a price")
-            .with_message(message));
+        return Err(
+            Error::new(ErrorKind::Unmappable, "a line without a price").with_message(message)
+        );
     };
     let aantal = rond_af(regel.aantal.0, facts.aantal_decimalen);
     if aantal.is_zero() && !regel.aantal.0.is_zero() {

@@ -30,7 +30,8 @@ pub(crate) fn order_from_wire(order: &wire::Verkooporder) -> Mapped<VendorOrder>
         Some("Inclusief") => BtwModus::Inclusief,
         _ => BtwModus::Exclusief,
     };
-    domain.regels = order.regels.iter().flatten().map(|regel| regel_from_wire(regel, btw)).collect();
+    domain.regels =
+        order.regels.iter().flatten().map(|regel| regel_from_wire(regel, btw)).collect();
     Mapped::Keep(domain)
 }
 
