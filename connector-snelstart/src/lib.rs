@@ -1,1 +1,4 @@
 //! x
+
+#[cfg(feature = "simulator")]
+pub mod simulator;
