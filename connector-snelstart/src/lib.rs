@@ -11,6 +11,8 @@ mod listing;
 mod mapping;
 mod master_data;
 mod settings;
+#[cfg(feature = "simulator")]
+pub mod simulator;
 mod wire;
 
 pub use config::{Limieten, SnelStartConfig};
