@@ -7,6 +7,8 @@ use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
+use simon_core::connector::{TextLimit, TextUnit};
+use simon_core::rules::marking::met_markering;
 use simon_core::{Error, ErrorKind, Result};
 
 use super::order::names_record;
@@ -62,33 +64,17 @@ pub(crate) fn mark(mut order: RawObject, id: &str, markering: &str) -> Result<Ma
     if invoiced || (NOT_OPEN.contains(&status.as_str()) && status != "Offerte") {
         return Ok(Mark::Closed);
     }
-    let markering = markering.trim();
     let old = order.text("omschrijving").unwrap_or_default();
-    if has_mark(&old, markering) {
+    let limit = TextLimit { max: OMSCHRIJVING_MAX, unit: TextUnit::Utf16, multiline: false };
+    let new = met_markering(&old, markering, limit);
+    if new == old {
         return Ok(Mark::Already);
     }
-    order.set("omschrijving", &with_mark(&old, markering))?;
+    order.set("omschrijving", &new)?;
     if order.get("id").is_none() {
         order.set("id", id)?;
     }
     Ok(Mark::Write(order))
-}
-
-fn has_mark(omschrijving: &str, markering: &str) -> bool {
-    let rest = omschrijving.trim_end().strip_suffix(markering);
-    rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(char::is_whitespace))
-}
-
-fn with_mark(omschrijving: &str, markering: &str) -> String {
-    let room = OMSCHRIJVING_MAX.saturating_sub(markering.encode_utf16().count() + 1);
-    let mut kept = omschrijving.trim_end().to_owned();
-    while kept.encode_utf16().count() > room {
-        kept.pop();
-    }
-    match kept.trim_end() {
-        "" => markering.to_owned(),
-        kept => format!("{kept} {markering}"),
-    }
 }
 
 /// The order without computed members, for a second try after SnelStart named one.
