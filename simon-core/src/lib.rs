@@ -1,11 +1,14 @@
-//! x
+#![doc = include_str!("../README.md")]
+
 pub mod connector;
 pub mod domain;
 pub mod error;
 pub mod host;
 #[cfg(feature = "http")]
 pub mod http;
+pub mod integration;
 pub mod log;
+pub mod memory;
 pub mod message;
 pub mod rules;
 pub mod settings;

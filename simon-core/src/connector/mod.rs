@@ -2,13 +2,17 @@
 //! types of its answers.
 
 mod capability;
+mod offset_paging;
 mod page;
+mod stamp_watermark;
 mod types;
 
 pub use capability::{
     Capabilities, Deletions, Editable, IdLimit, Limits, Lookup, PdfTransport, TextLimit, TextUnit,
 };
+pub use offset_paging::OffsetPaging;
 pub use page::{Cursor, ListRequest, Next, Page, Proof, Rejected};
+pub use stamp_watermark::{StampPass, StampWatermark, parse_stamp};
 pub use types::{
     Connected, ConnectorInfo, Created, DocumentSearch, Marked, RelatieRecord, SettingCheck,
 };

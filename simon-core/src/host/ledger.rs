@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{DocumentRef, GearchiveerdeWerkbon, OrderRef, Referentie, WerkbonNummer};
+use crate::domain::{
+    DocumentRef, GearchiveerdeWerkbon, InvoiceDraft, OrderRef, Referentie, WerkbonNummer,
+};
 
 /// Where an archived werkbon is on its way to the vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -46,17 +48,20 @@ impl Claim {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Attempt {
-    /// When the first one began.
-    pub eerste: DateTime<Utc>,
-    /// When the latest one may last reach the vendor: its start plus the create time-out.
+    /// When it began.
+    pub begonnen: DateTime<Utc>,
+    /// After this moment it cannot reach the vendor any more.
     pub uiterlijk: DateTime<Utc>,
+    /// What was being sent, without PDFs: what to look for at the vendor.
+    pub draft: InvoiceDraft,
 }
 
 impl Attempt {
-    /// An attempt that begins now and may reach the vendor until a moment.
+    /// An attempt to send a draft that begins now and may reach the vendor until a moment.
     #[must_use]
-    pub const fn new(eerste: DateTime<Utc>, uiterlijk: DateTime<Utc>) -> Self {
-        Self { eerste, uiterlijk }
+    pub fn new(begonnen: DateTime<Utc>, uiterlijk: DateTime<Utc>, draft: &InvoiceDraft) -> Self {
+        let draft = InvoiceDraft { bijlagen: Vec::new(), ..draft.clone() };
+        Self { begonnen, uiterlijk, draft }
     }
 }
 

@@ -153,6 +153,10 @@ pub struct FeedState {
     pub hoogste_mutatie: Option<String>,
     /// What the pass filtered on (selected groups); another value asks for a full pass (B7).
     pub selectie: String,
+    /// Complaints about records that were logged already, so that a record that stays bad is one
+    /// line in the log and not one every five minutes.
+    #[serde(default)]
+    pub gemeld: Vec<String>,
 }
 
 impl FeedState {
@@ -169,6 +173,7 @@ impl FeedState {
             laatste_schoonmaak: None,
             hoogste_mutatie: None,
             selectie: String::new(),
+            gemeld: Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Delivery, Feed, FeedState, ImportedOrder, IntegrationState};
+use super::{Delivery, DeliveryStatus, Feed, FeedState, ImportedOrder, IntegrationState};
 use crate::connector::RelatieRecord;
 use crate::domain::{
     Artikel, Artikelgroep, IntegrationId, OrderRef, Relatie, RelatieId, Werkadres, Werkbon,
@@ -318,6 +318,13 @@ pub trait Store: std::fmt::Debug + Send + Sync {
         after: Option<&WerkbonNummer>,
         limit: usize,
     ) -> Result<Vec<Delivery>>;
+
+    /// How many entries have this status.
+    async fn count_deliveries(
+        &self,
+        integration: &IntegrationId,
+        status: DeliveryStatus,
+    ) -> Result<u64>;
 
     /// What is remembered of a vendor's order (by kind and vendor id).
     async fn order(

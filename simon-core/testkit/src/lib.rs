@@ -1,3 +1,29 @@
-//! x
+//! What tests of Simon, of its connectors and of its hosts are built from: vendors that live in the
+//! test, time that passes at once, and faults where they hurt.
+//!
+//! * [`Simulator`]: a vendor as a stateful function from request to answer. It is reached in process
+//!   on simulated time ([`InProcess`]) or over a loopback socket ([`SimServer`]); both apply the same
+//!   [`Faults`] and write the same journal of [`Exchange`]s.
+//! * [`simulated`]: a clock, a deterministic executor, seeded random numbers and crashes at a chosen
+//!   port call.
+//! * [`Refusals`]: what a real vendor would have refused.
+//! * [`builders`]: test data with sane defaults.
+//!
+//! Everything here fails a test by panicking; none of it belongs in a running host.
+#![allow(clippy::panic, clippy::expect_used, reason = "a test kit fails by panicking")]
+
+pub mod builders;
+mod faults;
+mod in_process;
+mod lock;
+mod refusals;
+mod server;
+pub mod simulated;
 mod simulator;
+pub mod store_contract;
+
+pub use faults::{Exchange, Fault, Faults, On, Outcome};
+pub use in_process::InProcess;
+pub use refusals::Refusals;
+pub use server::SimServer;
 pub use simulator::Simulator;

@@ -1,4 +1,4 @@
-//! What a simulator is: a vendor as a pure, stateful function from request to answer.
+//! What a simulator is: a vendor as a stateful function from request to answer.
 
 use bytes::Bytes;
 
@@ -7,4 +7,25 @@ use bytes::Bytes;
 pub trait Simulator: Send + Sync + 'static {
     /// Answers one request. The URI has path and query; host and scheme do not matter.
     fn handle(&self, request: &http::Request<Bytes>) -> http::Response<Bytes>;
+}
+
+/// A vendor that counts requests and answers each with the count and the request's body.
+#[cfg(test)]
+#[derive(Debug, Default)]
+pub(crate) struct Counter(std::sync::atomic::AtomicUsize);
+
+#[cfg(test)]
+impl Counter {
+    pub(crate) fn handled(&self) -> usize {
+        self.0.load(std::sync::atomic::Ordering::SeqCst)
+    }
+}
+
+#[cfg(test)]
+impl Simulator for Counter {
+    fn handle(&self, request: &http::Request<Bytes>) -> http::Response<Bytes> {
+        let count = self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst) + 1;
+        let body = String::from_utf8_lossy(request.body());
+        http::Response::new(Bytes::from(format!("request {count}: {body}")))
+    }
 }

@@ -1,0 +1,175 @@
+//! Reading a listing by offset from a vendor that gives neither an end signal nor an order that
+//! stays put.
+
+use serde::{Deserialize, Serialize};
+
+use super::Proof;
+use crate::error::{Actor, Error, ErrorKind, Result, Retry};
+
+/// Steps back without a clean join in between before the listing counts as unreadable.
+const MOST_RESYNCS: u32 = 10;
+/// More pages than any administration has: 20,000 pages of 500 are ten million rows.
+const MOST_PAGES: u32 = 20_000;
+/// So many ids of the last page are remembered, to recognise the place after rows moved.
+const ANCHORS: usize = 8;
+
+/// Where a listing by offset is. Serialised into the connector's cursor, so that an interrupted pass
+/// goes on where it was.
+///
+/// # Why pages overlap by one row
+/// A row that disappears from the part already read, while the reading goes on, shifts all later
+/// rows up by one: the first row of the next page would be skipped and nobody would know (G3, R6).
+/// So each page is asked from the last row already read on, and has to begin with it. When it does
+/// not, rows moved: the reader steps back a page, looks for any row that it knows, and goes on from
+/// there. Rows then come twice, which is harmless because they are stored by id.
+///
+/// A row that moves the other way, from the unread part into the part already read, was changed
+/// while the pass ran: the next incremental pass, which starts before this one began, brings it.
+///
+/// # Why a short page is no end
+/// Vendors lower their page size without notice (P9). Only a page with nothing new is an end.
+///
+/// ```
+/// use simon_core::connector::{OffsetPaging, Proof};
+/// let mut paging = OffsetPaging::new(2);
+/// assert_eq!(paging.skip(), 0);
+/// assert_eq!(paging.take(&["a", "b"])?, None);
+/// assert_eq!(paging.skip(), 1); // "b" again, as proof that nothing moved
+/// assert_eq!(paging.take(&["b", "c"])?, None);
+/// assert_eq!(paging.take(&["c"])?, Some(Proof::NothingNew));
+/// # Ok::<(), simon_core::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OffsetPaging {
+    /// Offset of the first row not read yet, or of the page to read again while resyncing.
+    next: u64,
+    top: u32,
+    /// Ids of the page read last, spread over it; the last row's is the last one.
+    anchors: Vec<String>,
+    resyncing: bool,
+    resyncs: u32,
+    pages: u32,
+    largest_page: u32,
+}
+
+impl OffsetPaging {
+    /// The beginning of a listing, asked in pages of `top` rows.
+    #[must_use]
+    pub const fn new(top: u32) -> Self {
+        Self {
+            next: 0,
+            top: if top == 0 { 1 } else { top },
+            anchors: Vec::new(),
+            resyncing: false,
+            resyncs: 0,
+            pages: 0,
+            largest_page: 0,
+        }
+    }
+
+    /// The same place with smaller pages, after the vendor named a limit. Larger ones are ignored.
+    #[must_use]
+    pub fn with_top(mut self, top: u32) -> Self {
+        self.top = self.top.min(top.max(1));
+        self
+    }
+
+    /// How many rows to leave out before the next page.
+    #[must_use]
+    pub fn skip(&self) -> u64 {
+        if self.overlaps() { self.next.saturating_sub(1) } else { self.next }
+    }
+
+    /// How many rows to ask for.
+    #[must_use]
+    pub const fn top(&self) -> u32 {
+        self.top
+    }
+
+    /// Whether this is the first page of the listing.
+    #[must_use]
+    pub const fn is_first(&self) -> bool {
+        self.pages == 0
+    }
+
+    /// Takes the ids of the page at [`skip`](Self::skip), all of them, in the vendor's order.
+    /// Answers how the end was proven, or none while there is more to ask.
+    ///
+    /// The rows of the page are the caller's in either case; some may have come before.
+    ///
+    /// # Errors
+    /// `Incomplete` with `Backoff` when rows kept moving, or the vendor ignores the offset; without
+    /// repetition when the listing has more pages than can be true.
+    pub fn take<S: AsRef<str>>(&mut self, ids: &[S]) -> Result<Option<Proof>> {
+        self.count_page(ids.len())?;
+        let skip = self.skip();
+        if !self.joins(skip, ids) {
+            self.step_back(skip)?;
+            return Ok(None);
+        }
+        if ids.iter().all(|id| self.overlaps() && self.is_last_read(id.as_ref())) {
+            return Ok(Some(Proof::NothingNew));
+        }
+        if self.overlaps() && skip > 0 {
+            self.resyncs = 0;
+        }
+        self.next = skip.saturating_add(u64::try_from(ids.len()).unwrap_or(u64::MAX));
+        self.anchors = spread(ids);
+        self.resyncing = false;
+        Ok(None)
+    }
+
+    /// A vendor that serves one row a page leaves no room for an overlap.
+    fn overlaps(&self) -> bool {
+        !self.resyncing && self.next > 0 && self.largest_page > 1
+    }
+
+    fn is_last_read(&self, id: &str) -> bool {
+        self.anchors.last().is_some_and(|last| last == id)
+    }
+
+    fn joins<S: AsRef<str>>(&self, skip: u64, ids: &[S]) -> bool {
+        if skip == 0 {
+            return true;
+        }
+        if self.resyncing {
+            return ids.iter().any(|id| self.anchors.iter().any(|anchor| anchor == id.as_ref()));
+        }
+        !self.overlaps() || ids.first().is_some_and(|id| self.is_last_read(id.as_ref()))
+    }
+
+    fn step_back(&mut self, skip: u64) -> Result<()> {
+        self.resyncs = self.resyncs.saturating_add(1);
+        if self.resyncs > MOST_RESYNCS {
+            return Err(Error::new(
+                ErrorKind::Incomplete,
+                "rows kept moving while the listing was read",
+            )
+            .with_retry(Retry::Backoff));
+        }
+        self.next = skip.saturating_sub(u64::from(self.largest_page));
+        self.resyncing = true;
+        Ok(())
+    }
+
+    fn count_page(&mut self, rows: usize) -> Result<()> {
+        self.pages = self.pages.saturating_add(1);
+        self.largest_page = self.largest_page.max(u32::try_from(rows).unwrap_or(u32::MAX));
+        if self.pages <= MOST_PAGES {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::Incomplete, "the listing has no end").with_who(Actor::Operator))
+    }
+}
+
+fn spread<S: AsRef<str>>(ids: &[S]) -> Vec<String> {
+    let step = ids.len().div_ceil(ANCHORS).max(1);
+    let mut anchors: Vec<String> =
+        ids.iter().rev().step_by(step).map(|id| id.as_ref().to_owned()).collect();
+    anchors.reverse();
+    anchors
+}
+
+#[cfg(test)]
+#[path = "offset_paging_tests.rs"]
+mod tests;

@@ -1,0 +1,285 @@
+//! Switching on, saving settings and switching off (A1 to A8).
+
+use std::collections::BTreeSet;
+
+use super::Integration;
+use super::checks::{CheckLine, Checks};
+use crate::connector::Connected;
+use crate::domain::{Administratie, OrderSoort};
+use crate::error::{Error, ErrorKind, Result};
+use crate::host::{
+    Change, Delivery, DeliveryStatus, Fase, Feed, FeedState, IntegrationState, Tabel, WipePart,
+};
+use crate::log::Soort;
+use crate::message::Message;
+use crate::settings::{SettingValues, SettingsVersion};
+
+/// What to activate with.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Activation {
+    /// The user's choices.
+    pub settings: SettingValues,
+    /// The parts that the user ticked. The first activation wipes everything (A1).
+    pub wipe: Vec<WipePart>,
+}
+
+impl Activation {
+    /// An activation with settings and the parts to wipe.
+    #[must_use]
+    pub const fn new(settings: SettingValues, wipe: Vec<WipePart>) -> Self {
+        Self { settings, wipe }
+    }
+}
+
+/// What a wipe would remove; shown to the user first (A1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WipePlan {
+    /// Whether this is the first activation, which wipes everything.
+    pub first: bool,
+    /// Per part, how many records would go.
+    pub parts: Vec<(WipePart, u64)>,
+}
+
+/// What activating or saving came to.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ActivationReport {
+    /// The administration that the credentials open.
+    pub administratie: Administratie,
+    /// One line per setting that was given.
+    pub checks: Vec<CheckLine>,
+    /// The version that is now in force; none when a setting was refused and nothing changed (A4).
+    pub saved: Option<u32>,
+}
+
+impl Integration {
+    /// Tells what a wipe of these parts would remove. Changes nothing.
+    ///
+    /// # Errors
+    /// `Host` when the store fails.
+    pub async fn wipe_plan(&self, parts: &[WipePart]) -> Result<WipePlan> {
+        let first = !self.state().await?.ooit_geactiveerd;
+        let mut plan = WipePlan { first, parts: Vec::new() };
+        for part in if first { &WipePart::ALL[..] } else { parts } {
+            let mut records = 0;
+            for tabel in tables(*part) {
+                records += self.ports.store.count(&self.id, *tabel).await?;
+            }
+            plan.parts.push((*part, records));
+        }
+        Ok(plan)
+    }
+
+    /// Connects, checks all settings and, if all pass, wipes the ticked parts and starts the
+    /// integration: all of it in one transaction, or nothing (A1 to A4, A8).
+    ///
+    /// What was archived before a deactivation and not delivered goes out by itself afterwards; what
+    /// was archived while it was off stays held back.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the first activation, or one with another administration, does not wipe
+    /// everything; whatever connecting and checking answer. The state stays as it was then (A3).
+    pub async fn activate(&self, activation: &Activation) -> Result<ActivationReport> {
+        let state = self.state().await?;
+        let wipe: BTreeSet<WipePart> = activation.wipe.iter().copied().collect();
+        let wipes_all = WipePart::ALL.iter().all(|part| wipe.contains(part));
+        if !state.ooit_geactiveerd && !wipes_all {
+            return Err(refuse("activatie-wist-alles"));
+        }
+        let connected = self.connect().await?;
+        if !wipes_all && is_other(&state, &connected) {
+            return Err(other_books(&connected));
+        }
+        self.put_in_force(state, connected, &activation.settings, wipe).await
+    }
+
+    /// Checks all settings and, if all pass, makes them the ones in force (A4 to A6). Nothing is
+    /// wiped, and nothing that was queued under older settings changes.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the integration is not active, or the credentials open another
+    /// administration (E4, G9); whatever connecting and checking answer.
+    pub async fn save(&self, settings: &SettingValues) -> Result<ActivationReport> {
+        let state = self.state().await?;
+        if !matches!(state.fase, Fase::Actief | Fase::AandachtNodig) {
+            return Err(refuse("integratie-niet-actief"));
+        }
+        let connected = self.connect().await?;
+        if is_other(&state, &connected) {
+            return Err(other_books(&connected));
+        }
+        self.put_in_force(state, connected, settings, BTreeSet::new()).await
+    }
+
+    /// Switches the integration off at once: work under way cannot store or send anything any more
+    /// (A7). The credentials stay.
+    ///
+    /// # Errors
+    /// `Host` when the store fails.
+    pub async fn deactivate(&self) -> Result<()> {
+        let state = self.state().await?;
+        let state = IntegrationState {
+            epoch: state.epoch + 1,
+            fase: Fase::Inactief,
+            gedeactiveerd_op: Some(self.now()),
+            ..state
+        };
+        let line = self.log_integratie(Soort::Info, Message::new("gedeactiveerd"));
+        Ok(self.commit(None, vec![Change::State(state), line]).await?)
+    }
+
+    async fn put_in_force(
+        &self,
+        state: IntegrationState,
+        connected: Connected,
+        settings: &SettingValues,
+        wipe: BTreeSet<WipePart>,
+    ) -> Result<ActivationReport> {
+        let checks = self.check_settings(settings, &[]).await?;
+        let mut report = ActivationReport {
+            administratie: connected.administratie.clone(),
+            checks: checks.lines.clone(),
+            saved: None,
+        };
+        if !checks.all_ok() {
+            return Ok(report);
+        }
+        let nummer = state.settings.unwrap_or_default() + 1;
+        let changes = self.activation_changes(state, connected, checks, &wipe, nummer).await?;
+        self.commit(None, changes).await?;
+        report.saved = Some(nummer);
+        Ok(report)
+    }
+
+    async fn activation_changes(
+        &self,
+        state: IntegrationState,
+        connected: Connected,
+        checks: Checks,
+        wipe: &BTreeSet<WipePart>,
+        nummer: u32,
+    ) -> Result<Vec<Change>> {
+        let mut changes: Vec<Change> = wipe.iter().map(|part| Change::Wipe(*part)).collect();
+        let wiped = wipe.iter().flat_map(|part| part.feeds());
+        let off = Feed::ALL.iter().filter(|feed| !fetches(&checks.waarden, **feed));
+        let anew: BTreeSet<Feed> = wiped.chain(off).copied().collect();
+        for feed in anew {
+            let old = self.ports.store.feed(&self.id, feed).await?;
+            let (versie, laatste_run) = (old.versie, old.laatste_run);
+            changes.push(Change::Feed(FeedState { versie, laatste_run, ..FeedState::new(feed) }));
+        }
+        let message = if wipe.is_empty() && state.fase == Fase::Actief {
+            Message::new("instellingen-opgeslagen")
+        } else {
+            Message::new("geactiveerd").with("administratie", &connected.administratie.naam)
+        };
+        changes.push(self.log_integratie(Soort::Goedkeuring, message));
+        changes.extend(connected.waarschuwingen.into_iter().map(|line| self.log(line)));
+        let articles = checks.gecontroleerd.values().filter_map(|checked| checked.artikel.clone());
+        changes.push(Change::State(IntegrationState {
+            epoch: state.epoch + 1,
+            fase: Fase::Actief,
+            administratie: Some(connected.administratie.clone()),
+            settings: Some(nummer),
+            ooit_geactiveerd: true,
+            gedeactiveerd_op: None,
+            instelling_artikelen: articles
+                .map(|artikel| (artikel.id.as_str().to_owned(), artikel))
+                .collect(),
+            ..state
+        }));
+        let mut version = SettingsVersion::new(
+            nummer,
+            connected.administratie,
+            checks.waarden,
+            checks.gecontroleerd,
+            self.now(),
+        );
+        version.feiten = connected.feiten;
+        changes.push(Change::Settings(Box::new(version)));
+        Ok(changes)
+    }
+
+    /// Releases werkbonnen that were archived while the integration was off (A8), and tries refused
+    /// ones again, with the settings in force now. None named means all that are held back.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the integration is not active, or for a number that does not wait for a
+    /// release or belongs to another administration (E4).
+    pub async fn release(&self, nummers: &[crate::domain::WerkbonNummer]) -> Result<usize> {
+        let (state, settings) = self.working().await?;
+        let mut released = Vec::new();
+        if nummers.is_empty() {
+            let mut after = None;
+            loop {
+                let page = self.ports.store.deliveries(&self.id, after.as_ref(), 500).await?;
+                let Some(last) = page.last() else { break };
+                after = Some(last.nummer.clone());
+                released.extend(page.into_iter().filter(|entry| {
+                    entry.status == DeliveryStatus::Vastgehouden && is_for(entry, &settings)
+                }));
+            }
+        }
+        for nummer in nummers {
+            match self.ports.store.delivery(&self.id, nummer).await? {
+                Some(entry) if is_releasable(&entry) && is_for(&entry, &settings) => {
+                    released.push(entry);
+                }
+                _ => return Err(refuse("werkbon-niet-vrij-te-geven")),
+            }
+        }
+        let count = released.len();
+        let changes = released
+            .into_iter()
+            .map(|mut entry| {
+                entry.status = DeliveryStatus::Wacht;
+                entry.settings = settings.nummer;
+                entry.niet_voor = self.now();
+                Change::Delivery(Box::new(entry))
+            })
+            .collect();
+        self.commit(Some(state.epoch), changes).await?;
+        Ok(count)
+    }
+}
+
+fn is_releasable(entry: &Delivery) -> bool {
+    matches!(entry.status, DeliveryStatus::Vastgehouden | DeliveryStatus::Geweigerd)
+}
+
+/// A werkbon that was queued for other books is never sent to these (E4).
+fn is_for(entry: &Delivery, settings: &SettingsVersion) -> bool {
+    entry.administratie == settings.administratie.vendor_id
+}
+
+/// Whether these settings ask for a feed at all.
+pub(super) fn fetches(settings: &SettingValues, feed: Feed) -> bool {
+    let asks =
+        |soort: OrderSoort| settings.lijst("ophalen").iter().any(|kind| kind == soort.sleutel());
+    feed.order_soort().is_none_or(asks)
+}
+
+const fn tables(part: WipePart) -> &'static [Tabel] {
+    match part {
+        WipePart::Relaties => &[Tabel::Relaties],
+        WipePart::Artikelen => &[Tabel::Artikelen],
+        WipePart::Werkbonnen => &[Tabel::Werkbonnen],
+    }
+}
+
+fn is_other(state: &IntegrationState, connected: &Connected) -> bool {
+    let before = state.administratie.as_ref();
+    before.is_some_and(|before| before.vendor_id != connected.administratie.vendor_id)
+}
+
+fn refuse(code: &'static str) -> Error {
+    Error::new(ErrorKind::InvalidInput, code).with_message(Message::new(code))
+}
+
+fn other_books(connected: &Connected) -> Error {
+    let naam = &connected.administratie.naam;
+    Error::new(ErrorKind::InvalidInput, "the credentials open another administration")
+        .with_message(Message::new("andere-administratie").with("administratie", naam))
+}

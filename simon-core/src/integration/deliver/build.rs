@@ -1,0 +1,100 @@
+//! From a ledger entry to the draft: what the rules need is read from the store, and what only the
+//! vendor knows (prices agreed with the customer) is asked.
+
+use std::collections::BTreeMap;
+
+use super::Job;
+use crate::domain::{Artikel, ArtikelId, Relatie, RelatieId, Werkadres, WerkadresId, Werkbon};
+use crate::error::{Error, ErrorKind, Result};
+use crate::host::{IntegrationState, Record, Select, Tabel};
+use crate::integration::Integration;
+use crate::rules::{Draft, DraftInput, Klantprijzen, NotSent, build_draft, lines_without_price};
+
+impl Integration {
+    /// The draft of a werkbon, or the rule that keeps it from being sent.
+    pub(super) async fn build(&self, job: &Job) -> Result<Result<Draft, NotSent>> {
+        let Some(archived) = &job.entry.werkbon else {
+            return Err(Error::new(ErrorKind::Host, "the ledger has lost the werkbon's content"));
+        };
+        let werkbon = archived.werkbon();
+        let state = self.state().await?;
+        let klant = self.relatie(werkbon.klant.as_ref()).await?;
+        let werkadres = self.werkadres(werkbon.werkadres.as_ref()).await?;
+        let artikelen = self.articles(named_articles(werkbon, job), &state).await?;
+        let info = self.info();
+        let mut klantprijzen = Klantprijzen::new();
+        let mut input = DraftInput {
+            integration: &self.id,
+            werkbon: archived,
+            klant: klant.as_ref(),
+            werkadres: werkadres.as_ref(),
+            artikelen: &artikelen,
+            settings: &job.settings,
+            specs: info.settings,
+            limits: &info.capabilities.limits,
+            documents: info.documents,
+            prices_lines: info.capabilities.prices_lines,
+            klantprijzen: &Klantprijzen::new(),
+        };
+        if info.capabilities.klantprijzen {
+            for (artikel, aantal) in lines_without_price(&input) {
+                let Some(klant) = &klant else { break };
+                let price = self.connector.read_klantprijs(&klant.id, &artikel, aantal).await?;
+                klantprijzen.extend(price.map(|price| ((artikel, aantal), price)));
+            }
+            input.klantprijzen = &klantprijzen;
+        }
+        Ok(build_draft(&input))
+    }
+
+    /// Articles by id: as the store has them, else as a setting's check found them.
+    pub(in crate::integration) async fn articles<'a>(
+        &self,
+        ids: impl Iterator<Item = &'a ArtikelId>,
+        state: &IntegrationState,
+    ) -> Result<BTreeMap<ArtikelId, Artikel>> {
+        let mut articles = BTreeMap::new();
+        for id in ids {
+            if articles.contains_key(id) {
+                continue;
+            }
+            let select = Select::Id(id.as_str().to_owned());
+            let found = self.ports.store.records(&self.id, Tabel::Artikelen, &select).await?;
+            // A setting's article may be of a group that is not selected: then the store has it
+            // not at all, or as no longer wanted.
+            let of_setting = state.instelling_artikelen.get(id.as_str());
+            let stored = found.into_iter().next().and_then(|record| match record {
+                Record::Artikel(artikel) => Some(artikel),
+                _ => None,
+            });
+            articles.extend(of_setting.cloned().or(stored).map(|artikel| (id.clone(), artikel)));
+        }
+        Ok(articles)
+    }
+
+    async fn relatie(&self, id: Option<&RelatieId>) -> Result<Option<Relatie>> {
+        let Some(id) = id else { return Ok(None) };
+        let select = Select::Id(id.as_str().to_owned());
+        let found = self.ports.store.records(&self.id, Tabel::Relaties, &select).await?;
+        Ok(found.into_iter().next().and_then(|record| match record {
+            Record::Relatie(relatie) => Some(relatie),
+            _ => None,
+        }))
+    }
+
+    async fn werkadres(&self, id: Option<&WerkadresId>) -> Result<Option<Werkadres>> {
+        let Some(id) = id else { return Ok(None) };
+        let select = Select::Id(id.as_str().to_owned());
+        let found = self.ports.store.records(&self.id, Tabel::Werkadressen, &select).await?;
+        Ok(found.into_iter().next().and_then(|record| match record {
+            Record::Werkadres(werkadres) => Some(werkadres),
+            _ => None,
+        }))
+    }
+}
+
+fn named_articles<'a>(werkbon: &'a Werkbon, job: &'a Job) -> impl Iterator<Item = &'a ArtikelId> {
+    let booked = werkbon.artikelen.iter().map(|geboekt| &geboekt.artikel);
+    let settings = job.settings.gecontroleerd.values();
+    booked.chain(settings.filter_map(|checked| checked.artikel.as_ref()).map(|artikel| &artikel.id))
+}

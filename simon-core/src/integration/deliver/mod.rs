@@ -1,0 +1,261 @@
+//! Delivering archived werkbonnen: each becomes one document, whatever fails on the way (C22).
+//!
+//! ```text
+//! claim ─► (attempt open? look it up) ─► build draft ─► write attempt ─► create ─► write result ─► steps
+//! ```
+//!
+//! The attempt is durable before the request leaves, and is only taken back when the vendor certainly
+//! did not process it. Whatever happens in between, the next worker finds the attempt and looks the
+//! document up before anything is sent again.
+
+mod archive;
+mod build;
+mod send;
+mod steps;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::Integration;
+use crate::domain::{DocumentRef, WerkbonNummer};
+use crate::error::{Error, ErrorKind, Result};
+use crate::host::{Change, Claim, CommitError, Delivery, DeliveryStatus, Fase};
+use crate::log::{LogLine, LogTabel, Soort};
+use crate::message::{Message, Rendered};
+use crate::settings::SettingsVersion;
+
+/// What one werkbon came to in this run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DeliveryReport {
+    /// Number of the werkbon.
+    pub nummer: WerkbonNummer,
+    /// Where it is now. [`DeliveryStatus::Wacht`] means that it is tried again later.
+    pub status: DeliveryStatus,
+    /// The document at the vendor.
+    pub document: Option<DocumentRef>,
+    /// Code of the log line that says so.
+    pub code: String,
+    /// Its text and action.
+    pub bericht: Rendered,
+    /// What kept it from going out, when that lies with the vendor or the network.
+    pub oorzaak: Option<ErrorKind>,
+    /// When it is tried again; none when it is not.
+    pub opnieuw_na: Option<DateTime<Utc>>,
+}
+
+/// Time that a worker gets on top of the create's time-out for building and storing.
+const SLACK: Duration = Duration::from_secs(60);
+
+/// One delivery in hand.
+struct Job {
+    entry: Delivery,
+    settings: SettingsVersion,
+    epoch: u64,
+}
+
+/// What a step of the work leads to.
+enum Outcome {
+    /// Go on with the next step.
+    Continue,
+    /// The entry is stored with this outcome.
+    Done(Box<DeliveryReport>),
+}
+
+fn done(report: DeliveryReport) -> Outcome {
+    Outcome::Done(Box::new(report))
+}
+
+impl Integration {
+    /// Delivers everything that is due now, oldest first. One werkbon that cannot go does not hold up
+    /// the others; a vendor that cannot be reached at all ends the run (C22, P20).
+    ///
+    /// # Errors
+    /// `Host` when the store fails. What became of each werkbon stands in its report and in the log.
+    pub async fn deliver(&self) -> Result<Vec<DeliveryReport>> {
+        const AT_ONCE: usize = 100;
+        let mut reports = Vec::new();
+        let mut seen = BTreeSet::new();
+        loop {
+            let due = self.ports.store.due(&self.id, self.now(), AT_ONCE).await?;
+            let fresh: Vec<WerkbonNummer> =
+                due.into_iter().filter(|nummer| seen.insert(nummer.clone())).collect();
+            if fresh.is_empty() {
+                return Ok(reports);
+            }
+            for nummer in fresh {
+                match self.deliver_one(&nummer).await {
+                    Ok(Some(report)) => {
+                        let unreachable = stops_the_run(&report);
+                        reports.push(report);
+                        if unreachable {
+                            return Ok(reports);
+                        }
+                    }
+                    Ok(None) => {}
+                    Err(error) if error.kind() == ErrorKind::Cancelled => return Ok(reports),
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+    }
+
+    /// None when the integration is off or somebody else has the werkbon in hand.
+    async fn deliver_one(&self, nummer: &WerkbonNummer) -> Result<Option<DeliveryReport>> {
+        let state = self.state().await?;
+        if state.fase != Fase::Actief {
+            return Err(Error::new(ErrorKind::Cancelled, "the integration is not active"));
+        }
+        let Some(entry) = self.ports.store.delivery(&self.id, nummer).await? else {
+            return Ok(None);
+        };
+        if !is_free(&entry, self.now()) {
+            return Ok(None);
+        }
+        let settings = self.settings(entry.settings).await?;
+        let mut job = Job { entry, settings, epoch: state.epoch };
+        let administratie = state.administratie.as_ref().map(|books| books.vendor_id.as_str());
+        if administratie != Some(job.entry.administratie.as_str()) {
+            return self.hold(&mut job, "werkbon-andere-administratie").await.map(Some);
+        }
+        if !self.claim(&mut job).await? {
+            return Ok(None);
+        }
+        self.work(job).await.map(Some)
+    }
+
+    async fn work(&self, mut job: Job) -> Result<DeliveryReport> {
+        if job.entry.document.is_none() {
+            if let Outcome::Done(report) = self.resolve_attempt(&mut job).await? {
+                return Ok(*report);
+            }
+            if job.entry.document.is_none()
+                && let Outcome::Done(report) = self.create(&mut job).await?
+            {
+                return Ok(*report);
+            }
+        }
+        self.run_steps(job).await
+    }
+
+    async fn claim(&self, job: &mut Job) -> Result<bool> {
+        let worker = self.ports.random.next()?;
+        job.entry.claim = Some(Claim::new(worker, self.deadline() + SLACK));
+        match self.store_entry(job, Some(job.epoch), Vec::new()).await {
+            Ok(()) => Ok(true),
+            Err(CommitError::Conflict) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// When a create that begins now has ended, one way or the other.
+    fn deadline(&self) -> DateTime<Utc> {
+        self.now() + self.info().create_timeout + SLACK
+    }
+
+    async fn store_entry(
+        &self,
+        job: &mut Job,
+        epoch: Option<u64>,
+        mut changes: Vec<Change>,
+    ) -> Result<(), CommitError> {
+        changes.push(Change::Delivery(Box::new(job.entry.clone())));
+        self.commit(epoch, changes).await?;
+        job.entry.versie += 1;
+        Ok(())
+    }
+
+    /// Stores an outcome: the entry's status, free of its claim, together with its log lines. No
+    /// epoch guards it: what happened at the vendor is remembered even when the integration was
+    /// switched off meanwhile.
+    async fn finish(
+        &self,
+        job: &mut Job,
+        status: DeliveryStatus,
+        line: LogLine,
+        further: Vec<LogLine>,
+        oorzaak: Option<ErrorKind>,
+    ) -> Result<DeliveryReport> {
+        let line = line.with_record(job.entry.nummer.as_str());
+        let report = self.report(job, status, &line.message, oorzaak);
+        let already_said = status == DeliveryStatus::Wacht
+            && job.entry.code.as_deref() == Some(line.message.code());
+        job.entry.status = status;
+        job.entry.claim = None;
+        job.entry.code = Some(report.code.clone());
+        if status == DeliveryStatus::Geleverd {
+            job.entry.werkbon = None;
+        }
+        let lines = (!already_said).then_some(line).into_iter().chain(further);
+        let changes = lines.map(|line| self.log(line)).collect();
+        self.store_entry(job, None, changes).await?;
+        Ok(report)
+    }
+
+    fn report(
+        &self,
+        job: &Job,
+        status: DeliveryStatus,
+        message: &Message,
+        oorzaak: Option<ErrorKind>,
+    ) -> DeliveryReport {
+        DeliveryReport {
+            nummer: job.entry.nummer.clone(),
+            status,
+            document: job.entry.document.clone(),
+            code: message.code().to_owned(),
+            bericht: self.catalogue.render(message),
+            oorzaak,
+            opnieuw_na: (status == DeliveryStatus::Wacht).then_some(job.entry.niet_voor),
+        }
+    }
+
+    async fn hold(&self, job: &mut Job, code: &'static str) -> Result<DeliveryReport> {
+        let line = LogLine::new(Soort::Fout, LogTabel::Werkbon, Message::new(code));
+        self.finish(job, DeliveryStatus::Vastgehouden, line, Vec::new(), None).await
+    }
+
+    /// Stores that the werkbon waits, because of an error that repetition may mend.
+    async fn postpone(&self, job: &mut Job, error: &Error) -> Result<DeliveryReport> {
+        self.note_refusal(error).await?;
+        job.entry.pogingen = job.entry.pogingen.saturating_add(1);
+        let pause = pause(job.entry.pogingen, error);
+        job.entry.niet_voor = job.entry.niet_voor.max(self.now() + pause);
+        let (soort, message) = if job.entry.pogingen < GIVES_NOTICE_AFTER {
+            (Soort::Waarschuwing, Message::new("werkbon-wacht"))
+        } else {
+            (Soort::Fout, Message::new("werkbon-wacht-lang"))
+        };
+        let line =
+            LogLine::new(soort, LogTabel::Werkbon, message).with_vendor_text(error.vendor_text());
+        self.finish(job, DeliveryStatus::Wacht, line, Vec::new(), Some(error.kind())).await
+    }
+}
+
+/// The entry may have been finished or claimed since the list of due ones was read.
+fn is_free(entry: &Delivery, now: DateTime<Utc>) -> bool {
+    entry.status == DeliveryStatus::Wacht
+        && entry.niet_voor <= now
+        && entry.claim.as_ref().is_none_or(|claim| claim.until <= now)
+}
+
+/// After so many failed tries in a row the log asks a person to look.
+const GIVES_NOTICE_AFTER: u32 = 12;
+
+/// One minute, doubling up to an hour; or as long as the vendor asks for.
+fn pause(tries: u32, error: &Error) -> Duration {
+    let doubled = Duration::from_secs(60).saturating_mul(1 << tries.saturating_sub(1).min(6));
+    let own = doubled.min(Duration::from_secs(3600));
+    match error.retry() {
+        crate::Retry::After(asked) => own.max(asked),
+        _ => own,
+    }
+}
+
+/// Whether the next werkbon would meet the same wall.
+fn stops_the_run(report: &DeliveryReport) -> bool {
+    let walls = [ErrorKind::Unauthenticated, ErrorKind::RateLimited, ErrorKind::Unavailable];
+    report.oorzaak.is_some_and(|kind| walls.contains(&kind))
+}

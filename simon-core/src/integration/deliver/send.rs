@@ -1,0 +1,187 @@
+//! Creating the document, and finding it back when nobody knows whether it was created (C22).
+
+use std::time::Duration;
+
+use futures_util::future::{Either, select};
+
+use super::{Job, Outcome, SLACK, done};
+use crate::connector::{Created, DocumentSearch, Lookup, PdfTransport};
+use crate::domain::{DocumentRef, InvoiceDraft};
+use crate::error::{Error, ErrorKind, Result, Retry};
+use crate::host::{Attempt, DeliveryStatus, Stap};
+use crate::integration::Integration;
+use crate::log::{LogLine, LogTabel, Soort};
+use crate::message::Message;
+
+/// A look-up that finds nothing proves nothing once the attempt is older than this.
+const PROOF_HOURS: i64 = 24;
+
+impl Integration {
+    /// Finds out what became of an attempt without a known result, before anything else is sent.
+    pub(super) async fn resolve_attempt(&self, job: &mut Job) -> Result<Outcome> {
+        let Some(attempt) = job.entry.attempt.clone() else { return Ok(Outcome::Continue) };
+        let Lookup::Reference { lag } = self.info().capabilities.lookup else {
+            return self.uncertain(job, "werkbon-onzeker").await;
+        };
+        let search = DocumentSearch::new(&attempt.draft, &job.settings, attempt.begonnen);
+        let found = match self.connector.find_document(&search).await {
+            Ok(found) => found,
+            Err(error) => return self.postpone(job, &error).await.map(done),
+        };
+        let settled = attempt.uiterlijk + lag;
+        match found.as_slice() {
+            [document] => {
+                self.adopt(job, document.clone(), &attempt.draft).await?;
+                Ok(Outcome::Continue)
+            }
+            [] if self.now() < settled => {
+                // The vendor may still be busy with it: nothing found yet proves nothing.
+                job.entry.niet_voor = settled;
+                let line = LogLine::new(
+                    Soort::Waarschuwing,
+                    LogTabel::Werkbon,
+                    Message::new("werkbon-nagaan"),
+                );
+                let report = self
+                    .finish(job, DeliveryStatus::Wacht, line, Vec::new(), Some(ErrorKind::Timeout))
+                    .await?;
+                Ok(done(report))
+            }
+            [] if self.now() - attempt.uiterlijk > chrono::Duration::hours(PROOF_HOURS) => {
+                self.uncertain(job, "werkbon-onzeker").await
+            }
+            [] => {
+                job.entry.attempt = None;
+                Ok(Outcome::Continue)
+            }
+            _ => self.uncertain(job, "werkbon-dubbel-gevonden").await,
+        }
+    }
+
+    async fn uncertain(&self, job: &mut Job, code: &'static str) -> Result<Outcome> {
+        let message = Message::new(code).with("referentie", &job.entry.referentie);
+        let line = LogLine::new(Soort::Fout, LogTabel::Werkbon, message);
+        self.finish(job, DeliveryStatus::Onzeker, line, Vec::new(), None).await.map(done)
+    }
+
+    /// Builds the draft, writes the attempt, sends it and stores what came of it.
+    pub(super) async fn create(&self, job: &mut Job) -> Result<Outcome> {
+        let built = match self.build(job).await {
+            Ok(built) => built,
+            Err(error) if error.is_retryable() || error.kind() == ErrorKind::Unauthenticated => {
+                return self.postpone(job, &error).await.map(done);
+            }
+            Err(error) if error.kind() == ErrorKind::Host => return Err(error),
+            Err(error) => return self.refuse(job, &error).await,
+        };
+        let (draft, warnings) = match built {
+            Ok(draft) => (draft.draft, draft.waarschuwingen),
+            Err(not_sent) => {
+                let (status, line) = (not_sent.status, not_sent.line);
+                let report = self.finish(job, status, line, Vec::new(), None).await?;
+                return Ok(done(report));
+            }
+        };
+        let deadline = self.deadline();
+        job.entry.attempt = Some(Attempt::new(self.now(), deadline, &draft));
+        if let Some(claim) = &mut job.entry.claim {
+            claim.until = deadline + SLACK;
+        }
+        self.store_entry(job, Some(job.epoch), Vec::new()).await?;
+        match self.create_in_time(&draft, job).await {
+            Ok(created) => {
+                let further = warnings.into_iter().chain(created.waarschuwingen).collect();
+                self.created(job, created.document, &draft, "werkbon-geleverd", further).await?;
+                Ok(Outcome::Continue)
+            }
+            Err(error) => self.not_created(job, &error).await,
+        }
+    }
+
+    /// Whatever the layers below do, no request leaves after the deadline that the attempt names.
+    async fn create_in_time(&self, draft: &InvoiceDraft, job: &Job) -> Result<Created> {
+        let whole: Duration = self.info().create_timeout + SLACK;
+        let create = self.connector.create_document(draft, &job.settings);
+        match select(create, self.ports.clock.sleep(whole)).await {
+            Either::Left((outcome, _)) => outcome,
+            Either::Right(_) => Err(Error::new(ErrorKind::Timeout, "the create took too long")
+                .with_retry(Retry::CheckFirst)),
+        }
+    }
+
+    async fn not_created(&self, job: &mut Job, error: &Error) -> Result<Outcome> {
+        let unknown =
+            error.retry() == Retry::CheckFirst || error.kind() == ErrorKind::AlreadyExists;
+        if unknown {
+            tracing::warn!(werkbon = job.entry.nummer.as_str(), %error, "outcome unknown");
+            // The attempt stays in the ledger until there is an answer.
+            return match self.resolve_attempt(job).await? {
+                Outcome::Continue if job.entry.document.is_none() => {
+                    self.postpone(job, error).await.map(done)
+                }
+                outcome => Ok(outcome),
+            };
+        }
+        job.entry.attempt = None;
+        if error.is_retryable() || error.kind() == ErrorKind::Unauthenticated {
+            return self.postpone(job, error).await.map(done);
+        }
+        self.refuse(job, error).await
+    }
+
+    async fn refuse(&self, job: &mut Job, error: &Error) -> Result<Outcome> {
+        let mut line = LogLine::new(Soort::Fout, LogTabel::Werkbon, error.message().clone());
+        line.vendor_text = error.vendor_text().map(str::to_owned);
+        let kind = Some(error.kind());
+        self.finish(job, DeliveryStatus::Geweigerd, line, Vec::new(), kind).await.map(done)
+    }
+
+    /// The document of a lost answer was found.
+    async fn adopt(&self, job: &mut Job, found: DocumentRef, draft: &InvoiceDraft) -> Result<()> {
+        self.created(job, found, draft, "werkbon-teruggevonden", Vec::new()).await
+    }
+
+    /// Stores that the document exists and what is left to do. From here on nothing creates again.
+    async fn created(
+        &self,
+        job: &mut Job,
+        document: DocumentRef,
+        draft: &InvoiceDraft,
+        code: &'static str,
+        further: Vec<LogLine>,
+    ) -> Result<()> {
+        let message = Message::new(code)
+            .with("document", self.info().naam)
+            .with("nummer", document.nummer.as_deref().unwrap_or(&document.vendor_id));
+        job.entry.stappen = self.steps(job, draft);
+        job.entry.document = Some(document);
+        job.entry.attempt = None;
+        job.entry.pogingen = 0;
+        job.entry.code = Some(code.to_owned());
+        let line = LogLine::new(Soort::Goedkeuring, LogTabel::Werkbon, message);
+        let lines = std::iter::once(line).chain(further);
+        let nummer = job.entry.nummer.clone();
+        let changes = lines.map(|line| self.log(line.with_record(nummer.as_str()))).collect();
+        self.store_entry(job, None, changes).await?;
+        Ok(())
+    }
+
+    fn steps(&self, job: &Job, draft: &InvoiceDraft) -> Vec<Stap> {
+        let capabilities = &self.info().capabilities;
+        let mut steps = Vec::new();
+        if capabilities.pdf == PdfTransport::Step
+            && let Some(werkbon) = &job.entry.werkbon
+        {
+            let chosen = crate::rules::pdfs::chosen(werkbon.werkbon(), &job.settings);
+            steps.extend(chosen.into_iter().map(|index| Stap::Pdf { index, begonnen: false }));
+        }
+        let markering = job.settings.waarden.tekst("markering");
+        if capabilities.mark_order
+            && !markering.is_empty()
+            && let Some(order) = &draft.bron
+        {
+            steps.push(Stap::Markering(order.clone()));
+        }
+        steps
+    }
+}

@@ -1,0 +1,100 @@
+//! What is left to do once the document exists: PDFs and the mark on the order it stems from. None
+//! of it ever creates the document again (C23, D6).
+
+use super::DeliveryReport;
+use super::Job;
+use crate::connector::Marked;
+use crate::domain::OrderRef;
+use crate::error::{Error, ErrorKind, Result, Retry};
+use crate::host::{DeliveryStatus, Stap};
+use crate::integration::Integration;
+use crate::log::{LogLine, LogTabel, Soort};
+use crate::message::Message;
+
+impl Integration {
+    pub(super) async fn run_steps(&self, mut job: Job) -> Result<DeliveryReport> {
+        while let Some(step) = job.entry.stappen.first().cloned() {
+            let outcome = match &step {
+                Stap::Pdf { index, begonnen } => self.attach(&mut job, *index, *begonnen).await,
+                Stap::Markering(order) => self.mark(&job, order).await,
+            };
+            let line = match outcome {
+                Ok(line) => line,
+                Err(error) if error.kind() == ErrorKind::Host => return Err(error),
+                Err(error) if repeatable(&error) => return self.postpone(&mut job, &error).await,
+                Err(error) => Some(failed(&step, &error)),
+            };
+            job.entry.stappen.remove(0);
+            let nummer = job.entry.nummer.as_str().to_owned();
+            let changes = line.map(|line| self.log(line.with_record(nummer))).into_iter().collect();
+            self.store_entry(&mut job, None, changes).await?;
+        }
+        self.delivered(job).await
+    }
+
+    async fn delivered(&self, mut job: Job) -> Result<DeliveryReport> {
+        let code = job.entry.code.take();
+        let found_back = code.as_deref() == Some("werkbon-teruggevonden");
+        let code = if found_back { "werkbon-teruggevonden" } else { "werkbon-geleverd" };
+        let number =
+            job.entry.document.as_ref().map(|document| {
+                document.nummer.clone().unwrap_or_else(|| document.vendor_id.clone())
+            });
+        let message = Message::new(code)
+            .with("document", self.info().naam)
+            .with("nummer", number.unwrap_or_default());
+        job.entry.status = DeliveryStatus::Geleverd;
+        job.entry.claim = None;
+        job.entry.code = Some(code.to_owned());
+        // Content and PDFs are not kept longer than needed.
+        job.entry.werkbon = None;
+        let report = self.report(&job, DeliveryStatus::Geleverd, &message, None);
+        self.store_entry(&mut job, None, Vec::new()).await?;
+        Ok(report)
+    }
+
+    async fn attach(&self, job: &mut Job, index: usize, begun: bool) -> Result<Option<LogLine>> {
+        let werkbon = job.entry.werkbon.clone();
+        let pdf = werkbon.as_ref().and_then(|werkbon| werkbon.werkbon().pdfs.get(index));
+        let (Some(pdf), Some(document)) = (pdf, job.entry.document.clone()) else {
+            return Err(Error::new(ErrorKind::InvalidInput, "the PDF is no longer there"));
+        };
+        if begun && self.connector.has_pdf(&document, pdf).await? {
+            return Ok(None);
+        }
+        if let Some(Stap::Pdf { begonnen, .. }) = job.entry.stappen.first_mut() {
+            *begonnen = true;
+        }
+        self.store_entry(job, Some(job.epoch), Vec::new()).await?;
+        self.connector.attach_pdf(&document, pdf).await?;
+        Ok(None)
+    }
+
+    async fn mark(&self, job: &Job, order: &OrderRef) -> Result<Option<LogLine>> {
+        let markering = job.settings.waarden.tekst("markering");
+        let (soort, code) = match self.connector.mark_order(order, markering).await? {
+            Marked::Marked => (Soort::Info, "order-gemarkeerd"),
+            Marked::Already => return Ok(None),
+            Marked::Closed => (Soort::Waarschuwing, "order-niet-gemarkeerd"),
+        };
+        let message = Message::new(code).with("order", &order.nummer);
+        Ok(Some(LogLine::new(soort, LogTabel::Werkbon, message)))
+    }
+}
+
+fn repeatable(error: &Error) -> bool {
+    error.is_retryable()
+        || error.retry() == Retry::CheckFirst
+        || error.kind() == ErrorKind::Unauthenticated
+}
+
+fn failed(step: &Stap, error: &Error) -> LogLine {
+    let (soort, message) = match step {
+        Stap::Pdf { .. } => (Soort::Fout, Message::new("pdf-mislukt")),
+        Stap::Markering(order) => {
+            let message = Message::new("order-markeren-mislukt").with("order", &order.nummer);
+            (Soort::Waarschuwing, message)
+        }
+    };
+    LogLine::new(soort, LogTabel::Werkbon, message).with_vendor_text(error.vendor_text())
+}

@@ -1,0 +1,391 @@
+//! Following the vendor: pages of changes into the store, each page and its cursor in one
+//! transaction (B2, B6, B13, G3).
+
+use crate::connector::{Cursor, ListRequest, Next, Page, Rejected};
+use crate::error::{Error, ErrorKind, Result, Retry};
+use crate::host::{Change, Feed, FeedState, IntegrationState, Pass, Tellingen};
+use crate::log::{LogLine, LogTabel, Soort};
+use crate::message::Message;
+use crate::settings::SettingsVersion;
+
+use super::Integration;
+use super::activation::fetches;
+use super::records::Rows;
+
+/// What to fetch.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct FetchRequest {
+    /// Which feeds; none named fetches all that the settings ask for (B3).
+    pub feeds: Vec<Feed>,
+    /// Everything instead of what changed (G11); of orders also those that were open before
+    /// fetching was switched on (D8).
+    pub full: bool,
+}
+
+impl FetchRequest {
+    /// What changed, of these feeds; none named means all.
+    #[must_use]
+    pub const fn changes(feeds: Vec<Feed>) -> Self {
+        Self { feeds, full: false }
+    }
+
+    /// Everything, of these feeds; none named means all.
+    #[must_use]
+    pub const fn everything(feeds: Vec<Feed>) -> Self {
+        Self { feeds, full: true }
+    }
+}
+
+/// Told after each page that is safely in the store (B6).
+pub trait Progress: Send + Sync {
+    /// The counts of the pass so far, and how many records there are where the vendor tells.
+    fn page(&self, feed: Feed, tellingen: &Tellingen, total: Option<u64>);
+}
+
+/// Tells nobody.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoProgress;
+
+impl Progress for NoProgress {
+    fn page(&self, _: Feed, _: &Tellingen, _: Option<u64>) {}
+}
+
+/// What fetching or cleaning up one feed came to.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FeedReport {
+    /// Which feed.
+    pub feed: Feed,
+    /// Counts.
+    pub tellingen: Tellingen,
+    /// Where the next run starts, readable by people as far as the vendor's stamps are.
+    pub cursor: Option<String>,
+    /// Why it did not end whole. What was stored stays; the next run goes on from there.
+    pub error: Option<Error>,
+    /// How many records a clean-up would have removed when its guard stopped it (B5).
+    pub stopped_at: Option<u64>,
+}
+
+/// One run over one feed.
+pub(super) struct Run<'a> {
+    pub(super) state: &'a mut IntegrationState,
+    pub(super) settings: &'a SettingsVersion,
+    pub(super) feed: FeedState,
+    pub(super) full: bool,
+    pub(super) progress: &'a dyn Progress,
+    calls_before: u64,
+    calls_of_pass: u64,
+}
+
+/// A vendor whose continuation repeats is cut off after so many pages at the latest (G3).
+const MOST_PAGES: u64 = 1_000_000;
+
+impl Integration {
+    /// Fetches what changed at the vendor, or everything (B2, B3, G11).
+    ///
+    /// A feed that fails does not stop the others, unless the credentials were refused or the
+    /// integration was switched off meanwhile. Interrupt it at any point: the next run goes on after
+    /// the last stored page.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the integration is not active; `Host` when the store fails. What went
+    /// wrong at the vendor stands in the [reports](FeedReport::error).
+    pub async fn fetch(
+        &self,
+        request: &FetchRequest,
+        progress: &dyn Progress,
+    ) -> Result<Vec<FeedReport>> {
+        let (mut state, settings) = self.working().await?;
+        let mut reports = Vec::new();
+        for feed in Feed::ALL {
+            let wanted = request.feeds.is_empty() || request.feeds.contains(&feed);
+            if !wanted || !self.offers(feed) || !fetches(&settings.waarden, feed) {
+                continue;
+            }
+            let mut run = self.run(&mut state, &settings, feed, request.full, progress).await?;
+            let outcome = self.fetch_feed(&mut run).await;
+            let (report, go_on) = self.close_run(run, outcome).await?;
+            reports.push(report);
+            if !go_on {
+                break;
+            }
+        }
+        Ok(reports)
+    }
+
+    pub(super) async fn run<'a>(
+        &self,
+        state: &'a mut IntegrationState,
+        settings: &'a SettingsVersion,
+        feed: Feed,
+        full: bool,
+        progress: &'a dyn Progress,
+    ) -> Result<Run<'a>> {
+        let feed = self.ports.store.feed(&self.id, feed).await?;
+        let calls_before = self.connector.calls_made();
+        Ok(Run { state, settings, feed, full, progress, calls_before, calls_of_pass: 0 })
+    }
+
+    /// Turns a run into its report, and says whether the other feeds make sense.
+    pub(super) async fn close_run(
+        &self,
+        run: Run<'_>,
+        outcome: Result<Tellingen>,
+    ) -> Result<(FeedReport, bool)> {
+        let feed = run.feed.feed;
+        let mut report = FeedReport {
+            feed,
+            tellingen: Tellingen::default(),
+            cursor: run.feed.hoogste_mutatie.clone(),
+            error: None,
+            stopped_at: None,
+        };
+        match outcome {
+            Ok(tellingen) => report.tellingen = tellingen,
+            Err(error) => {
+                self.note_refusal(&error).await?;
+                report.tellingen =
+                    run.feed.pass.as_ref().map(|pass| pass.tellingen).unwrap_or_default();
+                if error.kind() == ErrorKind::Host {
+                    return Err(error);
+                }
+                let message = Message::new("ophalen-mislukt").with("tabel", tabel_naam(feed));
+                let soort = if error.is_retryable() { Soort::Waarschuwing } else { Soort::Fout };
+                let lines = [
+                    LogLine::new(soort, log_tabel(feed), message),
+                    LogLine::new(soort, log_tabel(feed), error.message().clone())
+                        .with_vendor_text(error.vendor_text()),
+                ];
+                if error.kind() != ErrorKind::Cancelled {
+                    let changes = lines.into_iter().map(|line| self.log(line)).collect();
+                    self.commit(None, changes).await?;
+                }
+                report.error = Some(error);
+            }
+        }
+        let stops = report.error.as_ref().is_some_and(|error| {
+            matches!(error.kind(), ErrorKind::Unauthenticated | ErrorKind::Cancelled)
+        });
+        Ok((report, !stops))
+    }
+
+    async fn fetch_feed(&self, run: &mut Run<'_>) -> Result<Tellingen> {
+        self.begin_pass(run, false);
+        let tellingen = self.read_to_end(run).await?;
+        tracing::debug!(feed = ?run.feed.feed, ?tellingen, "fetched");
+        Ok(tellingen)
+    }
+
+    /// Takes up the interrupted pass, or begins a new one.
+    pub(super) fn begin_pass(&self, run: &mut Run<'_>, cleanup: bool) {
+        let selectie = selectie(run);
+        let anew = run.full
+            || cleanup
+            || run.feed.selectie != selectie
+            || !self.info().capabilities.incremental;
+        let fits = |pass: &Pass| pass.cleanup == cleanup && (!anew || pass.since.is_none());
+        if run.feed.selectie == selectie && run.feed.pass.as_ref().is_some_and(fits) {
+            return;
+        }
+        let since = if anew { None } else { run.feed.watermark.clone() };
+        run.feed.laatste_run += 1;
+        run.feed.selectie = selectie;
+        run.feed.pass = Some(Pass::new(run.feed.laatste_run, since, cleanup, self.now()));
+    }
+
+    /// Reads pages until the listing's proven end, storing each with its cursor.
+    pub(super) async fn read_to_end(&self, run: &mut Run<'_>) -> Result<Tellingen> {
+        let mut loops = LoopGuard::default();
+        run.calls_of_pass = run.feed.pass.as_ref().map_or(0, |pass| pass.tellingen.aanroepen);
+        loop {
+            let Some(pass) = run.feed.pass.clone() else {
+                return Err(Error::new(ErrorKind::Unexpected, "no pass under way"));
+            };
+            let request = ListRequest { since: pass.since.clone(), resume: pass.resume.clone() };
+            let page = self.list(run.feed.feed, &request).await?;
+            let total = page.total;
+            let (tellingen, ended) = self.store_page(run, pass, page, &mut loops).await?;
+            run.progress.page(run.feed.feed, &tellingen, total);
+            if ended {
+                return Ok(tellingen);
+            }
+        }
+    }
+
+    async fn list(&self, feed: Feed, request: &ListRequest) -> Result<Page<Rows>> {
+        let connector = &self.connector;
+        Ok(match feed {
+            Feed::Relaties => Rows::page(connector.list_relaties(request).await?, Rows::Relaties),
+            Feed::Artikelgroepen => {
+                Rows::page(connector.list_artikelgroepen(request).await?, Rows::Artikelgroepen)
+            }
+            Feed::Artikelen => {
+                Rows::page(connector.list_artikelen(request).await?, Rows::Artikelen)
+            }
+            Feed::Verkooporders | Feed::Offertes => {
+                let soort = feed.order_soort().unwrap_or(crate::domain::OrderSoort::Verkooporder);
+                Rows::page(connector.list_orders(soort, request).await?, Rows::Orders)
+            }
+        })
+    }
+
+    async fn store_page(
+        &self,
+        run: &mut Run<'_>,
+        mut pass: Pass,
+        page: Page<Rows>,
+        loops: &mut LoopGuard,
+    ) -> Result<(Tellingen, bool)> {
+        let state_before = run.state.clone();
+        let mut feed = run.feed.clone();
+        let mut changes = self.complaints(&mut feed, &mut pass, &page.rejected, &page.notes);
+        changes.extend(self.take_rows(run, &mut pass, page.items).await?);
+        if let Some(highest) = page.highest_mutation {
+            let known = feed.hoogste_mutatie.get_or_insert_with(|| highest.clone());
+            if highest > *known {
+                *known = highest;
+            }
+        }
+        pass.tellingen.aanroepen =
+            run.calls_of_pass + self.connector.calls_made().saturating_sub(run.calls_before);
+        let tellingen = pass.tellingen;
+        let ended = matches!(page.next, Next::End { .. });
+        match page.next {
+            Next::More(cursor) => {
+                loops.check(&cursor)?;
+                pass.resume = Some(cursor);
+                feed.pass = Some(pass);
+            }
+            Next::End { watermark, .. } => {
+                changes.extend(self.end_of_pass(&feed, &pass));
+                feed.watermark = watermark;
+                feed.laatste_einde = Some(self.now());
+                feed.pass = None;
+            }
+        }
+        changes.push(Change::Feed(feed.clone()));
+        if *run.state != state_before {
+            changes.push(Change::State(run.state.clone()));
+        }
+        self.commit(Some(run.state.epoch), changes).await?;
+        if *run.state != state_before {
+            run.state.versie += 1;
+        }
+        feed.versie += 1;
+        run.feed = feed;
+        Ok((tellingen, ended))
+    }
+
+    fn end_of_pass(&self, feed: &FeedState, pass: &Pass) -> Option<Change> {
+        let counts = pass.tellingen;
+        let first = feed.watermark.is_none() && feed.laatste_einde.is_none();
+        if feed.feed.order_soort().is_some() {
+            return self.end_of_order_pass(feed, pass);
+        }
+        (first || counts.nieuw + counts.gewijzigd > 0).then(|| {
+            let message = Message::new("ophalen-klaar")
+                .with("tabel", tabel_naam(feed.feed))
+                .with("ontvangen", counts.ontvangen)
+                .with("nieuw", counts.nieuw)
+                .with("gewijzigd", counts.gewijzigd)
+                .with("ongewijzigd", counts.ongewijzigd)
+                .with("overgeslagen", counts.overgeslagen);
+            self.log(LogLine::new(Soort::Info, log_tabel(feed.feed), message))
+        })
+    }
+
+    /// Log lines for records that cannot be used, each only the first time (B13).
+    fn complaints(
+        &self,
+        feed: &mut FeedState,
+        pass: &mut Pass,
+        rejected: &[Rejected],
+        notes: &[Message],
+    ) -> Vec<Change> {
+        const MOST_REMEMBERED: usize = 200;
+        let tabel = log_tabel(feed.feed);
+        pass.tellingen.ontvangen += count(rejected.len());
+        pass.tellingen.overgeslagen += count(rejected.len());
+        let rejected = rejected.iter().map(|rejected| {
+            let line = LogLine::new(Soort::Fout, tabel, rejected.message.clone());
+            LogLine { record: rejected.record.clone(), ..line }
+        });
+        let notes = notes.iter().map(|note| LogLine::new(Soort::Waarschuwing, tabel, note.clone()));
+        let mut changes = Vec::new();
+        for line in rejected.chain(notes) {
+            let key = format!("{}|{}", line.message.code(), line.record.as_deref().unwrap_or(""));
+            if feed.gemeld.contains(&key) {
+                continue;
+            }
+            if feed.gemeld.len() >= MOST_REMEMBERED {
+                feed.gemeld.remove(0);
+            }
+            feed.gemeld.push(key);
+            changes.push(self.log(line));
+        }
+        changes
+    }
+
+    pub(super) fn offers(&self, feed: Feed) -> bool {
+        let capabilities = &self.info().capabilities;
+        match feed.order_soort() {
+            Some(soort) => capabilities.orders.contains(&soort),
+            None => feed != Feed::Artikelgroepen || capabilities.artikelgroepen,
+        }
+    }
+}
+
+/// What a pass over a feed selects; a change asks for a full one (B7).
+fn selectie(run: &Run<'_>) -> String {
+    match run.feed.feed {
+        Feed::Artikelen => run.settings.waarden.lijst("artikelgroepen").join("\n"),
+        _ => String::new(),
+    }
+}
+
+/// Notices a continuation that comes back, in constant memory: each place is compared with one
+/// earlier place, which moves up at powers of two, so any cycle is met (Brent).
+#[derive(Default)]
+struct LoopGuard {
+    earlier: Option<Cursor>,
+    pages: u64,
+}
+
+impl LoopGuard {
+    fn check(&mut self, cursor: &Cursor) -> Result<()> {
+        self.pages += 1;
+        if self.earlier.as_ref() == Some(cursor) || self.pages > MOST_PAGES {
+            return Err(Error::new(ErrorKind::Incomplete, "the listing repeats itself")
+                .with_retry(Retry::Backoff));
+        }
+        if self.pages.is_power_of_two() {
+            self.earlier = Some(cursor.clone());
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn count(records: usize) -> u64 {
+    u64::try_from(records).unwrap_or(u64::MAX)
+}
+
+pub(super) const fn log_tabel(feed: Feed) -> LogTabel {
+    match feed {
+        Feed::Relaties => LogTabel::Klant,
+        Feed::Artikelgroepen => LogTabel::Artikelgroep,
+        Feed::Artikelen => LogTabel::Artikel,
+        Feed::Verkooporders | Feed::Offertes => LogTabel::Werkbon,
+    }
+}
+
+/// The word for a feed in messages; the catalogue translates it.
+pub(super) const fn tabel_naam(feed: Feed) -> &'static str {
+    match feed {
+        Feed::Relaties => "klanten",
+        Feed::Artikelgroepen => "artikelgroepen",
+        Feed::Artikelen => "artikelen",
+        Feed::Verkooporders => "verkooporders",
+        Feed::Offertes => "offertes",
+    }
+}

@@ -1,0 +1,194 @@
+//! The engine: what happens between a host and one administration at one vendor.
+//!
+//! An [`Integration`] is cheap to make and holds no state of its own: everything it knows is in the
+//! [`Store`]. A host makes one per job, or keeps it, as it likes; any number of processes may work
+//! on the same integration.
+//!
+//! ```text
+//! activate ─► fetch (every 5 minutes) ─► clean_up (a few nights a week)
+//!          └► archive a werkbon ─► deliver (every few minutes, or at once)
+//! ```
+
+mod activation;
+mod checks;
+mod cleanup;
+mod deliver;
+mod fetch;
+mod orders;
+mod records;
+mod status;
+
+pub use activation::{Activation, ActivationReport, WipePlan};
+pub use checks::CheckLine;
+pub use deliver::DeliveryReport;
+pub use fetch::{FeedReport, FetchRequest, NoProgress, Progress};
+pub use status::Status;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use crate::connector::{AccountingConnector, ConnectorInfo};
+use crate::domain::{IntegrationId, InvalidValue};
+use crate::error::{Actor, Error, ErrorKind, Result};
+use crate::host::{Batch, Change, Clock, CommitError, Fase, IntegrationState, Random, Store};
+use crate::log::{LogLine, LogTabel, Soort};
+use crate::message::{Catalogue, Message};
+use crate::settings::SettingsVersion;
+
+/// The ports that the engine needs.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Ports {
+    /// The host's storage.
+    pub store: Arc<dyn Store>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub random: Arc<dyn Random>,
+}
+
+impl Ports {
+    /// The three ports.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
+        Self { store, clock, random }
+    }
+}
+
+/// What a host may choose per integration.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Options {
+    tijdzone: Tz,
+    /// A clean-up that would remove more than this share of a table stops and asks (B5), in percent.
+    pub cleanup_percent: u64,
+    /// ... unless it removes no more records than this.
+    pub cleanup_records: u64,
+}
+
+impl Default for Options {
+    /// Amsterdam; a clean-up stops above 20 % and 50 records.
+    fn default() -> Self {
+        Self { tijdzone: Tz::Europe__Amsterdam, cleanup_percent: 20, cleanup_records: 50 }
+    }
+}
+
+impl Options {
+    /// Sets the time zone that decides what a date is, by its IANA name.
+    ///
+    /// # Errors
+    /// Refuses a name that is not in the time zone database.
+    pub fn with_tijdzone(mut self, naam: &str) -> Result<Self, InvalidValue> {
+        self.tijdzone = naam.parse().map_err(|_| {
+            InvalidValue::new("tijdzone", "is no name of the IANA time zone database")
+        })?;
+        Ok(self)
+    }
+
+    fn date(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.tijdzone).date_naive()
+    }
+}
+
+/// One integration: a host's customer with its administration at a vendor.
+#[derive(Debug, Clone)]
+pub struct Integration {
+    id: IntegrationId,
+    connector: Arc<dyn AccountingConnector>,
+    ports: Ports,
+    options: Options,
+    catalogue: Arc<Catalogue>,
+}
+
+impl Integration {
+    /// Brings an id, a connector and the ports together. No call is made.
+    #[must_use]
+    pub fn new(id: IntegrationId, connector: Arc<dyn AccountingConnector>, ports: Ports) -> Self {
+        let catalogue = Arc::new(Catalogue::with_connector(connector.info().messages));
+        Self { id, connector, ports, options: Options::default(), catalogue }
+    }
+
+    /// Replaces the options.
+    #[must_use]
+    pub const fn with_options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// All texts of the core and this connector, to render errors with.
+    #[must_use]
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The connector's fixed data.
+    #[must_use]
+    pub fn info(&self) -> &'static ConnectorInfo {
+        self.connector.info()
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        self.ports.clock.now()
+    }
+
+    fn log(&self, line: LogLine) -> Change {
+        Change::Log(Box::new(line.render(self.now(), &self.catalogue)))
+    }
+
+    fn log_integratie(&self, soort: Soort, message: Message) -> Change {
+        self.log(LogLine::new(soort, LogTabel::Integratie, message))
+    }
+
+    async fn commit(&self, epoch: Option<u64>, changes: Vec<Change>) -> Result<(), CommitError> {
+        self.ports.store.commit(&self.id, Batch { epoch, changes }).await
+    }
+
+    async fn state(&self) -> Result<IntegrationState> {
+        self.ports.store.state(&self.id).await
+    }
+
+    /// The state and settings of an integration that is working.
+    async fn working(&self) -> Result<(IntegrationState, SettingsVersion)> {
+        let state = self.state().await?;
+        let code = match state.fase {
+            Fase::Actief => None,
+            Fase::AandachtNodig => Some("integratie-aandacht-nodig"),
+            Fase::Inactief | Fase::Koppelen => Some("integratie-niet-actief"),
+        };
+        if let Some(code) = code {
+            return Err(Error::new(ErrorKind::InvalidInput, "the integration is not active")
+                .with_message(Message::new(code)));
+        }
+        let settings = self.settings(state.settings.unwrap_or_default()).await?;
+        Ok((state, settings))
+    }
+
+    async fn settings(&self, nummer: u32) -> Result<SettingsVersion> {
+        let found = self.ports.store.settings(&self.id, nummer).await?;
+        found.ok_or_else(|| {
+            Error::new(ErrorKind::Host, format!("settings version {nummer} is not in the store"))
+        })
+    }
+
+    /// Stops the work and says so in the log when the vendor refused the user's credentials: nothing
+    /// is called any more until a person connects again (A9).
+    async fn note_refusal(&self, error: &Error) -> Result<()> {
+        if error.kind() != ErrorKind::Unauthenticated || error.who() != Actor::User {
+            return Ok(());
+        }
+        let state = self.state().await?;
+        if state.fase != Fase::Actief {
+            return Ok(());
+        }
+        let line = LogLine::new(Soort::Fout, LogTabel::Integratie, error.message().clone())
+            .with_vendor_text(error.vendor_text());
+        let state = IntegrationState { fase: Fase::AandachtNodig, ..state };
+        match self.commit(None, vec![Change::State(state), self.log(line)]).await {
+            // Somebody else wrote the state: he saw the refusal, or saved or deactivated.
+            Ok(()) | Err(CommitError::Conflict) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Orders and quotes of the vendor that become werkbonnen, once (D).
+
+use super::Integration;
+use super::fetch::{Run, count};
+use crate::domain::{Referentie, VendorOrder, Werkbon};
+use crate::error::Result;
+use crate::host::{
+    Change, Feed, FeedState, ImportStatus, ImportedOrder, Pass, Record, Select, Tabel,
+};
+use crate::log::{LogLine, LogTabel, Soort};
+use crate::message::Message;
+use crate::rules::orders::{OrderDecision, OrderInput, werkbon_from_order};
+
+impl Integration {
+    /// Decides on each order of a page. The first pass after fetching was switched on only takes
+    /// stock: what is open then is older than the wish to fetch, and comes at the user's word (D8).
+    pub(super) async fn take_orders(
+        &self,
+        run: &Run<'_>,
+        pass: &mut Pass,
+        orders: Vec<VendorOrder>,
+    ) -> Result<Vec<Change>> {
+        let mut changes = Vec::new();
+        let mut taken = Vec::new();
+        pass.tellingen.ontvangen += count(orders.len());
+        for order in orders {
+            if taken.contains(&order.order) || !self.is_new_work(run, &order).await? {
+                pass.tellingen.overgeslagen += 1;
+                continue;
+            }
+            taken.push(order.order.clone());
+            if takes_stock(&run.feed, run.full) {
+                pass.tellingen.overgeslagen += 1;
+                let status = ImportStatus::VanVoorStart;
+                changes.push(Change::Order(ImportedOrder::new(order.order, status)));
+                continue;
+            }
+            match self.decide(run, &order).await? {
+                OrderDecision::Import { werkbon, waarschuwingen } => {
+                    pass.tellingen.nieuw += 1;
+                    changes.extend(self.import(order, *werkbon).await?);
+                    changes.extend(waarschuwingen.into_iter().map(|line| self.log(line)));
+                }
+                OrderDecision::Skip(_) => pass.tellingen.overgeslagen += 1,
+            }
+        }
+        Ok(changes)
+    }
+
+    async fn decide(&self, run: &Run<'_>, order: &VendorOrder) -> Result<OrderDecision> {
+        let named = order.regels.iter().filter_map(|regel| regel.artikel.as_ref());
+        let artikelen = self.articles(named, run.state).await?;
+        Ok(werkbon_from_order(&OrderInput {
+            integration: &self.id,
+            order,
+            settings: run.settings,
+            datum: self.options.date(self.now()),
+            artikelen: &artikelen,
+        }))
+    }
+
+    /// Open, not ours, and not seen before (D2, D8).
+    async fn is_new_work(&self, run: &Run<'_>, order: &VendorOrder) -> Result<bool> {
+        let ours = order
+            .referentie
+            .as_deref()
+            .is_some_and(|referentie| Referentie::is_from(referentie, &self.id));
+        if ours || !order.open {
+            return Ok(false);
+        }
+        let store = &self.ports.store;
+        if store.is_delivered(&self.id, &order.order.vendor_id).await? {
+            return Ok(false);
+        }
+        Ok(match store.order(&self.id, &order.order).await? {
+            None => true,
+            Some(seen) => run.full && seen.status == ImportStatus::VanVoorStart,
+        })
+    }
+
+    async fn import(&self, order: VendorOrder, werkbon: Werkbon) -> Result<Vec<Change>> {
+        let nummer = werkbon.nummer.clone();
+        let store = &self.ports.store;
+        let select = Select::Id(nummer.as_str().to_owned());
+        let taken = store.delivery(&self.id, &nummer).await?.is_some()
+            || !store.records(&self.id, Tabel::Werkbonnen, &select).await?.is_empty();
+        let number = order.order.nummer.clone();
+        if taken {
+            let message = Message::new("order-nummer-bezet")
+                .with("order", number)
+                .with("werkbon", nummer.as_str());
+            let line = LogLine::new(Soort::Fout, LogTabel::Werkbon, message);
+            return Ok(vec![self.log(line.with_record(nummer.as_str()))]);
+        }
+        let message =
+            Message::new("order-opgehaald").with("order", number).with("werkbon", nummer.as_str());
+        let line = LogLine::new(Soort::Goedkeuring, LogTabel::Werkbon, message);
+        Ok(vec![
+            Change::Put { record: Record::Werkbon(Box::new(werkbon)), fingerprint: 0, run: 0 },
+            Change::Order(ImportedOrder::new(order.order, ImportStatus::Werkbon(nummer.clone()))),
+            self.log(line.with_record(nummer.as_str())),
+        ])
+    }
+
+    pub(super) fn end_of_order_pass(&self, feed: &FeedState, pass: &Pass) -> Option<Change> {
+        // Taking stock happens once, when there is no watermark yet.
+        let first = feed.watermark.is_none() && pass.since.is_none();
+        (first && pass.tellingen.nieuw == 0).then(|| {
+            let soort = feed.feed.order_soort().map_or("verkooporders", |soort| soort.sleutel());
+            let message = Message::new("orders-voor-start").with("tabel", soort);
+            let line = LogLine::new(Soort::Info, LogTabel::Werkbon, message);
+            self.log(line)
+        })
+    }
+}
+
+/// Whether this pass only remembers which orders were there before (D8).
+fn takes_stock(feed: &FeedState, users_word: bool) -> bool {
+    debug_assert!(matches!(feed.feed, Feed::Verkooporders | Feed::Offertes));
+    feed.watermark.is_none() && !users_word
+}

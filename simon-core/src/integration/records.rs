@@ -1,0 +1,200 @@
+//! One page of records against the store: new, changed, as it was, or not taken over (B4, B7, B10).
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hasher};
+use std::io;
+
+use serde::Serialize;
+
+use super::Integration;
+use super::fetch::{Run, count};
+use crate::connector::{Page, RelatieRecord};
+use crate::domain::{Artikel, Artikelgroep, VendorOrder};
+use crate::error::{Error, ErrorKind, Result};
+use crate::host::{Change, Pass, Record, Tabel};
+use crate::rules::{selection, werkadressen};
+use crate::settings::SettingsVersion;
+
+/// The records of a page, of whichever feed.
+#[derive(Debug)]
+pub(super) enum Rows {
+    Relaties(Vec<RelatieRecord>),
+    Artikelgroepen(Vec<Artikelgroep>),
+    Artikelen(Vec<Artikel>),
+    Orders(Vec<VendorOrder>),
+}
+
+impl Rows {
+    pub(super) fn page<T>(page: Page<T>, rows: impl FnOnce(Vec<T>) -> Self) -> Page<Self>
+    where
+        Self: Sized,
+    {
+        Page {
+            items: vec![rows(page.items)],
+            rejected: page.rejected,
+            next: page.next,
+            total: page.total,
+            highest_mutation: page.highest_mutation,
+            notes: page.notes,
+        }
+    }
+}
+
+/// A record as the store would hold it.
+struct Candidate {
+    id: String,
+    /// Whether Simon takes it over: active, and of a selected group.
+    wanted: bool,
+    fingerprint: u64,
+    put: Box<dyn FnOnce(u64, u64) -> Change + Send>,
+}
+
+impl Integration {
+    pub(super) async fn take_rows(
+        &self,
+        run: &mut Run<'_>,
+        pass: &mut Pass,
+        rows: Vec<Rows>,
+    ) -> Result<Vec<Change>> {
+        let mut changes = Vec::new();
+        for rows in rows {
+            changes.extend(match rows {
+                Rows::Relaties(relaties) => {
+                    let candidates = relaties.into_iter().map(relatie).collect::<Result<_>>()?;
+                    self.compare(pass, Tabel::Relaties, candidates).await?
+                }
+                Rows::Artikelgroepen(groepen) => {
+                    let candidates =
+                        groepen.into_iter().map(artikelgroep).collect::<Result<_>>()?;
+                    self.compare(pass, Tabel::Artikelgroepen, candidates).await?
+                }
+                Rows::Artikelen(artikelen) => {
+                    refresh_setting_articles(run, &artikelen);
+                    let settings = run.settings;
+                    let candidates = artikelen
+                        .into_iter()
+                        .map(|row| artikel(row, settings))
+                        .collect::<Result<_>>()?;
+                    self.compare(pass, Tabel::Artikelen, candidates).await?
+                }
+                Rows::Orders(orders) => self.take_orders(run, pass, orders).await?,
+            });
+        }
+        Ok(changes)
+    }
+
+    /// Compares candidates with what the store has. A record that is not wanted is never added, but
+    /// one that the store has is kept up to date (as inactive) until the clean-up (B4).
+    async fn compare(
+        &self,
+        pass: &mut Pass,
+        tabel: Tabel,
+        candidates: Vec<Candidate>,
+    ) -> Result<Vec<Change>> {
+        pass.tellingen.ontvangen += count(candidates.len());
+        // A record may stand on a page twice; the last one counts.
+        let candidates: BTreeMap<String, Candidate> =
+            candidates.into_iter().map(|candidate| (candidate.id.clone(), candidate)).collect();
+        let ids: Vec<String> = candidates.keys().cloned().collect();
+        let known = self.ports.store.fingerprints(&self.id, tabel, &ids).await?;
+        let mut changes = Vec::new();
+        let mut seen = Vec::new();
+        for ((id, candidate), stored) in candidates.into_iter().zip(known) {
+            let counts = &mut pass.tellingen;
+            if candidate.wanted && stored == Some(candidate.fingerprint) {
+                counts.ongewijzigd += 1;
+                seen.push(id);
+                continue;
+            }
+            match (stored, candidate.wanted) {
+                (None, false) => {
+                    counts.overgeslagen += 1;
+                    continue;
+                }
+                (None, true) => counts.nieuw += 1,
+                (Some(stored), false) if stored == candidate.fingerprint => {
+                    counts.ongewijzigd += 1;
+                    continue;
+                }
+                (Some(_), _) => counts.gewijzigd += 1,
+            }
+            // An unwanted record is written but not marked, so that a clean-up removes it.
+            let run = if candidate.wanted { pass.run } else { 0 };
+            changes.push((candidate.put)(candidate.fingerprint, run));
+        }
+        if pass.cleanup && !seen.is_empty() {
+            changes.push(Change::Mark { tabel, ids: seen, run: pass.run });
+        }
+        Ok(changes)
+    }
+}
+
+fn relatie(mut record: RelatieRecord) -> Result<Candidate> {
+    werkadressen::tidy(&mut record);
+    Ok(Candidate {
+        id: record.relatie.id.as_str().to_owned(),
+        wanted: record.relatie.actief,
+        fingerprint: fingerprint(&record)?,
+        put: Box::new(|fingerprint, run| Change::PutRelatie { record, fingerprint, run }),
+    })
+}
+
+fn artikelgroep(groep: Artikelgroep) -> Result<Candidate> {
+    Ok(Candidate {
+        id: groep.id.as_str().to_owned(),
+        wanted: true,
+        fingerprint: fingerprint(&groep)?,
+        put: Box::new(|fingerprint, run| Change::Put {
+            record: Record::Artikelgroep(groep),
+            fingerprint,
+            run,
+        }),
+    })
+}
+
+fn artikel(mut artikel: Artikel, settings: &SettingsVersion) -> Result<Candidate> {
+    let wanted = selection::keeps(&artikel, settings);
+    artikel.actief = wanted;
+    Ok(Candidate {
+        id: artikel.id.as_str().to_owned(),
+        wanted,
+        fingerprint: fingerprint(&artikel)?,
+        put: Box::new(|fingerprint, run| Change::Put {
+            record: Record::Artikel(artikel),
+            fingerprint,
+            run,
+        }),
+    })
+}
+
+/// Keeps the articles that settings name up to date, whatever groups are selected: their prices go
+/// on documents.
+fn refresh_setting_articles(run: &mut Run<'_>, artikelen: &[Artikel]) {
+    for artikel in artikelen {
+        if let Some(known) = run.state.instelling_artikelen.get_mut(artikel.id.as_str())
+            && known != artikel
+        {
+            known.clone_from(artikel);
+        }
+    }
+}
+
+/// A hash of the content. It only has to differ when the content does; after an upgrade that changes
+/// it every record counts as changed once.
+fn fingerprint<T: Serialize>(record: &T) -> Result<u64> {
+    struct Sink(DefaultHasher);
+    impl io::Write for Sink {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.write(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut sink = Sink(DefaultHasher::new());
+    serde_json::to_writer(&mut sink, record).map_err(|error| {
+        Error::new(ErrorKind::Unexpected, "cannot fingerprint a record").with_source(error)
+    })?;
+    Ok(sink.0.finish())
+}

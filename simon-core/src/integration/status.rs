@@ -1,0 +1,61 @@
+//! What a host shows at any time (A9).
+
+use super::Integration;
+use crate::error::Result;
+use crate::host::{DeliveryStatus, Feed, FeedState, IntegrationState, Tabel};
+
+/// The state of an integration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Status {
+    /// Phase, administration, settings version.
+    pub state: IntegrationState,
+    /// Per feed: last run, highest mutation date, pass under way.
+    pub feeds: Vec<FeedState>,
+    /// Records per table.
+    pub records: Vec<(Tabel, u64)>,
+    /// Werkbonnen per status; [`DeliveryStatus::Wacht`] is what still has to go out.
+    pub werkbonnen: Vec<(DeliveryStatus, u64)>,
+}
+
+impl Integration {
+    /// Reads the state. No call is made.
+    ///
+    /// # Errors
+    /// `Host` when the store fails.
+    pub async fn status(&self) -> Result<Status> {
+        let store = &self.ports.store;
+        let mut status = Status {
+            state: self.state().await?,
+            feeds: Vec::new(),
+            records: Vec::new(),
+            werkbonnen: Vec::new(),
+        };
+        for feed in Feed::ALL {
+            if self.offers(feed) {
+                status.feeds.push(store.feed(&self.id, feed).await?);
+            }
+        }
+        for tabel in [
+            Tabel::Relaties,
+            Tabel::Werkadressen,
+            Tabel::Artikelgroepen,
+            Tabel::Artikelen,
+            Tabel::Werkbonnen,
+        ] {
+            status.records.push((tabel, store.count(&self.id, tabel).await?));
+        }
+        for in_status in [
+            DeliveryStatus::Wacht,
+            DeliveryStatus::Geleverd,
+            DeliveryStatus::Gefilterd,
+            DeliveryStatus::Vastgehouden,
+            DeliveryStatus::Geweigerd,
+            DeliveryStatus::Onzeker,
+        ] {
+            let count = store.count_deliveries(&self.id, in_status).await?;
+            status.werkbonnen.push((in_status, count));
+        }
+        Ok(status)
+    }
+}
