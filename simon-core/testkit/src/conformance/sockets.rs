@@ -44,9 +44,8 @@ impl<H: Harness> Socket<H> {
 
     fn records(&self) -> Vec<Seeded> {
         self.vendor.limit_page(5);
-        let seed = |nummer: usize| {
-            self.vendor.seed(Listing::Relaties, nummer, &format!("Naam {nummer}"))
-        };
+        let seed =
+            |nummer: usize| self.vendor.seed(Listing::Relaties, nummer, &format!("Naam {nummer}"));
         (1..=12).map(seed).collect()
     }
 }

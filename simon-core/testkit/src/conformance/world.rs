@@ -55,10 +55,7 @@ impl<H: Harness> World<H> {
         Self::build(|simulator| simulator, by)
     }
 
-    fn build(
-        wrap: impl FnOnce(Arc<dyn Simulator>) -> Arc<dyn Simulator>,
-        skew: TimeDelta,
-    ) -> Self {
+    fn build(wrap: impl FnOnce(Arc<dyn Simulator>) -> Arc<dyn Simulator>, skew: TimeDelta) -> Self {
         let clock = SimulatedClock::default();
         let vendor = H::start(Arc::new(clock.clone()));
         let faults = Faults::none();
