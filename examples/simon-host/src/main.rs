@@ -1,2 +1,3 @@
 //! x
+mod store;
 fn main() {}

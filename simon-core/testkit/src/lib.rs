@@ -22,6 +22,7 @@ mod refusals;
 mod server;
 pub mod simulated;
 mod simulator;
+pub mod store_contract;
 
 pub use faults::{Exchange, Fault, Faults, On, Outcome};
 pub use in_process::InProcess;

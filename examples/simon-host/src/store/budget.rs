@@ -1,0 +1,155 @@
+//! The count of calls, shared by all processes on the file (G4).
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use simon_core::Result;
+use simon_core::domain::IntegrationId;
+use simon_core::host::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
+
+use super::{SqliteStore, at, failed, moment};
+
+fn length(window: &Window) -> TimeDelta {
+    TimeDelta::from_std(window.length).unwrap_or(TimeDelta::MAX)
+}
+
+/// Where the window that holds `now` starts.
+fn start(window: &Window, now: DateTime<Utc>) -> DateTime<Utc> {
+    let rolling = || now.checked_sub_signed(length(window)).unwrap_or(DateTime::<Utc>::MIN_UTC);
+    if window.kind == WindowKind::Rolling {
+        return rolling();
+    }
+    let midnight = now.date_naive().and_time(chrono::NaiveTime::MIN).and_utc();
+    let since = (now - midnight).num_nanoseconds().unwrap_or(0);
+    match length(window).num_nanoseconds() {
+        Some(length) if length > 0 => now - TimeDelta::nanoseconds(since.rem_euclid(length)),
+        _ => rolling(),
+    }
+}
+
+/// Until when this window has no room; none when it has.
+fn full_until(
+    connection: &Connection,
+    key: &str,
+    window: &Window,
+    priority: Priority,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
+    let allowed = match priority {
+        Priority::Deliver => window.calls,
+        Priority::Normal => window.calls.saturating_sub(window.reserve),
+    };
+    let start = start(window, now);
+    // The call that has to leave the window before there is room for one more: counted from the
+    // newest, number `allowed`.
+    let sql = "SELECT at FROM aanroep WHERE sleutel = ?1 AND at >= ?2
+               ORDER BY at DESC LIMIT 1 OFFSET ?3";
+    let back = i64::from(allowed.saturating_sub(1));
+    let blocking: Option<i64> = connection
+        .prepare_cached(sql)
+        .and_then(|mut query| {
+            query.query_row(params![key, moment(start), back], |row| row.get(0)).optional()
+        })
+        .map_err(failed)?;
+    let later = |from: DateTime<Utc>| from.checked_add_signed(length(window)).unwrap_or(from);
+    Ok(match (window.kind, blocking) {
+        _ if allowed == 0 => Some(later(now)),
+        (_, None) => None,
+        (WindowKind::Rolling, Some(call)) => {
+            Some(later(at(call)) + TimeDelta::nanoseconds(1)).filter(|until| *until > now)
+        }
+        (_, Some(_)) => Some(later(start)),
+    })
+}
+
+fn blocked(
+    connection: &Connection,
+    key: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
+    let until: Option<i64> = connection
+        .prepare_cached("SELECT tot FROM geblokkeerd WHERE sleutel = ?1")
+        .and_then(|mut query| query.query_row([key], |row| row.get(0)).optional())
+        .map_err(failed)?;
+    Ok(until.map(at).filter(|until| *until > now))
+}
+
+fn ask(
+    transaction: &Transaction<'_>,
+    key: &str,
+    windows: &[Window],
+    priority: Priority,
+    now: DateTime<Utc>,
+) -> Result<Grant> {
+    let mut wait = blocked(transaction, key, now)?;
+    for window in windows {
+        wait = wait.max(full_until(transaction, key, window, priority, now)?);
+    }
+    if let Some(until) = wait {
+        return Ok(Grant::WaitUntil(until));
+    }
+    record(transaction, key, windows, now)?;
+    Ok(Grant::Go)
+}
+
+/// Counts a call and forgets those that no window reaches any more.
+fn record(
+    transaction: &Transaction<'_>,
+    key: &str,
+    windows: &[Window],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let Some(oldest) = windows.iter().map(|window| start(window, now)).min() else {
+        return Ok(());
+    };
+    transaction
+        .prepare_cached("DELETE FROM aanroep WHERE sleutel = ?1 AND at < ?2")
+        .and_then(|mut statement| statement.execute(params![key, moment(oldest)]))
+        .map_err(failed)?;
+    transaction
+        .prepare_cached("INSERT INTO aanroep (sleutel, at) VALUES (?1, ?2)")
+        .and_then(|mut statement| statement.execute(params![key, moment(now)]))
+        .map_err(failed)?;
+    Ok(())
+}
+
+#[async_trait]
+impl CallBudget for SqliteStore {
+    async fn ask(
+        &self,
+        _integration: &IntegrationId,
+        key: &BudgetKey,
+        windows: &[Window],
+        priority: Priority,
+        now: DateTime<Utc>,
+    ) -> Result<Grant> {
+        let (key, windows) = (key.0.clone(), windows.to_vec());
+        self.count(move |transaction| ask(transaction, &key, &windows, priority, now)).await
+    }
+
+    async fn block(
+        &self,
+        _integration: &IntegrationId,
+        key: &BudgetKey,
+        until: DateTime<Utc>,
+    ) -> Result<()> {
+        let key = key.0.clone();
+        self.count(move |transaction| {
+            let sql = "INSERT INTO geblokkeerd (sleutel, tot) VALUES (?1, ?2)
+                       ON CONFLICT DO UPDATE SET tot = max(tot, ?2)";
+            let done = transaction.execute(sql, params![key, moment(until)]);
+            done.map(drop).map_err(failed)
+        })
+        .await
+    }
+
+    async fn blocked_until(
+        &self,
+        _integration: &IntegrationId,
+        key: &BudgetKey,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>> {
+        let key = key.0.clone();
+        self.count(move |transaction| blocked(transaction, &key, now)).await
+    }
+}

@@ -1,0 +1,75 @@
+//! The log.
+
+use rusqlite::{Connection, Transaction, params};
+use simon_core::Result;
+use simon_core::domain::IntegrationId;
+use simon_core::host::{decode, encode};
+use simon_core::log::{LogEntry, LogFilter, LogTabel, Soort};
+
+use super::records::many;
+use super::{failed, limit, moment};
+
+const fn kind(soort: Soort) -> i64 {
+    match soort {
+        Soort::Info => 1,
+        Soort::Goedkeuring => 2,
+        Soort::Waarschuwing => 3,
+        Soort::Fout => 4,
+    }
+}
+
+const fn table(tabel: LogTabel) -> i64 {
+    match tabel {
+        LogTabel::Werkbon => 1,
+        LogTabel::Klant => 2,
+        LogTabel::Werkadres => 3,
+        LogTabel::Artikel => 4,
+        LogTabel::Artikelgroep => 5,
+        LogTabel::Integratie => 6,
+    }
+}
+
+pub(super) fn add(
+    transaction: &Transaction<'_>,
+    integration: &IntegrationId,
+    entry: &LogEntry,
+) -> Result<()> {
+    let sql = "INSERT INTO log (integratie, at, soort, tabel, record, data)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let values = params![
+        integration.as_str(),
+        moment(entry.at),
+        kind(entry.soort),
+        table(entry.tabel),
+        entry.record,
+        encode(entry)?,
+    ];
+    let done = transaction.prepare_cached(sql).and_then(|mut statement| statement.execute(values));
+    done.map(drop).map_err(failed)
+}
+
+/// Newest first; of those of one moment, the last written first.
+pub(super) fn read(
+    connection: &Connection,
+    integration: &IntegrationId,
+    filter: &LogFilter,
+) -> Result<Vec<LogEntry>> {
+    let sql = "SELECT data FROM log WHERE integratie = ?1
+               AND at >= ?2 AND at < ?3 AND (?4 IS NULL OR soort = ?4)
+               AND (?5 IS NULL OR tabel = ?5) AND (?6 IS NULL OR record = ?6)
+               AND (NOT ?7 OR soort = ?8)
+               ORDER BY at DESC, volgnummer DESC LIMIT ?9";
+    let values = params![
+        integration.as_str(),
+        filter.since.map_or(i64::MIN, moment),
+        filter.until.map_or(i64::MAX, moment),
+        filter.soort.map(kind),
+        filter.tabel.map(table),
+        filter.record,
+        filter.action_needed,
+        kind(Soort::Fout),
+        limit(filter.limit.unwrap_or(usize::MAX)),
+    ];
+    let stored: Vec<String> = many(connection, sql, values, |row| row.get(0))?;
+    stored.iter().map(|data| decode(data)).collect()
+}

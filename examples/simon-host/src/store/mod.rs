@@ -1,0 +1,178 @@
+//! The SQLite store: records, ledger, log, tokens and the count of calls in one file that several
+//! processes may share.
+//!
+//! Durability: the ledger must never forget that a create was begun, or a power cut makes a second
+//! document. So the connection that commits runs with `synchronous=FULL`: a commit has reached the
+//! disk when it returns. Counting calls runs over a connection of its own with `NORMAL`, which
+//! spares a disk flush per API call; losing the last counts costs nothing but a 429.
+
+mod batch;
+mod budget;
+mod contract;
+mod ledger;
+mod log;
+mod records;
+mod schema;
+mod state;
+mod tokens;
+
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+use simon_core::{Error, ErrorKind, Result, Retry};
+
+const BUSY: Duration = Duration::from_secs(15);
+
+/// All ports that store something, in one SQLite file. Cloning shares the connections.
+#[derive(Clone)]
+pub(crate) struct SqliteStore {
+    main: Arc<Mutex<Connection>>,
+    calls: Arc<Mutex<Connection>>,
+}
+
+impl fmt::Debug for SqliteStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SqliteStore")
+    }
+}
+
+impl SqliteStore {
+    /// Opens the file, makes it if it is not there, and brings it to the present version. Only its
+    /// owner can read it, because it holds tokens.
+    ///
+    /// # Errors
+    /// `Host` when the file cannot be used, or when a newer Simon made it.
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        only_for_owner(path).map_err(|error| {
+            let text = format!("cannot open the database {}", path.display());
+            Error::new(ErrorKind::Host, text).with_source(error)
+        })?;
+        let main = prepared(Connection::open(path).map_err(failed)?, "FULL")?;
+        let calls = prepared(Connection::open(path).map_err(failed)?, "NORMAL")?;
+        Ok(Self::over(main, calls))
+    }
+
+    /// A store that is gone with the process.
+    ///
+    /// # Errors
+    /// `Host` when SQLite fails.
+    pub(crate) fn in_memory() -> Result<Self> {
+        let memory = || prepared(Connection::open_in_memory().map_err(failed)?, "OFF");
+        Ok(Self::over(memory()?, memory()?))
+    }
+
+    fn over(main: Connection, calls: Connection) -> Self {
+        Self { main: Arc::new(Mutex::new(main)), calls: Arc::new(Mutex::new(calls)) }
+    }
+
+    /// Runs a read off the async threads.
+    async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        blocking(&self.main, move |connection| work(connection)).await
+    }
+
+    /// Runs a write off the async threads: stored as a whole, or not at all when `work` fails.
+    async fn write<T, E>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        blocking(&self.main, move |connection| transact(connection, work)).await
+    }
+
+    /// As [`Self::write`], for the count of calls.
+    async fn count<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        blocking(&self.calls, move |connection| transact(connection, work)).await
+    }
+}
+
+/// The write lock is taken at once, so that what `work` reads cannot change before it writes.
+fn transact<T, E: From<Error>>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let transaction =
+        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    let value = work(&transaction)?;
+    transaction.commit().map_err(failed)?;
+    Ok(value)
+}
+
+async fn blocking<T, E>(
+    connection: &Arc<Mutex<Connection>>,
+    work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
+) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+{
+    let connection = Arc::clone(connection);
+    let task = tokio::task::spawn_blocking(move || {
+        // A panic while the lock was held rolled its transaction back; the connection is sound.
+        work(&mut connection.lock().unwrap_or_else(PoisonError::into_inner))
+    });
+    task.await.unwrap_or_else(|_| {
+        Err(Error::new(ErrorKind::Host, "the database's work was broken off").into())
+    })
+}
+
+fn prepared(mut connection: Connection, synchronous: &str) -> Result<Connection> {
+    connection.busy_timeout(BUSY).map_err(failed)?;
+    connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
+    connection.pragma_update(None, "synchronous", synchronous).map_err(failed)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    schema::migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// SQLite gives its side files the rights of the database.
+fn only_for_owner(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    drop(file);
+    Ok(())
+}
+
+/// The core's error for one of SQLite's.
+fn failed(error: rusqlite::Error) -> Error {
+    let busy = matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    );
+    let retry = if busy { Retry::Backoff } else { Retry::Never };
+    Error::new(ErrorKind::Host, format!("the database failed: {error}"))
+        .with_retry(retry)
+        .with_source(error)
+}
+
+/// A moment as a number that sorts; the year 2262 and later count as 2262.
+fn moment(at: DateTime<Utc>) -> i64 {
+    at.timestamp_nanos_opt().unwrap_or(if at < DateTime::UNIX_EPOCH { i64::MIN } else { i64::MAX })
+}
+
+/// The moment of such a number.
+fn at(moment: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_nanos(moment)
+}
+
+/// A limit as SQLite takes it.
+fn limit(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
+}

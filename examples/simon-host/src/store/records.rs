@@ -1,0 +1,321 @@
+//! Customers, work addresses, article groups, articles and werkbonnen.
+
+use rusqlite::{Connection, Row, Transaction, params};
+use simon_core::Result;
+use simon_core::connector::RelatieRecord;
+use simon_core::domain::{Herkomst, IntegrationId, Relatie, Werkadres};
+use simon_core::host::{Record, Select, Tabel, Unmarked, WipePart, decode, encode};
+
+use super::{failed, limit};
+
+/// Place of a user's own work address: after all of the vendor's.
+const OWN: i64 = i64::MAX;
+
+const fn number(tabel: Tabel) -> i64 {
+    match tabel {
+        Tabel::Relaties => 1,
+        Tabel::Werkadressen => 2,
+        Tabel::Artikelgroepen => 3,
+        Tabel::Artikelen => 4,
+        Tabel::Werkbonnen => 5,
+    }
+}
+
+/// A row to write.
+struct Line<'a> {
+    tabel: Tabel,
+    id: &'a str,
+    code: &'a str,
+    relatie: Option<&'a str>,
+    volgorde: i64,
+    fingerprint: u64,
+    run: u64,
+    actief: bool,
+    data: String,
+}
+
+fn upsert(
+    transaction: &Transaction<'_>,
+    integration: &IntegrationId,
+    line: &Line<'_>,
+) -> Result<()> {
+    let sql = "INSERT INTO record (integratie, tabel, id, code, relatie, volgorde, fingerprint,
+                   run, actief, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+               ON CONFLICT DO UPDATE SET code = ?4, relatie = ?5, volgorde = ?6,
+                   fingerprint = ?7, run = ?8, actief = ?9, data = ?10";
+    let values = params![
+        integration.as_str(),
+        number(line.tabel),
+        line.id,
+        line.code,
+        line.relatie,
+        line.volgorde,
+        line.fingerprint.cast_signed(),
+        line.run.cast_signed(),
+        line.actief,
+        line.data,
+    ];
+    execute(transaction, sql, values)
+}
+
+fn execute(transaction: &Transaction<'_>, sql: &str, values: impl rusqlite::Params) -> Result<()> {
+    let done = transaction.prepare_cached(sql).and_then(|mut statement| statement.execute(values));
+    done.map(drop).map_err(failed)
+}
+
+/// Writes a customer with exactly these of the vendor's addresses; users' own stay (B11).
+pub(super) fn put_relatie(
+    transaction: &Transaction<'_>,
+    integration: &IntegrationId,
+    record: &RelatieRecord,
+    fingerprint: u64,
+    run: u64,
+) -> Result<()> {
+    let RelatieRecord { relatie, werkadressen, .. } = record;
+    upsert(transaction, integration, &relatie_line(relatie, fingerprint, run)?)?;
+    let ids: Vec<&str> = werkadressen.iter().map(|werkadres| werkadres.id.as_str()).collect();
+    let gone = "DELETE FROM record WHERE integratie = ?1 AND tabel = ?2 AND relatie = ?3
+                AND volgorde <> ?4 AND id NOT IN (SELECT value FROM json_each(?5))";
+    let address = number(Tabel::Werkadressen);
+    let values = params![integration.as_str(), address, relatie.id.as_str(), OWN, json(&ids)];
+    execute(transaction, gone, values)?;
+    for (place, werkadres) in werkadressen.iter().enumerate() {
+        let mut line = werkadres_line(werkadres, limit(place), run)?;
+        line.relatie = Some(relatie.id.as_str());
+        upsert(transaction, integration, &line)?;
+    }
+    Ok(())
+}
+
+fn relatie_line(relatie: &Relatie, fingerprint: u64, run: u64) -> Result<Line<'_>> {
+    Ok(Line {
+        tabel: Tabel::Relaties,
+        id: relatie.id.as_str(),
+        code: &relatie.code,
+        relatie: None,
+        volgorde: 0,
+        fingerprint,
+        run,
+        actief: relatie.actief,
+        data: encode(relatie)?,
+    })
+}
+
+fn werkadres_line(werkadres: &Werkadres, place: i64, run: u64) -> Result<Line<'_>> {
+    let own = werkadres.id.herkomst() == Herkomst::Simon;
+    Ok(Line {
+        tabel: Tabel::Werkadressen,
+        id: werkadres.id.as_str(),
+        code: werkadres.id.as_str(),
+        relatie: werkadres.relatie.as_ref().map(|relatie| relatie.as_str()),
+        volgorde: if own { OWN } else { place },
+        fingerprint: 0,
+        run,
+        actief: true,
+        data: encode(werkadres)?,
+    })
+}
+
+pub(super) fn put(
+    transaction: &Transaction<'_>,
+    integration: &IntegrationId,
+    record: &Record,
+    fingerprint: u64,
+    run: u64,
+) -> Result<()> {
+    let line = Line {
+        tabel: record.tabel(),
+        id: record.id(),
+        code: record.code(),
+        relatie: record.relatie().map(|relatie| relatie.as_str()),
+        volgorde: 0,
+        fingerprint,
+        run,
+        actief: true,
+        data: String::new(),
+    };
+    let line = match record {
+        Record::Relatie(relatie) => relatie_line(relatie, fingerprint, run)?,
+        Record::Werkadres(werkadres) => {
+            Line { fingerprint, ..werkadres_line(werkadres, OWN - 1, run)? }
+        }
+        Record::Artikelgroep(groep) => Line { data: encode(groep)?, ..line },
+        Record::Artikel(artikel) => Line { actief: artikel.actief, data: encode(artikel)?, ..line },
+        Record::Werkbon(werkbon) => Line { data: encode(werkbon)?, ..line },
+    };
+    upsert(transaction, integration, &line)
+}
+
+pub(super) fn mark(
+    transaction: &Transaction<'_>,
+    integration: &IntegrationId,
+    tabel: Tabel,
+    ids: &[String],
+    run: u64,
+) -> Result<()> {
+    let sql = "UPDATE record SET run = ?3 WHERE integratie = ?1 AND tabel = ?2
+               AND id IN (SELECT value FROM json_each(?4))";
+    let values = params![integration.as_str(), number(tabel), run.cast_signed(), json(ids)];
+    execute(transaction, sql, values)
+}
+
+pub(super) fn remove(
+    transaction: &Transaction<'_>,
+    integration: &IntegrationId,
+    tabel: Tabel,
+    id: &str,
+) -> Result<()> {
+    let sql = "DELETE FROM record WHERE integratie = ?1 AND tabel = ?2 AND id = ?3";
+    execute(transaction, sql, params![integration.as_str(), number(tabel), id])?;
+    if tabel == Tabel::Relaties {
+        let sql = "DELETE FROM record WHERE integratie = ?1 AND tabel = ?2 AND relatie = ?3";
+        let address = number(Tabel::Werkadressen);
+        execute(transaction, sql, params![integration.as_str(), address, id])?;
+    }
+    Ok(())
+}
+
+pub(super) fn wipe(
+    transaction: &Transaction<'_>,
+    integration: &IntegrationId,
+    part: WipePart,
+) -> Result<()> {
+    let tables: &[Tabel] = match part {
+        WipePart::Relaties => &[Tabel::Relaties, Tabel::Werkadressen],
+        WipePart::Artikelen => &[Tabel::Artikelen, Tabel::Artikelgroepen],
+        WipePart::Werkbonnen => &[Tabel::Werkbonnen],
+    };
+    let sql = "DELETE FROM record WHERE integratie = ?1 AND tabel = ?2";
+    tables.iter().try_for_each(|tabel| {
+        execute(transaction, sql, params![integration.as_str(), number(*tabel)])
+    })
+}
+
+pub(super) fn select(
+    connection: &Connection,
+    integration: &IntegrationId,
+    tabel: Tabel,
+    select: &Select,
+) -> Result<Vec<Record>> {
+    let base = (integration.as_str(), number(tabel));
+    let stored = match select {
+        Select::Id(id) => rows(
+            connection,
+            "SELECT data FROM record WHERE integratie = ?1 AND tabel = ?2 AND id = ?3",
+            params![base.0, base.1, id],
+        ),
+        Select::Code(code) => rows(
+            connection,
+            "SELECT data FROM record WHERE integratie = ?1 AND tabel = ?2 AND code = ?3
+             ORDER BY id",
+            params![base.0, base.1, code],
+        ),
+        Select::Relatie(relatie) => rows(
+            connection,
+            "SELECT data FROM record WHERE integratie = ?1 AND tabel = ?2 AND relatie = ?3
+             ORDER BY volgorde, id",
+            params![base.0, base.1, relatie.as_str()],
+        ),
+        Select::After(after, most) => rows(
+            connection,
+            "SELECT data FROM record WHERE integratie = ?1 AND tabel = ?2 AND id > ?3
+             ORDER BY id LIMIT ?4",
+            params![base.0, base.1, after.as_deref().unwrap_or(""), limit(*most)],
+        ),
+    };
+    stored?.iter().map(|data| read(tabel, data)).collect()
+}
+
+fn read(tabel: Tabel, data: &str) -> Result<Record> {
+    match tabel {
+        Tabel::Relaties => decode(data).map(Record::Relatie),
+        Tabel::Werkadressen => decode(data).map(Record::Werkadres),
+        Tabel::Artikelgroepen => decode(data).map(Record::Artikelgroep),
+        Tabel::Artikelen => decode(data).map(Record::Artikel),
+        Tabel::Werkbonnen => decode(data).map(Record::Werkbon),
+    }
+}
+
+fn rows(connection: &Connection, sql: &str, values: impl rusqlite::Params) -> Result<Vec<String>> {
+    many(connection, sql, values, |row| row.get(0))
+}
+
+/// All rows of a query.
+pub(super) fn many<T>(
+    connection: &Connection,
+    sql: &str,
+    values: impl rusqlite::Params,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
+    connection
+        .prepare_cached(sql)
+        .and_then(|mut query| query.query_map(values, read)?.collect())
+        .map_err(failed)
+}
+
+pub(super) fn fingerprints(
+    connection: &Connection,
+    integration: &IntegrationId,
+    tabel: Tabel,
+    ids: &[String],
+) -> Result<Vec<Option<u64>>> {
+    let sql = "SELECT record.fingerprint FROM json_each(?3) AS asked LEFT JOIN record
+               ON integratie = ?1 AND tabel = ?2 AND record.id = asked.value ORDER BY asked.key";
+    let values = params![integration.as_str(), number(tabel), json(ids)];
+    many(connection, sql, values, |row| Ok(row.get::<_, Option<i64>>(0)?.map(i64::cast_unsigned)))
+}
+
+pub(super) fn count(
+    connection: &Connection,
+    integration: &IntegrationId,
+    tabel: Tabel,
+) -> Result<u64> {
+    let sql = "SELECT count(*) FROM record WHERE integratie = ?1 AND tabel = ?2";
+    number_of(connection, sql, params![integration.as_str(), number(tabel)])
+}
+
+pub(super) fn count_unmarked(
+    connection: &Connection,
+    integration: &IntegrationId,
+    tabel: Tabel,
+    run: u64,
+) -> Result<u64> {
+    let sql = "SELECT count(*) FROM record WHERE integratie = ?1 AND tabel = ?2 AND run <> ?3";
+    let values = params![integration.as_str(), number(tabel), run.cast_signed()];
+    number_of(connection, sql, values)
+}
+
+/// The one number that a query answers.
+pub(super) fn number_of(
+    connection: &Connection,
+    sql: &str,
+    values: impl rusqlite::Params,
+) -> Result<u64> {
+    connection
+        .prepare_cached(sql)
+        .and_then(|mut query| query.query_row(values, |row| row.get::<_, i64>(0)))
+        .map(i64::cast_unsigned)
+        .map_err(failed)
+}
+
+pub(super) fn unmarked(
+    connection: &Connection,
+    integration: &IntegrationId,
+    tabel: Tabel,
+    run: u64,
+    after: &str,
+    most: usize,
+) -> Result<Vec<Unmarked>> {
+    let sql = "SELECT id, code, actief FROM record WHERE integratie = ?1 AND tabel = ?2
+               AND id > ?3 AND run <> ?4 ORDER BY id LIMIT ?5";
+    let run = run.cast_signed();
+    let values = params![integration.as_str(), number(tabel), after, run, limit(most)];
+    many(connection, sql, values, |row| {
+        Ok(Unmarked { id: row.get(0)?, code: row.get(1)?, actief: row.get(2)? })
+    })
+}
+
+/// Ids as the JSON array that `json_each` reads.
+fn json(ids: &[impl AsRef<str>]) -> String {
+    serde_json::Value::from_iter(ids.iter().map(AsRef::as_ref)).to_string()
+}

@@ -1,0 +1,55 @@
+use chrono::TimeDelta;
+use simon_core::host::{Change, Store};
+use simon_core::log::{LogEntry, LogFilter, LogTabel, Soort};
+
+use super::{acme, commit, entry, later};
+
+fn add(entry: LogEntry) -> Change {
+    Change::Log(Box::new(entry))
+}
+
+async fn read(store: &dyn Store, set: impl Fn(&mut LogFilter)) -> Vec<String> {
+    let mut filter = LogFilter::default();
+    set(&mut filter);
+    let lines = store.log(&acme(), &filter).await.unwrap();
+    lines.into_iter().filter_map(|line| line.record).collect()
+}
+
+pub async fn the_log_is_read_newest_first(store: &dyn Store) {
+    let line = |minutes, record: &str| entry(minutes, Soort::Info, LogTabel::Klant, record);
+    commit(store, vec![add(line(1, "1")), add(line(3, "3"))]).await;
+    commit(store, vec![add(line(4, "4")), add(line(4, "5"))]).await;
+    assert_eq!(read(store, |_| ()).await, ["5", "4", "3", "1"]);
+    assert_eq!(read(store, |filter| filter.limit = Some(2)).await, ["5", "4"]);
+    let lines = store.log(&acme(), &LogFilter::default()).await.unwrap();
+    assert_eq!(lines.last(), Some(&line(1, "1")), "a line comes back as it was written");
+}
+
+pub async fn the_log_is_filtered(store: &dyn Store) {
+    commit(
+        store,
+        vec![
+            add(entry(1, Soort::Info, LogTabel::Klant, "a")),
+            add(entry(2, Soort::Goedkeuring, LogTabel::Werkbon, "b")),
+            add(entry(3, Soort::Waarschuwing, LogTabel::Artikel, "c")),
+            add(entry(4, Soort::Fout, LogTabel::Werkbon, "d")),
+            add(entry(5, Soort::Fout, LogTabel::Integratie, "e")),
+        ],
+    )
+    .await;
+    assert_eq!(read(store, |filter| filter.soort = Some(Soort::Info)).await, ["a"]);
+    assert_eq!(read(store, |filter| filter.soort = Some(Soort::Fout)).await, ["e", "d"]);
+    assert_eq!(read(store, |filter| filter.tabel = Some(LogTabel::Werkbon)).await, ["d", "b"]);
+    assert_eq!(read(store, |filter| filter.record = Some("c".to_owned())).await, ["c"]);
+    assert_eq!(read(store, |filter| filter.action_needed = true).await, ["e", "d"]);
+    assert_eq!(read(store, |filter| filter.since = Some(later(4))).await, ["e", "d"]);
+    assert_eq!(read(store, |filter| filter.until = Some(later(2))).await, ["a"]);
+    let just_after = later(4) + TimeDelta::microseconds(1);
+    assert_eq!(read(store, |filter| filter.since = Some(just_after)).await, ["e"]);
+    let both = read(store, |filter| {
+        filter.soort = Some(Soort::Fout);
+        filter.tabel = Some(LogTabel::Werkbon);
+        filter.limit = Some(1);
+    });
+    assert_eq!(both.await, ["d"]);
+}
