@@ -9,7 +9,7 @@ use simon_core::host::Clock;
 use simon_core::http::Runtime;
 use simon_core::settings::{SettingValues, SettingsVersion};
 use simon_testkit::conformance::{Harness, Listing, Seeded, VendorDocument, VendorRegel};
-use simon_testkit::{Refusals, Simulator, builders};
+use simon_testkit::{Simulator, builders};
 use url::Url;
 
 use crate::connector::{INFO, Molen};
@@ -63,8 +63,8 @@ impl Harness for Tiny {
         Arc::new(Molen::new(base.as_str(), self.key.clone().into(), runtime).unwrap())
     }
 
-    fn refusals(&self) -> Refusals {
-        self.vendor.refusals.clone()
+    fn refusals(&self) -> Vec<String> {
+        self.vendor.refusals.all()
     }
 
     fn secrets(&self) -> Vec<String> {
