@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use simon_testkit::Refusals;
 
 use super::ids::Soort;
 use super::json::Json;
 use super::records::{NewArtikel, NewOrder, NewRelatie, Order};
 use super::state::{Afspraak, State, reference};
 use super::table::{Row, Table};
-use super::{Refusals, SnelStart, guid};
+use super::{SnelStart, guid};
 
 /// The administration holds no such record, or the JSON given is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,7 +200,7 @@ impl SnelStart {
         let now = self.now();
         let mut state = self.state();
         let today = state.traps.zone.wall(now).format("%Y-%m-%d").to_string();
-        let key = state.add_order(&order.body(&today), now, &Refusals::default());
+        let key = state.add_order(&order.body(&today), now, &Refusals::new());
         key.map(guid::lower)
             .map_err(|stop| NotThere(String::from_utf8_lossy(stop.answer.body()).into_owned()))
     }

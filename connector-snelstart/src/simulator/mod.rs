@@ -18,7 +18,6 @@ mod orders;
 mod query;
 mod reading;
 mod records;
-mod refusals;
 mod seeds;
 mod stamp;
 mod state;
@@ -32,13 +31,13 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::{Method, Request, Response, StatusCode};
 use simon_core::host::Clock;
-use simon_testkit::Simulator;
+use simon_testkit::{Refusals, Simulator};
 
 pub use access::{DEMO_KOPPELSLEUTEL, DEMO_SCOPES, DEMO_SUBSCRIPTION_KEY};
 pub use answer::ErrorShape;
 pub use control::NotThere;
 pub use records::{NewArtikel, NewOrder, NewRegel, NewRelatie, Order, OrderRegel};
-pub use refusals::Refusals;
+
 pub use stamp::StampZone;
 pub use switches::{ListStyle, ReplyStyle};
 
@@ -68,7 +67,7 @@ impl SnelStart {
     /// An empty administration; the clock gives `modifiedOn` and ends tokens.
     #[must_use]
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { clock, state: Mutex::new(State::new()), refusals: Refusals::default() }
+        Self { clock, state: Mutex::new(State::new()), refusals: Refusals::new() }
     }
 
     /// Accepts these keys instead of the demo keys.
