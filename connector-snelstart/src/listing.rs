@@ -23,6 +23,16 @@ pub(crate) struct Rows<T> {
     pub(crate) unreadable: Vec<Unreadable>,
 }
 
+impl<T> Rows<T> {
+    /// The rows behind an overlap of at most one row, which may be an unreadable one.
+    fn behind(&self, repeated: usize) -> (&[T], &[Unreadable]) {
+        let bad_first = self.unreadable.first().is_some_and(|record| record.index == 0);
+        let (good, bad) = if bad_first { (0, repeated) } else { (repeated, 0) };
+        let items = self.items.get(good..).unwrap_or_default();
+        (items, self.unreadable.get(bad..).unwrap_or_default())
+    }
+}
+
 /// A record with an id and, where it has one, a stamp.
 pub(crate) trait Row {
     fn id(&self) -> &str;
@@ -106,10 +116,11 @@ impl Pass {
         now: DateTime<Utc>,
         map: impl Fn(&W) -> Mapped<T>,
     ) -> Result<Page<T>> {
-        let proof = self.paging.take(&ids(rows))?;
+        let taken = self.paging.take(&ids(rows))?;
+        let (items, unreadables) = rows.behind(taken.repeated);
         let noted = self.filter_ignored;
         let mut page = Page::new(Vec::new(), Next::More(Cursor(String::new())));
-        for row in &rows.items {
+        for row in items {
             if self.below_bound(row) {
                 self.filter_ignored = true;
                 continue;
@@ -119,18 +130,18 @@ impl Pass {
             }
             collect(&mut page, map(row));
         }
-        page.rejected.extend(rows.unreadable.iter().map(unreadable));
+        page.rejected.extend(unreadables.iter().map(unreadable));
         if self.filter_ignored && !noted {
             page.notes.push(Message::new("snelstart-filter-genegeerd"));
         }
         page.highest_mutation = self.stamps.highest().map(str::to_owned);
-        page.next = self.next(proof)?;
+        page.next = self.next(taken.end)?;
         Ok(page)
     }
 
     /// Moves on past a page of which every row could be read; answers the proof when it was the last.
     pub(crate) fn advance<W: Row>(&mut self, rows: &[W]) -> Result<Option<Proof>> {
-        self.paging.take(&rows.iter().map(Row::id).collect::<Vec<_>>())
+        Ok(self.paging.take(&rows.iter().map(Row::id).collect::<Vec<_>>())?.end)
     }
 
     /// SnelStart ignores some filters silently: such rows are not what was asked for.

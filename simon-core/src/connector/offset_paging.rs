@@ -33,10 +33,10 @@ const ANCHORS: usize = 8;
 /// use simon_core::connector::{OffsetPaging, Proof};
 /// let mut paging = OffsetPaging::new(2);
 /// assert_eq!(paging.skip(), 0);
-/// assert_eq!(paging.take(&["a", "b"])?, None);
+/// assert_eq!(paging.take(&["a", "b"])?.end, None);
 /// assert_eq!(paging.skip(), 1); // "b" again, as proof that nothing moved
-/// assert_eq!(paging.take(&["b", "c"])?, None);
-/// assert_eq!(paging.take(&["c"])?, Some(Proof::NothingNew));
+/// assert_eq!(paging.take(&["b", "c"])?.repeated, 1);
+/// assert_eq!(paging.take(&["c"])?.end, Some(Proof::NothingNew));
 /// # Ok::<(), simon_core::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,16 @@ pub struct OffsetPaging {
     resyncs: u32,
     pages: u32,
     largest_page: u32,
+}
+
+/// What a page came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TakenPage {
+    /// So many rows at its beginning are the overlap: they were read with the page before.
+    pub repeated: usize,
+    /// How the end was proven; none while there is more to ask.
+    pub end: Option<Proof>,
 }
 
 impl OffsetPaging {
@@ -93,30 +103,33 @@ impl OffsetPaging {
     }
 
     /// Takes the ids of the page at [`skip`](Self::skip), all of them, in the vendor's order.
-    /// Answers how the end was proven, or none while there is more to ask.
     ///
-    /// The rows of the page are the caller's in either case; some may have come before.
+    /// The rows behind the overlap are the caller's in any case. After rows moved, some of them may
+    /// have come before.
     ///
     /// # Errors
     /// `Incomplete` with `Backoff` when rows kept moving, or the vendor ignores the offset; without
     /// repetition when the listing has more pages than can be true.
-    pub fn take<S: AsRef<str>>(&mut self, ids: &[S]) -> Result<Option<Proof>> {
+    pub fn take<S: AsRef<str>>(&mut self, ids: &[S]) -> Result<TakenPage> {
         self.count_page(ids.len())?;
         let skip = self.skip();
         if !self.joins(skip, ids) {
             self.step_back(skip)?;
-            return Ok(None);
+            return Ok(TakenPage { repeated: 0, end: None });
         }
-        if ids.iter().all(|id| self.overlaps() && self.is_last_read(id.as_ref())) {
-            return Ok(Some(Proof::NothingNew));
+        let joined =
+            ids.first().is_some_and(|id| self.overlaps() && self.is_last_read(id.as_ref()));
+        let repeated = usize::from(joined);
+        if ids.len() == repeated {
+            return Ok(TakenPage { repeated, end: Some(Proof::NothingNew) });
         }
-        if self.overlaps() && skip > 0 {
+        if joined && skip > 0 {
             self.resyncs = 0;
         }
         self.next = skip.saturating_add(u64::try_from(ids.len()).unwrap_or(u64::MAX));
         self.anchors = spread(ids);
         self.resyncing = false;
-        Ok(None)
+        Ok(TakenPage { repeated, end: None })
     }
 
     /// A vendor that serves one row a page leaves no room for an overlap.

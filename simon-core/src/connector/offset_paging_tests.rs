@@ -34,8 +34,8 @@ fn read(
     loop {
         let page = vendor.page(&paging);
         calls += 1;
-        let end = paging.take(&page)?;
-        seen.extend(page);
+        let TakenPage { repeated, end } = paging.take(&page)?;
+        seen.extend(page.into_iter().skip(repeated));
         if end.is_some() {
             return Ok((seen, calls));
         }
@@ -109,13 +109,21 @@ fn a_listing_without_an_end_is_an_error() {
     let failed = loop {
         let page = [paging.skip().to_string(), (paging.skip() + 1).to_string()];
         match paging.take(&page) {
-            Ok(end) => assert_eq!(end, None),
+            Ok(page) => assert_eq!(page.end, None),
             Err(error) => break error,
         }
         next += 1;
         assert!(next < 100_000);
     };
     assert_eq!(failed.retry(), Retry::Never);
+}
+
+#[test]
+fn the_overlap_is_told_apart_from_new_rows() {
+    let mut paging = OffsetPaging::new(2);
+    assert_eq!(paging.take(&["a", "b"]).unwrap().repeated, 0);
+    assert_eq!(paging.take(&["b", "c"]).unwrap().repeated, 1);
+    assert_eq!(paging.take(&["x", "y"]).unwrap().repeated, 0, "rows moved");
 }
 
 #[test]
