@@ -30,9 +30,9 @@ use crate::config::SnelStartConfig;
 use crate::error::{names_read_only, or_text_line};
 use crate::listing::{Pass, collect, unreadable};
 use crate::mapping::{
-    Mapped, Mark, artikel_from_wire, artikelgroep_from_wire, draft_to_wire, guid, has_referentie,
-    klantprijs_from_wire, land_of, mark, order_from_wire, relatie_from_wire, warnings_after_create,
-    without_read_only,
+    Facts, Mapped, Mark, artikel_from_wire, artikelgroep_from_wire, draft_to_wire, guid,
+    has_referentie, klantprijs_from_wire, land_of, mark, order_from_wire, relatie_from_wire,
+    warnings_after_create, without_read_only,
 };
 use crate::master_data::MasterData;
 use crate::settings::{SETTINGS, TEKSTARTIKEL};
@@ -96,7 +96,7 @@ impl SnelStartConnector {
     async fn find_orders(&self, search: &DocumentSearch<'_>) -> Result<Vec<wire::Verkooporder>> {
         let began = search.attempted_at - TimeDelta::hours(LOOKUP_BACK_HOURS);
         let listing = &self.api.listings.orders_find;
-        let mut pass = Pass::since(began.naive_utc(), listing.top(), self.api.now());
+        let mut pass = Pass::since(began.naive_utc(), listing, self.api.now());
         let mut found: Vec<wire::Verkooporder> = Vec::new();
         loop {
             let rows = self.api.page::<wire::Verkooporder>(listing, &mut pass, true).await?;
@@ -156,7 +156,7 @@ impl AccountingConnector for SnelStartConnector {
 
     async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>> {
         let listing = &self.api.listings.relaties;
-        let mut pass = Pass::of(request, listing.top(), self.api.now());
+        let mut pass = Pass::of(request, listing, self.api.now());
         let rows = self.api.page::<wire::Relatie>(listing, &mut pass, false).await?;
         let needed = rows.items.iter().filter_map(land_of);
         let landen = self.master_data.landen(&self.api, needed).await?;
@@ -166,10 +166,13 @@ impl AccountingConnector for SnelStartConnector {
 
     async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
         let listing = &self.api.listings.artikelen;
-        let mut pass = Pass::of(request, listing.top(), self.api.now());
+        let mut pass = Pass::of(request, listing, self.api.now());
         let first_of_all = pass.paging.is_first() && !pass.is_incremental();
-        let facts = self.master_data.facts(&self.api, first_of_all).await?;
         let rows = self.api.page::<wire::Artikel>(listing, &mut pass, false).await?;
+        let facts = match rows.items.as_slice() {
+            [] => Facts::assumed(),
+            _ => self.master_data.facts(&self.api, first_of_all).await?,
+        };
         let inactive_too = pass.is_incremental();
         pass.take(&rows, self.api.now(), |row| artikel_from_wire(row, facts.btw, inactive_too))
     }
@@ -250,7 +253,7 @@ impl AccountingConnector for SnelStartConnector {
             return Err(Error::unsupported("offertes.list").with_connector(ID));
         }
         let listing = &self.api.listings.orders;
-        let mut pass = Pass::of(request, listing.top(), self.api.now());
+        let mut pass = Pass::of(request, listing, self.api.now());
         let rows = self.api.page::<wire::Verkooporder>(listing, &mut pass, false).await?;
         pass.take(&rows, self.api.now(), order_from_wire)
     }

@@ -10,6 +10,7 @@ use simon_core::connector::{
 use simon_core::http::decode::Unreadable;
 use simon_core::message::Message;
 
+use crate::api::Listing;
 use crate::mapping::Mapped;
 use crate::wire;
 
@@ -21,6 +22,21 @@ const VERSION: u8 = 1;
 pub(crate) struct Rows<T> {
     pub(crate) items: Vec<T>,
     pub(crate) unreadable: Vec<Unreadable>,
+}
+
+impl<T> Rows<T> {
+    pub(crate) fn count(&self) -> u32 {
+        let rows = self.items.len().saturating_add(self.unreadable.len());
+        u32::try_from(rows).unwrap_or(u32::MAX)
+    }
+
+    /// The rows behind an overlap of at most one row, which may be an unreadable one.
+    fn behind(&self, repeated: usize) -> (&[T], &[Unreadable]) {
+        let bad_first = self.unreadable.first().is_some_and(|record| record.index == 0);
+        let (good, bad) = if bad_first { (0, repeated) } else { (repeated, 0) };
+        let items = self.items.get(good..).unwrap_or_default();
+        (items, self.unreadable.get(bad..).unwrap_or_default())
+    }
 }
 
 /// A record with an id and, where it has one, a stamp.
@@ -64,11 +80,11 @@ struct Stored {
 impl Pass {
     /// Goes on where a pass stopped, or begins one. A cursor of another version begins a full pass,
     /// never a guess.
-    pub(crate) fn of(request: &ListRequest, top: u32, now: DateTime<Utc>) -> Self {
+    pub(crate) fn of(request: &ListRequest, listing: &Listing, now: DateTime<Utc>) -> Self {
         let since = match &request.resume {
             Some(cursor) => match serde_json::from_str::<Self>(&cursor.0) {
                 Ok(mut pass) if pass.versie == VERSION => {
-                    pass.paging = pass.paging.with_top(top);
+                    pass.paging = pass.paging.with_top(listing.top());
                     return pass;
                 }
                 _ => None,
@@ -80,7 +96,7 @@ impl Pass {
         let since = since.filter(|_| bound.is_some());
         Self {
             versie: VERSION,
-            paging: OffsetPaging::new(top),
+            paging: listing.paging(),
             stamps: StampPass::new(since.as_ref(), now),
             bound,
             filter_ignored: false,
@@ -88,8 +104,8 @@ impl Pass {
     }
 
     /// A pass over what changed since a moment of the server's clock.
-    pub(crate) fn since(bound: NaiveDateTime, top: u32, now: DateTime<Utc>) -> Self {
-        Self { bound: Some(bound), ..Self::of(&ListRequest::everything(), top, now) }
+    pub(crate) fn since(bound: NaiveDateTime, listing: &Listing, now: DateTime<Utc>) -> Self {
+        Self { bound: Some(bound), ..Self::of(&ListRequest::everything(), listing, now) }
     }
 
     pub(crate) const fn is_incremental(&self) -> bool {
@@ -106,10 +122,11 @@ impl Pass {
         now: DateTime<Utc>,
         map: impl Fn(&W) -> Mapped<T>,
     ) -> Result<Page<T>> {
-        let proof = self.paging.take(&ids(rows))?;
+        let taken = self.paging.take(&ids(rows))?;
+        let (items, unreadables) = rows.behind(taken.repeated);
         let noted = self.filter_ignored;
         let mut page = Page::new(Vec::new(), Next::More(Cursor(String::new())));
-        for row in &rows.items {
+        for row in items {
             if self.below_bound(row) {
                 self.filter_ignored = true;
                 continue;
@@ -119,18 +136,18 @@ impl Pass {
             }
             collect(&mut page, map(row));
         }
-        page.rejected.extend(rows.unreadable.iter().map(unreadable));
+        page.rejected.extend(unreadables.iter().map(unreadable));
         if self.filter_ignored && !noted {
             page.notes.push(Message::new("snelstart-filter-genegeerd"));
         }
         page.highest_mutation = self.stamps.highest().map(str::to_owned);
-        page.next = self.next(proof)?;
+        page.next = self.next(taken.end)?;
         Ok(page)
     }
 
     /// Moves on past a page of which every row could be read; answers the proof when it was the last.
     pub(crate) fn advance<W: Row>(&mut self, rows: &[W]) -> Result<Option<Proof>> {
-        self.paging.take(&rows.iter().map(Row::id).collect::<Vec<_>>())
+        Ok(self.paging.take(&rows.iter().map(Row::id).collect::<Vec<_>>())?.end)
     }
 
     /// SnelStart ignores some filters silently: such rows are not what was asked for.

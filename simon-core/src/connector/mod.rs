@@ -10,7 +10,7 @@ mod types;
 pub use capability::{
     Capabilities, Deletions, Editable, IdLimit, Limits, Lookup, PdfTransport, TextLimit, TextUnit,
 };
-pub use offset_paging::OffsetPaging;
+pub use offset_paging::{OffsetPaging, TakenPage};
 pub use page::{Cursor, ListRequest, Next, Page, Proof, Rejected};
 pub use stamp_watermark::{StampPass, StampWatermark, parse_stamp};
 pub use types::{

@@ -116,6 +116,20 @@ pub struct ErrorResponse<'a> {
     pub body: &'a [u8],
 }
 
+impl<'a> ErrorResponse<'a> {
+    /// An answer for trying out how a connector reads it.
+    #[must_use]
+    pub const fn new(
+        label: &'static str,
+        effect: Effect,
+        status: StatusCode,
+        headers: &'a HeaderMap,
+        body: &'a [u8],
+    ) -> Self {
+        Self { label, effect, status, headers, body }
+    }
+}
+
 impl fmt::Debug for ErrorResponse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ErrorResponse({} {})", self.label, self.status)

@@ -94,10 +94,10 @@ pub fn no_fault_makes_a_second_document_or_loses_one_c22<H: Harness>() {
     for request in 0..2 {
         Case::<H>::each(&On::any().skip(request), 1, |case| {
             case.deliver();
-            let expected = 1;
             let documents = case.documents();
+            // Without a look-up the engine stops and asks a person.
             let asks = capabilities::<H>().lookup == Lookup::None;
-            assert!(documents == expected || asks && documents == 0, "{}", case.name);
+            assert!(documents == 1 || asks && documents == 0, "{}: {documents}", case.name);
         });
     }
     Case::<H>::each(&creates::<H>(), 1, |case| {
@@ -220,7 +220,6 @@ pub fn a_pdf_is_attached_once_whatever_fails_c23<H: Harness>() {
         return;
     }
     for request in 0..2 {
-        Case::<H>::each(&On::any().skip(usize::MAX), 0, |_| {});
         for processed in [false, true] {
             for (name, fault) in Fault::every_kind(processed) {
                 let case = Case::<H>::new(format!("{name} at request {request}"));

@@ -10,7 +10,7 @@ use simon_core::http::Runtime;
 use simon_core::settings::SettingsVersion;
 use url::Url;
 
-use crate::{Refusals, Simulator};
+use crate::Simulator;
 
 /// A listing of a connector.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub trait Harness: Send + Sync + Sized + 'static {
     fn connector(&self, base: &Url, runtime: Runtime) -> Arc<dyn AccountingConnector>;
 
     /// What the simulator's vendor would have refused; the suite fails when there is any.
-    fn refusals(&self) -> Refusals;
+    fn refusals(&self) -> Vec<String>;
 
     /// Every secret of the connector's configuration, as it was configured.
     fn secrets(&self) -> Vec<String>;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use futures_util::future::{Either, select};
+use simon_core::host::Clock;
 use simon_core::{ErrorKind, Retry};
 
 use super::read::{Broken, Listed, everything, read};
@@ -33,11 +34,11 @@ fn requests<H: Harness>(listing: Listing) -> usize {
     world.faults.calls()
 }
 
+/// What a check makes of one listing with one fault, by the case's name.
+type Judge<H> = fn(&str, Listing, &World<H>, &[Seeded], Result<Listed, Broken>);
+
 /// Lets `judge` see the listing with each kind of fault from each request on, so many times.
-fn with_each_fault<H: Harness>(
-    times: usize,
-    judge: fn(&str, Listing, &World<H>, &[Seeded], Result<Listed, Broken>),
-) {
+fn with_each_fault<H: Harness>(times: usize, judge: Judge<H>) {
     for listing in listings::<H>() {
         for request in 0..requests::<H>(listing) {
             for (name, fault) in Fault::every_kind(false) {
@@ -53,7 +54,9 @@ fn with_each_fault<H: Harness>(
 /// The vendor fails for good, from each request of the listing on.
 pub fn an_interrupted_listing_is_never_complete_g3<H: Harness>() {
     with_each_fault::<H>(usize::MAX, |name, _, _, _, outcome| {
-        let Err(broken) = outcome else { panic!("{name}: an interrupted listing says it is whole") };
+        let Err(broken) = outcome else {
+            panic!("{name}: an interrupted listing says it is whole")
+        };
         assert_ne!(broken.error.retry(), Retry::CheckFirst, "{name}: a read changes nothing");
     });
 }

@@ -98,7 +98,8 @@ pub fn five_hundred_records_of_one_moment_all_arrive<H: Harness>() {
         }
         let connector = world.connector.as_ref();
         let since = ListRequest::since(watermark);
-        let again = assert_no_fault(listing, world.run(read(connector, listing, since, &mut |_| {})));
+        let again =
+            assert_no_fault(listing, world.run(read(connector, listing, since, &mut |_| {})));
         assert_eq!(again.items.keys().cloned().collect::<BTreeSet<_>>(), changed, "{listing:?}");
         assert!(again.items.values().all(|item| item.naam == "Hernoemd"), "{listing:?}");
     }

@@ -36,6 +36,7 @@ impl Clock for SkewedClock {
 #[derive(Debug)]
 pub(super) struct HurriedClock;
 
+#[allow(clippy::disallowed_methods, reason = "a clock is where time comes from")]
 #[async_trait]
 impl Clock for HurriedClock {
     fn now(&self) -> DateTime<Utc> {

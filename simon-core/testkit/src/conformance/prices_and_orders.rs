@@ -9,6 +9,8 @@ use super::{Harness, Listing};
 use crate::builders::decimal;
 use crate::{Fault, On};
 
+const MARK: &str = "#S";
+
 /// A price agreed with one customer is read for that customer, and a failure is no price.
 pub fn an_agreed_price_is_read_exactly_c25<H: Harness>() {
     if !capabilities::<H>().klantprijzen {
@@ -65,10 +67,11 @@ fn order<H: Harness>(world: &World<H>, soort: OrderSoort) -> VendorOrder {
 }
 
 /// Asserts that only the description changed, and that it ends with one mark.
-fn assert_marked(before: &VendorOrder, mut after: VendorOrder, mark: &str) {
-    assert_eq!(after.omschrijving.matches(mark).count(), 1, "{:?}", after.omschrijving);
-    assert!(after.omschrijving.trim_end().ends_with(mark), "{:?}", after.omschrijving);
-    assert!(after.omschrijving.starts_with(&before.omschrijving), "{:?}", after.omschrijving);
+fn assert_marked(case: &str, before: &VendorOrder, mut after: VendorOrder) {
+    assert_eq!(after.omschrijving.matches(MARK).count(), 1, "{case}: {:?}", after.omschrijving);
+    assert!(after.omschrijving.trim_end().ends_with(MARK), "{case}: {:?}", after.omschrijving);
+    let begin = before.omschrijving.as_str();
+    assert!(after.omschrijving.starts_with(begin), "{case}: {:?}", after.omschrijving);
     let changed = after.omschrijving.clone();
     after.omschrijving.clone_from(&before.omschrijving);
     for (_, text) in &mut after.teksten {
@@ -76,7 +79,7 @@ fn assert_marked(before: &VendorOrder, mut after: VendorOrder, mark: &str) {
             text.clone_from(&before.omschrijving);
         }
     }
-    assert_eq!(after, *before, "marking changed something else");
+    assert_eq!(after, *before, "{case}: marking changed something else");
 }
 
 fn markable<H: Harness>() -> &'static [OrderSoort] {
@@ -89,11 +92,11 @@ pub fn a_mark_is_put_on_an_order_once_and_changes_nothing_else_d6<H: Harness>() 
         let world = World::<H>::new();
         let seeded = world.vendor.seed(Listing::Orders(*soort), 1, "Badkamer Jansen");
         let before = order(&world, *soort);
-        let mark = || world.run(world.connector.mark_order(&before.order, "#S"));
+        let mark = || world.run(world.connector.mark_order(&before.order, MARK));
         assert_eq!(mark().unwrap_or_else(|error| panic!("{error:?}")), Marked::Marked);
-        assert_marked(&before, order(&world, *soort), "#S");
+        assert_marked("first", &before, order(&world, *soort));
         assert_eq!(mark().unwrap_or_else(|error| panic!("{error:?}")), Marked::Already);
-        assert_marked(&before, order(&world, *soort), "#S");
+        assert_marked("again", &before, order(&world, *soort));
         world.vendor.delete(Listing::Orders(*soort), &seeded.id);
         assert_eq!(mark().unwrap_or_else(|error| panic!("{error:?}")), Marked::Closed);
     }
@@ -105,18 +108,20 @@ pub fn a_fault_while_marking_leaves_one_mark_at_most_d6<H: Harness>() {
         for request in 0..2 {
             for processed in [false, true] {
                 for (name, fault) in Fault::every_kind(processed) {
+                    let side = if processed { "after" } else { "before" };
+                    let name = format!("{name} {side} request {request} was processed");
                     let world = World::<H>::new();
                     world.vendor.seed(Listing::Orders(*soort), 1, "Badkamer Jansen");
                     let before = order(&world, *soort);
                     world.faults.add(On::any().skip(request), fault, 1);
                     for _ in 0..4 {
-                        let marked = world.run(world.connector.mark_order(&before.order, "#S"));
+                        let marked = world.run(world.connector.mark_order(&before.order, MARK));
                         let Err(error) = marked else { break };
                         assert_ne!(error.retry(), Retry::CheckFirst, "{name}: safe to repeat");
                         world.clock.advance(HOUR);
                     }
                     world.faults.clear();
-                    assert_marked(&before, order(&world, *soort), "#S");
+                    assert_marked(&name, &before, order(&world, *soort));
                 }
             }
         }

@@ -101,11 +101,9 @@ async fn page(
                 item(groep.id.as_str(), groep.naam, true)
             })
         }
-        Listing::Orders(soort) => {
-            neutral(connector.list_orders(soort, request).await?, |order| {
-                item(&order.order.vendor_id, order.omschrijving, order.open)
-            })
-        }
+        Listing::Orders(soort) => neutral(connector.list_orders(soort, request).await?, |order| {
+            item(&order.order.vendor_id, order.omschrijving, order.open)
+        }),
     })
 }
 

@@ -12,7 +12,7 @@ use simon_core::{ErrorKind, Retry};
 
 use super::ports::{HurriedClock, Tokens};
 use super::read::{everything, read};
-use super::world::{creates, names};
+use super::world::{assert_none_refused, creates, names};
 use super::{Harness, Listing, Seeded};
 use crate::{Fault, Faults, On, SimServer, builders};
 
@@ -44,13 +44,13 @@ impl<H: Harness> Socket<H> {
 
     fn records(&self) -> Vec<Seeded> {
         self.vendor.limit_page(5);
-        let seed = |nummer: usize| {
-            self.vendor.seed(Listing::Relaties, nummer, &format!("Naam {nummer}"))
-        };
+        let seed =
+            |nummer: usize| self.vendor.seed(Listing::Relaties, nummer, &format!("Naam {nummer}"));
         (1..=12).map(seed).collect()
     }
 }
 
+#[allow(clippy::disallowed_methods, reason = "a check that hangs has to fail")]
 fn in_real_time(check: impl Future<Output = ()>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime");
@@ -69,7 +69,7 @@ pub fn a_listing_arrives_whole_over_a_real_socket<H: Harness>() {
         let listed = listed.unwrap_or_else(|broken| panic!("{:?}", broken.error));
         assert_eq!(listed.items, names(&seeded));
         assert_eq!(socket.server.connections(), 1, "connections are kept alive");
-        socket.vendor.refusals().assert_none();
+        assert_none_refused(&socket.vendor);
     });
 }
 

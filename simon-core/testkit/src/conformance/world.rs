@@ -37,7 +37,7 @@ pub(super) struct World<H: Harness> {
 
 /// Where the in-process vendor is.
 pub(super) fn base() -> Url {
-    Url::parse("http://vendor.test/").expect("a URL")
+    Url::parse("https://vendor.test/").expect("a URL")
 }
 
 impl<H: Harness> World<H> {
@@ -55,10 +55,7 @@ impl<H: Harness> World<H> {
         Self::build(|simulator| simulator, by)
     }
 
-    fn build(
-        wrap: impl FnOnce(Arc<dyn Simulator>) -> Arc<dyn Simulator>,
-        skew: TimeDelta,
-    ) -> Self {
+    fn build(wrap: impl FnOnce(Arc<dyn Simulator>) -> Arc<dyn Simulator>, skew: TimeDelta) -> Self {
         let clock = SimulatedClock::default();
         let vendor = H::start(Arc::new(clock.clone()));
         let faults = Faults::none();
@@ -115,9 +112,15 @@ impl<H: Harness> Drop for World<H> {
     /// Whatever a check is about: no request may be one that the vendor would have refused.
     fn drop(&mut self) {
         if !panicking() {
-            self.vendor.refusals().assert_none();
+            assert_none_refused(&self.vendor);
         }
     }
+}
+
+/// Fails when the vendor would have refused a request.
+pub(super) fn assert_none_refused<H: Harness>(vendor: &H) {
+    let refused = vendor.refusals();
+    assert!(refused.is_empty(), "a real vendor would have refused:\n{}", refused.join("\n"));
 }
 
 pub(super) fn capabilities<H: Harness>() -> Capabilities {

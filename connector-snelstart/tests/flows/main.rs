@@ -1,0 +1,15 @@
+//! The connector against the simulator, in process and on simulated time.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
+
+mod documents;
+mod orders;
+mod reading;
+mod session;
+mod settings;
+mod world;
