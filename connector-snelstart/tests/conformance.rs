@@ -10,7 +10,7 @@ use connector_snelstart::simulator::{
 use connector_snelstart::{INFO, SnelStartConfig, SnelStartConnector};
 use rust_decimal::Decimal;
 use simon_core::connector::{AccountingConnector, ConnectorInfo};
-use simon_core::domain::{DraftRegel, InvoiceDraft, Referentie};
+use simon_core::domain::{DraftRegel, InvoiceDraft, OrderSoort, Referentie};
 use simon_core::host::Clock;
 use simon_core::http::Runtime;
 use simon_core::settings::{SettingValues, SettingsVersion};
@@ -45,18 +45,19 @@ impl Administratie {
         })
     }
 
-    fn order(&self, omschrijving: &str) -> String {
-        let regel = NewRegel {
-            artikel: Some(self.artikel("ORDER", "Kraan")),
+    fn order(&self, omschrijving: &str, regels: usize) -> String {
+        let artikel = self.artikel("ORDER", "Kraan");
+        let regel = |nummer| NewRegel {
+            artikel: Some(artikel.clone()),
+            omschrijving: format!("Regel {nummer}"),
             aantal: builders::decimal("1.5"),
             stuksprijs: builders::decimal("39.95"),
-            ..NewRegel::default()
         };
         let order = NewOrder {
             relatie: self.sim.add_relatie(NewRelatie::klant("Van de order")),
             omschrijving: Some(omschrijving.to_owned()),
             memo: Some("Sleutel bij de buren\nBellen vooraf".to_owned()),
-            regels: vec![regel],
+            regels: (1..=regels).map(regel).collect(),
             ..NewOrder::default()
         };
         self.sim.add_order(&order).unwrap()
@@ -134,7 +135,7 @@ impl Harness for Administratie {
                 let id = self.sim.add_groep(naam, "Hoog");
                 return Seeded { id, code: naam.to_owned() };
             }
-            Listing::Orders(_) => self.order(naam),
+            Listing::Orders(_) => self.order(naam, 1),
         };
         Seeded { id, code }
     }
@@ -203,6 +204,10 @@ impl Harness for Administratie {
 
     fn agree_price(&self, klant: &str, artikel: &str, prijs: Decimal) {
         self.sim.agree_price(klant, artikel, Decimal::ONE, prijs);
+    }
+
+    fn seed_order(&self, _: OrderSoort, regels: usize) -> Seeded {
+        Seeded { id: self.order("Nieuwbouw", regels), code: String::new() }
     }
 
     fn draft(&self, nummer: &str) -> (InvoiceDraft, SettingsVersion) {

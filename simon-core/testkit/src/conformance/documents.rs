@@ -5,9 +5,10 @@ use std::time::Duration;
 use simon_core::connector::{DocumentSearch, Lookup, TextLimit, TextUnit};
 use simon_core::domain::{DocumentRef, DraftRegel, InvoiceDraft};
 use simon_core::settings::SettingsVersion;
+use simon_core::{Actor, Retry};
 
-use super::world::{World, capabilities, lag};
-use super::{Harness, VendorDocument, VendorRegel};
+use super::world::{World, assert_actionable, capabilities, lag};
+use super::{Harness, Listing, VendorDocument, VendorRegel};
 
 fn create<H: Harness>(
     world: &World<H>,
@@ -155,4 +156,41 @@ pub fn one_create_makes_one_document<H: Harness>() {
     create(&world, &draft, &settings);
     assert_eq!(world.vendor.document_count(), 1);
     assert_eq!(world.requests(H::CREATE), 1, "a document is created in one request (C2)");
+}
+
+/// A draft of many lines, more than any page has.
+pub fn a_document_of_a_thousand_lines_arrives_whole_p8<H: Harness>() {
+    let most = capabilities::<H>().limits.regels.unwrap_or(usize::MAX);
+    let world = World::<H>::new();
+    let (mut draft, settings) = world.vendor.draft("20417");
+    let lines: Vec<DraftRegel> = draft.artikel_regels().cloned().map(DraftRegel::Artikel).collect();
+    draft.regels = lines.into_iter().cycle().take(most.min(1_001)).collect();
+    for (nummer, regel) in (1..).zip(&mut draft.regels) {
+        if let DraftRegel::Artikel(regel) = regel {
+            regel.omschrijving = Some(format!("Regel {nummer}"));
+        }
+    }
+    create(&world, &draft, &settings);
+    assert_content(&only(&world, &draft), &draft);
+}
+
+/// The customer, or an article, disappeared since the last cycle.
+pub fn a_draft_for_what_is_gone_is_refused_with_an_action_f4<H: Harness>() {
+    for listing in [Listing::Relaties, Listing::Artikelen] {
+        let world = World::<H>::new();
+        world.expect_refusals();
+        let (draft, settings) = world.vendor.draft("20417");
+        let artikel = draft.artikel_regels().next().map(|regel| regel.artikel.to_string());
+        let gone = match listing {
+            Listing::Relaties => draft.klant.to_string(),
+            _ => artikel.expect("a line on an article"),
+        };
+        world.vendor.delete(listing, &gone);
+        let outcome = world.run(world.connector.create_document(&draft, &settings));
+        let Err(error) = outcome else { panic!("{listing:?}: created for what is gone") };
+        assert_eq!(error.retry(), Retry::Never, "{listing:?}: {error:?}");
+        assert_eq!(error.who(), Actor::User, "{listing:?}: {error:?}");
+        assert_actionable::<H>(error.message());
+        assert_eq!(world.vendor.document_count(), 0);
+    }
 }

@@ -136,6 +136,15 @@ pub trait Harness: Send + Sync + Sized + 'static {
         panic!("a connector with klantprijzen needs agree_price in its harness");
     }
 
+    /// Adds an open order with so many lines on an article, with the texts `Regel 1`, `Regel 2` and so
+    /// on. Needed where the capabilities declare orders.
+    ///
+    /// # Panics
+    /// Unless the harness provides it.
+    fn seed_order(&self, soort: OrderSoort, regels: usize) -> Seeded {
+        panic!("a connector with orders needs seed_order in its harness: {soort:?} of {regels}");
+    }
+
     /// A draft that the vendor accepts, with the settings that map it: a customer and articles that
     /// exist there, two lines on articles or more, a text line where the vendor has them, and a
     /// description, memo and customer reference where the limits name them. Numbers differ per call.

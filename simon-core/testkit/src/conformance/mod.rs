@@ -2,7 +2,7 @@
 //!
 //! A connector implements [`Harness`] on its simulator in a test file and adds one line:
 //!
-//! ```ignore
+//! ```text
 //! simon_testkit::conformance!(MyHarness);
 //! ```
 //!
@@ -65,6 +65,7 @@ macro_rules! __conformance_checks {
                 pages_are_joined_and_nothing_is_missing,
                 a_page_size_smaller_than_asked_loses_nothing,
                 a_page_size_that_changes_halfway_loses_nothing,
+                a_page_size_that_drops_to_one_loses_nothing,
                 a_last_page_that_is_exactly_full_ends_the_listing,
                 five_hundred_records_of_one_moment_all_arrive,
                 records_moved_or_deleted_while_paging_lose_no_other,
@@ -107,7 +108,9 @@ macro_rules! __conformance_checks {
                 a_created_document_reads_back_as_the_draft,
                 texts_at_their_limit_arrive_whole_c24,
                 a_reference_finds_none_one_or_two_documents_c22,
-                one_create_makes_one_document;
+                one_create_makes_one_document,
+                a_document_of_a_thousand_lines_arrives_whole_p8,
+                a_draft_for_what_is_gone_is_refused_with_an_action_f4;
             delivery:
                 no_fault_makes_a_second_document_or_loses_one_c22,
                 the_advice_about_a_create_is_honest_c22,
@@ -119,6 +122,7 @@ macro_rules! __conformance_checks {
                 a_pdf_is_attached_once_whatever_fails_c23;
             prices_and_orders:
                 an_agreed_price_is_read_exactly_c25,
+                orders_of_61_and_1001_lines_arrive_whole_p8,
                 a_mark_is_put_on_an_order_once_and_changes_nothing_else_d6,
                 a_fault_while_marking_leaves_one_mark_at_most_d6;
             sockets:

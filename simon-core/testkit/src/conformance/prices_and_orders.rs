@@ -1,7 +1,9 @@
 //! Checks on agreed prices and on marking orders.
 
 use simon_core::connector::{AccountingConnector, ListRequest, Marked, Next};
-use simon_core::domain::{Aantal, ArtikelId, OrderSoort, Prijs, RelatieId, VendorOrder};
+use simon_core::domain::{
+    Aantal, ArtikelId, OrderSoort, Prijs, RelatieId, VendorOrder, VendorOrderRegel,
+};
 use simon_core::{Result, Retry};
 
 use super::world::{HOUR, World, capabilities};
@@ -64,6 +66,25 @@ fn order<H: Harness>(world: &World<H>, soort: OrderSoort) -> VendorOrder {
     }
     let [order] = <[_; 1]>::try_from(once).expect("one order");
     order
+}
+
+/// Orders with more lines than a page of lines has at some vendors.
+pub fn orders_of_61_and_1001_lines_arrive_whole_p8<H: Harness>() {
+    for soort in capabilities::<H>().orders {
+        for lines in [61, 1_001] {
+            let world = World::<H>::new();
+            world.vendor.seed_order(*soort, lines);
+            let order = order(&world, *soort);
+            let arrived: Vec<&str> =
+                order.regels.iter().map(|regel| regel.omschrijving.as_str()).collect();
+            let expected: Vec<String> =
+                (1..=lines).map(|nummer| format!("Regel {nummer}")).collect();
+            assert_eq!(arrived, expected, "{soort:?} of {lines} lines");
+            let complete =
+                |regel: &VendorOrderRegel| regel.artikel.is_some() && regel.aantal.is_some();
+            assert!(order.regels.iter().all(complete), "{soort:?}: a line without its article");
+        }
+    }
 }
 
 /// Asserts that only the description changed, and that it ends with one mark.
