@@ -165,6 +165,20 @@ impl Error {
         self
     }
 
+    /// Says more precisely what happened; its general text and who has to act follow.
+    #[must_use]
+    #[cfg(feature = "http")]
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        if self.0.message.code() == self.0.kind.message_code() {
+            self.0.message = Message::new(kind.message_code()).with("detail", &self.0.detail);
+        }
+        if self.0.who == self.0.kind.who() {
+            self.0.who = kind.who();
+        }
+        self.0.kind = kind;
+        self
+    }
+
     /// Sets who has to act.
     #[must_use]
     pub fn with_who(mut self, who: Actor) -> Self {

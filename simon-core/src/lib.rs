@@ -1,4 +1,5 @@
-//! x
+#![doc = include_str!("../README.md")]
+
 pub mod connector;
 pub mod domain;
 pub mod error;

@@ -9,8 +9,12 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::{Deserialize, Serialize};
+
+mod check;
+
+pub use check::check;
 
 /// A text of the catalogue by its stable code, with the values to fill in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,15 +159,30 @@ fn bundle(
     language: &str,
     sources: impl Iterator<Item = &'static str>,
 ) -> FluentBundle<FluentResource> {
-    let language = language.parse().unwrap_or_default();
-    let mut bundle: FluentBundle<FluentResource> = FluentBundle::new_concurrent(vec![language]);
+    let id = language.parse().unwrap_or_default();
+    let mut bundle: FluentBundle<FluentResource> = FluentBundle::new_concurrent(vec![id]);
     bundle.set_use_isolating(false);
+    // Only a second function of this name would be refused.
+    let _ = bundle.add_function("GETAL", if language == "nl" { getal_nl } else { getal_en });
     for source in sources {
         // A syntax error leaves the other messages readable; tests prove that there is none.
         let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(rest, _)| rest);
         bundle.add_resource_overriding(resource);
     }
     bundle
+}
+
+/// `GETAL($x)` writes a decimal number as Dutch does: `0.25` becomes `0,25`.
+fn getal_nl<'a>(args: &[FluentValue<'a>], _: &FluentArgs<'_>) -> FluentValue<'a> {
+    match args.first() {
+        Some(FluentValue::String(text)) => FluentValue::from(text.replace('.', ",")),
+        other => other.cloned().unwrap_or(FluentValue::Error),
+    }
+}
+
+/// `GETAL($x)` in English leaves a number as it is.
+fn getal_en<'a>(args: &[FluentValue<'a>], _: &FluentArgs<'_>) -> FluentValue<'a> {
+    args.first().cloned().unwrap_or(FluentValue::Error)
 }
 
 fn texts(bundle: &FluentBundle<FluentResource>, message: &Message) -> (String, Option<String>) {

@@ -1,9 +1,19 @@
-//! Authorization (to be completed).
-use super::{ApiRequest, ApiResponse};
-use crate::error::Result;
-use crate::host::TokenSet;
-use http::HeaderMap;
+//! Authorization: signs requests, and renews the tokens once when the vendor refuses them.
+
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use http::HeaderMap;
+
+use crate::error::{ErrorKind, Result};
+use crate::host::TokenSet;
+
+use super::client::{Failure, Shared};
+use super::rate_limit::RateLimitLayer;
+use super::tokens::Tokens;
+use super::{ApiRequest, ApiResponse};
 
 /// When tokens are renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +25,9 @@ pub struct TokenPolicy {
     pub min_age: Duration,
     /// Life of a token whose answer does not tell.
     pub default_life: Duration,
+    /// Each refresh token buys one set: a token request of which the outcome is unknown is not
+    /// repeated within the same call, and nobody else tries before its lease ends (P1).
+    pub single_use_refresh: bool,
 }
 
 impl TokenPolicy {
@@ -25,35 +38,106 @@ impl TokenPolicy {
             renew_before: Duration::from_secs(60),
             min_age: Duration::ZERO,
             default_life: Duration::from_secs(3600),
+            single_use_refresh: false,
         }
     }
 }
 
+impl Default for TokenPolicy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// How a connector buys tokens and signs requests.
-pub trait TokenGrant: std::fmt::Debug + Send + Sync {
+pub trait TokenGrant: fmt::Debug + Send + Sync {
     /// The slot of the token store.
     fn slot(&self) -> &'static str {
         "main"
     }
+
     /// When tokens are renewed.
     fn policy(&self) -> TokenPolicy {
         TokenPolicy::new()
     }
-    /// The request that buys tokens, from those stored if any. It is sent unsigned.
+
+    /// The request that buys tokens, from those stored if any. It is sent unsigned and counts as a
+    /// read; the call budget does not count it, because token endpoints have limits of their own.
     ///
     /// # Errors
     /// `Unauthenticated` when there is nothing to buy them with: the user has to log in.
     fn request(&self, stored: Option<&TokenSet>) -> Result<ApiRequest>;
-    /// Reads the answer; usually [`read_token_answer`](super::read_token_answer).
+
+    /// Reads the answer; usually [`read_token_answer`](super::read_token_answer). When it has no
+    /// refresh token the old one is kept.
     ///
     /// # Errors
     /// `Decode` when it is no token answer.
-    fn read(&self, answer: &ApiResponse, now: chrono::DateTime<chrono::Utc>) -> Result<TokenSet> {
+    fn read(&self, answer: &ApiResponse, now: DateTime<Utc>) -> Result<TokenSet> {
         super::read_token_answer(answer, now, self.policy())
     }
+
     /// Puts the token on a request.
     ///
     /// # Errors
     /// `Unexpected` when the token cannot be a header.
     fn sign(&self, tokens: &TokenSet, headers: &mut HeaderMap) -> Result<()>;
+}
+
+pub(super) struct AuthLayer {
+    login: Option<Login>,
+    next: RateLimitLayer,
+}
+
+struct Login {
+    grant: Arc<dyn TokenGrant>,
+    tokens: Tokens,
+}
+
+impl AuthLayer {
+    pub(super) fn new(shared: Arc<Shared>, grant: Option<Arc<dyn TokenGrant>>) -> Self {
+        let login = grant.map(|grant| Login {
+            tokens: Tokens::new(Arc::clone(&shared), Arc::clone(&grant)),
+            grant,
+        });
+        Self { login, next: RateLimitLayer::new(shared) }
+    }
+
+    pub(super) async fn forget_tokens(&self) -> Result<()> {
+        match &self.login {
+            Some(login) => login.tokens.forget().await,
+            None => Ok(()),
+        }
+    }
+
+    pub(super) async fn send(&self, request: &ApiRequest) -> Result<ApiResponse, Failure> {
+        match &self.login {
+            Some(login) if request.signed => self.send_signed(login, request).await,
+            _ => self.next.send(request).await,
+        }
+    }
+
+    async fn send_signed(
+        &self,
+        login: &Login,
+        request: &ApiRequest,
+    ) -> Result<ApiResponse, Failure> {
+        let tokens = login.tokens.current().await?;
+        let refused = match self.next.send(&login.sign(request, &tokens)?).await {
+            Err(failure) if failure.error.kind() == ErrorKind::Unauthenticated => failure,
+            outcome => return outcome,
+        };
+        match login.tokens.instead_of(&tokens).await? {
+            Some(tokens) => self.next.send(&login.sign(request, &tokens)?).await,
+            None => Err(refused),
+        }
+    }
+}
+
+impl Login {
+    fn sign(&self, request: &ApiRequest, tokens: &TokenSet) -> Result<ApiRequest> {
+        let mut signed = request.clone();
+        self.grant.sign(tokens, &mut signed.headers)?;
+        Ok(signed)
+    }
 }

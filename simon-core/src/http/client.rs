@@ -1,39 +1,131 @@
-//! The client (to be completed).
-use super::{ApiRequest, ApiResponse, Runtime, TokenGrant, VendorProfile};
-use crate::error::{Error, Result};
-use std::sync::Arc;
+//! The client: the layers put together.
 
-/// Sends requests to one vendor for one integration.
-#[derive(Debug)]
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use chrono::{DateTime, Utc};
+use http::StatusCode;
+
+use crate::error::{Error, ErrorKind, Result};
+
+use super::retry::RetryLayer;
+use super::{ApiRequest, ApiResponse, Runtime, TokenGrant, VendorProfile};
+
+/// Sends requests to one vendor for one integration. Cloning shares tokens, limits and the count.
+///
+/// Any future of it may be dropped at any moment; the client stays usable.
+#[derive(Clone)]
 pub struct ApiClient {
-    _x: (),
+    layers: Arc<RetryLayer>,
 }
 
 impl ApiClient {
-    /// A client that signs with a grant's tokens.
+    /// A client that signs with a grant's tokens; without a grant it sends requests as they are.
+    #[must_use]
     pub fn new(
-        _profile: VendorProfile,
-        _grant: Option<Arc<dyn TokenGrant>>,
-        _runtime: Runtime,
+        profile: VendorProfile,
+        grant: Option<Arc<dyn TokenGrant>>,
+        runtime: Runtime,
     ) -> Self {
-        Self { _x: () }
+        let shared = Arc::new(Shared { profile, runtime, calls: AtomicU64::new(0) });
+        Self { layers: Arc::new(RetryLayer::new(shared, grant)) }
     }
-    /// Sends a request through all layers.
+
+    /// Sends a request through all layers: trace, retry, authorization, rate limit, time-out.
     ///
     /// # Errors
-    /// see status table
+    /// What the vendor's status means ([`VendorProfile::read_error`] decides the exceptions),
+    /// `Unavailable` or `Timeout` when no whole answer came, `RateLimited` when the limit asks for
+    /// more patience than [`RetryPolicy::longest_pause`](super::RetryPolicy), `Decode` when the
+    /// answer is too large. `CheckFirst` only for an [`Effect::Create`](super::Effect) of which the
+    /// outcome is unknown (C22).
     pub async fn send(&self, request: ApiRequest) -> Result<ApiResponse> {
-        let _ = request;
-        Err(Error::unsupported("x"))
+        self.layers.send(&request).await
     }
-    /// Calls made so far, repeats and token requests included.
+
+    /// HTTP calls made so far, repeats and token requests included.
     #[must_use]
     pub fn calls_made(&self) -> u64 {
-        0
+        self.layers.shared().calls.load(Ordering::Relaxed)
     }
-    /// The runtime's clock now
+
+    /// Now, by the runtime's clock.
     #[must_use]
-    pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
-        chrono::DateTime::default()
+    pub fn now(&self) -> DateTime<Utc> {
+        self.layers.shared().now()
+    }
+
+    /// Drops the tokens in memory and in the token store, for example when an integration is
+    /// deactivated.
+    ///
+    /// # Errors
+    /// `Host` when the token store fails.
+    pub async fn forget_tokens(&self) -> Result<()> {
+        self.layers.forget_tokens().await
+    }
+}
+
+impl fmt::Debug for ApiClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ApiClient({})", self.layers.shared().profile.connector)
+    }
+}
+
+/// What all layers know.
+pub(super) struct Shared {
+    pub(super) profile: VendorProfile,
+    pub(super) runtime: Runtime,
+    pub(super) calls: AtomicU64,
+}
+
+impl Shared {
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.runtime.clock.now()
+    }
+
+    pub(super) fn error(
+        &self,
+        request: &ApiRequest,
+        kind: ErrorKind,
+        detail: impl Into<String>,
+    ) -> Error {
+        Error::new(kind, detail).with_connector(self.profile.connector).with_label(request.label)
+    }
+}
+
+/// An error on its way through the layers.
+pub(super) struct Failure {
+    pub(super) error: Error,
+    /// Whether the retry layer may repeat the request when its advice allows.
+    pub(super) repeat: bool,
+    /// Whether anything may have reached the vendor.
+    pub(super) reached: bool,
+    /// The vendor's answer, if there was one.
+    pub(super) status: Option<StatusCode>,
+}
+
+impl Failure {
+    /// Nothing reached the vendor.
+    pub(super) const fn before_sending(error: Error) -> Self {
+        Self { error, repeat: true, reached: false, status: None }
+    }
+
+    /// Something may have reached the vendor.
+    pub(super) const fn after_sending(error: Error, status: Option<StatusCode>) -> Self {
+        Self { error, repeat: true, reached: true, status }
+    }
+
+    /// Lets the caller decide about repeating.
+    pub(super) const fn without_repeat(mut self) -> Self {
+        self.repeat = false;
+        self
+    }
+}
+
+/// A port failed: the stack repeats nothing, the caller knows better when to come back.
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::before_sending(error).without_repeat()
     }
 }

@@ -17,6 +17,9 @@ mod reqwest;
 mod retry;
 mod runtime;
 mod status;
+mod timeout;
+mod tokens;
+mod trace;
 mod transport;
 
 #[cfg(feature = "reqwest")]

@@ -23,17 +23,21 @@ pub struct RetryPolicy {
     /// Longest pause, also for a pause that the vendor asks for: beyond it the caller is told
     /// `After` and comes back later.
     pub longest_pause: Duration,
+    /// No pause is begun that would end later than this after the first try.
+    pub total: Duration,
 }
 
 impl RetryPolicy {
     /// Four tries with pauses of about 1, 2 and 4 seconds; a vendor's pause up to a minute is waited
-    /// out. The next cycle follows in five minutes, so more patience gains nothing.
+    /// out, three minutes in all. The next cycle follows in five minutes, so more patience gains
+    /// nothing.
     #[must_use]
     pub const fn new() -> Self {
         Self {
             attempts: 4,
             first_pause: Duration::from_secs(1),
             longest_pause: Duration::from_secs(60),
+            total: Duration::from_secs(180),
         }
     }
 }

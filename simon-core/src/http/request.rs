@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 use url::Url;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::host::Priority;
 
 /// What a request does at the vendor; it decides what may be repeated.
@@ -19,6 +19,24 @@ pub enum Effect {
     Replace,
     /// Makes something new each time: never repeated unless it certainly was not processed (C22).
     Create,
+}
+
+impl Effect {
+    /// The advice when nobody knows whether the request was processed.
+    pub(super) const fn after_unknown_outcome(self) -> Retry {
+        match self {
+            Self::Read | Self::Replace => Retry::Backoff,
+            Self::Create => Retry::CheckFirst,
+        }
+    }
+
+    /// The advice when it was processed and the answer has an unexpected shape.
+    pub(super) const fn after_unreadable_answer(self) -> Retry {
+        match self {
+            Self::Read | Self::Replace => Retry::Never,
+            Self::Create => Retry::CheckFirst,
+        }
+    }
 }
 
 /// One request to a vendor.

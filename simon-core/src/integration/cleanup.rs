@@ -4,12 +4,12 @@
 
 use super::Integration;
 use super::fetch::{FeedReport, Progress, Run, log_tabel, tabel_naam};
-use super::records::{is_selected, selected_groups};
 use crate::domain::{ArtikelId, RelatieId};
 use crate::error::Result;
 use crate::host::{Change, Feed, Pass, Tabel, Tellingen, Unmarked};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
+use crate::rules::selection;
 
 /// Up to so many absences are confirmed one by one; more of them by a second whole listing.
 const CONFIRM_SINGLY: u64 = 20;
@@ -135,7 +135,7 @@ impl Integration {
                     return Ok(false);
                 }
                 let found = self.connector.read_artikel(&id).await?;
-                Ok(found.is_some_and(|found| is_selected(&found, selected_groups(run))))
+                Ok(found.is_some_and(|found| selection::keeps(&found, run.settings)))
             }
             _ => Ok(false),
         }

@@ -9,7 +9,7 @@ use crate::host::{
 };
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
-use crate::rules::{Decision, OrderInput, werkbon_from_order};
+use crate::rules::orders::{OrderDecision, OrderInput, werkbon_from_order};
 
 impl Integration {
     /// Decides on each order of a page. The first pass after fetching was switched on only takes
@@ -36,18 +36,18 @@ impl Integration {
                 continue;
             }
             match self.decide(run, &order).await? {
-                Decision::Import { werkbon, waarschuwingen } => {
+                OrderDecision::Import { werkbon, waarschuwingen } => {
                     pass.tellingen.nieuw += 1;
                     changes.extend(self.import(order, *werkbon).await?);
                     changes.extend(waarschuwingen.into_iter().map(|line| self.log(line)));
                 }
-                Decision::Skip(_) => pass.tellingen.overgeslagen += 1,
+                OrderDecision::Skip(_) => pass.tellingen.overgeslagen += 1,
             }
         }
         Ok(changes)
     }
 
-    async fn decide(&self, run: &Run<'_>, order: &VendorOrder) -> Result<Decision> {
+    async fn decide(&self, run: &Run<'_>, order: &VendorOrder) -> Result<OrderDecision> {
         let named = order.regels.iter().filter_map(|regel| regel.artikel.as_ref());
         let artikelen = self.articles(named, run.state).await?;
         Ok(werkbon_from_order(&OrderInput {

@@ -12,6 +12,8 @@ use crate::connector::{Page, RelatieRecord};
 use crate::domain::{Artikel, Artikelgroep, VendorOrder};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{Change, Pass, Record, Tabel};
+use crate::rules::{selection, werkadressen};
+use crate::settings::SettingsVersion;
 
 /// The records of a page, of whichever feed.
 #[derive(Debug)]
@@ -68,10 +70,10 @@ impl Integration {
                 }
                 Rows::Artikelen(artikelen) => {
                     refresh_setting_articles(run, &artikelen);
-                    let selected = selected_groups(run);
+                    let settings = run.settings;
                     let candidates = artikelen
                         .into_iter()
-                        .map(|row| artikel(row, selected))
+                        .map(|row| artikel(row, settings))
                         .collect::<Result<_>>()?;
                     self.compare(pass, Tabel::Artikelen, candidates).await?
                 }
@@ -127,7 +129,8 @@ impl Integration {
     }
 }
 
-fn relatie(record: RelatieRecord) -> Result<Candidate> {
+fn relatie(mut record: RelatieRecord) -> Result<Candidate> {
+    werkadressen::tidy(&mut record);
     Ok(Candidate {
         id: record.relatie.id.as_str().to_owned(),
         wanted: record.relatie.actief,
@@ -149,15 +152,8 @@ fn artikelgroep(groep: Artikelgroep) -> Result<Candidate> {
     })
 }
 
-pub(super) fn is_selected(artikel: &Artikel, groups: Option<&[String]>) -> bool {
-    let of_group = |groups: &[String]| {
-        artikel.groep.as_ref().is_some_and(|groep| groups.iter().any(|id| id == groep.as_str()))
-    };
-    artikel.actief && groups.is_none_or(of_group)
-}
-
-fn artikel(mut artikel: Artikel, groups: Option<&[String]>) -> Result<Candidate> {
-    let wanted = is_selected(&artikel, groups);
+fn artikel(mut artikel: Artikel, settings: &SettingsVersion) -> Result<Candidate> {
+    let wanted = selection::keeps(&artikel, settings);
     artikel.actief = wanted;
     Ok(Candidate {
         id: artikel.id.as_str().to_owned(),
@@ -169,15 +165,6 @@ fn artikel(mut artikel: Artikel, groups: Option<&[String]>) -> Result<Candidate>
             run,
         }),
     })
-}
-
-/// The ids of the selected groups, as the check of the setting found them; none means all (B7).
-pub(super) fn selected_groups<'a>(run: &Run<'a>) -> Option<&'a [String]> {
-    if run.settings.waarden.lijst("artikelgroepen").is_empty() {
-        return None;
-    }
-    let checked = run.settings.gecontroleerd.get("artikelgroepen");
-    Some(checked.map_or(&[], |checked| checked.vendor_ids.as_slice()))
 }
 
 /// Keeps the articles that settings name up to date, whatever groups are selected: their prices go

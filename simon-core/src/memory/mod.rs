@@ -1,5 +1,10 @@
-//! Ports in memory: for tests, demos and first steps. A real host stores durably.
+//! Ports that keep everything in memory: for tests, demos and first steps. What they hold is gone
+//! when they are dropped; a real host stores durably.
 
+mod budget;
 mod store;
+mod tokens;
 
+pub use budget::MemoryBudget;
 pub use store::MemoryStore;
+pub use tokens::MemoryTokens;

@@ -1,0 +1,235 @@
+# Texts for office workers. By code: what happened and, as the attribute .actie, what to do.
+# GETAL writes a number with a decimal point. A fault always has an .actie.
+
+onbekende-melding = There is a message without a text: { $code }.
+    .actie = Pass this code on to the supplier of your work order software.
+
+# Names of tables, used in other messages.
+tabelnaam = { $tabel ->
+    [klanten] customers
+    [werkadressen] work addresses
+    [artikelen] articles
+    [artikelgroepen] article groups
+    [werkbonnen] work orders
+    [verkooporders] sales orders
+    [offertes] quotes
+   *[anders] { $tabel }
+    }
+
+## Faults of the accounting package, the network or the software
+
+fout-configuratie = The technical set-up of the connection is not right ({ $detail }).
+    .actie = Ask your administrator to check the technical details of the connection.
+fout-invoer = The data given cannot be used ({ $detail }).
+    .actie = Correct the data and try again.
+fout-aanmelding = The accounting package refuses this connection's login.
+    .actie = Open the settings of the connection and connect to the accounting package again.
+fout-rechten = The connection is not allowed to do this in the accounting package.
+    .actie = Give the connection's user or key the rights it needs in the accounting package and try again.
+fout-niet-gevonden = The accounting package does not know this record (any more).
+    .actie = See in the accounting package whether the record still exists, then fetch the data again and try again.
+fout-bestaat-al = The accounting package says that this record exists already.
+    .actie = Look the record up in the accounting package and see whether it is right.
+fout-geweigerd = The accounting package refused the data ({ $detail }).
+    .actie = Read the accounting package's message, change the data and send it again.
+fout-past-niet = The accounting package has no place for these data ({ $detail }).
+    .actie = Change the work order or the settings and send it again.
+fout-niet-ondersteund = The accounting package does not offer this ({ $detail }).
+    .actie = Switch this possibility off in the settings, or ask your administrator.
+fout-limiet = The accounting package takes no more requests for the time being.
+    .actie = You need not do anything now: it goes on by itself later. If it stays like this, ask your administrator.
+fout-onbereikbaar = The accounting package cannot be reached or is out of order.
+    .actie = You need not do anything now: it is tried again by itself. If it stays like this, see whether the accounting package reports an outage.
+fout-geen-antwoord = The accounting package did not answer in time.
+    .actie = You need not do anything now: it is looked up and, if needed, tried again by itself. If it stays like this, ask your administrator.
+fout-onleesbaar = The accounting package's answer could not be read ({ $detail }).
+    .actie = If this happens more often, pass this message on to the supplier of your work order software.
+fout-onvolledig = The accounting package's list did not arrive whole. Nothing was removed.
+    .actie = You need not do anything now: it goes on next time. If it stays like this, ask your administrator.
+fout-afgebroken = The task was stopped because the connection was changed or switched off meanwhile. Nothing was stored.
+    .actie = Start the task again if it is still needed.
+fout-host = The data could not be read or stored on this computer ({ $detail }).
+    .actie = Ask your administrator to check the storage of the work order software.
+fout-onverwacht = Something unexpected went wrong ({ $detail }).
+    .actie = Pass this message on to the supplier of your work order software.
+
+## Settings
+
+instelling-onbekend = The setting { $sleutel } does not exist for this connection.
+    .actie = Remove this setting, or see whether its name is spelt right.
+instelling-verplicht = The setting { $sleutel } is empty, but it is required.
+    .actie = Fill in this setting and check again.
+instelling-te-lang = The text of the setting { $sleutel } is too long: { $max } characters at most.
+    .actie = Make the text shorter and check again.
+instelling-onbekende-keuze = The value of the setting { $sleutel } is not one of its choices.
+    .actie = Choose one of these values: { $keuzes }.
+instelling-buiten-bereik = The number of the setting { $sleutel } must be between { $min } and { $max }.
+    .actie = Fill in a number from { $min } to { $max } and check again.
+instelling-verkeerd-type = The value of the setting { $sleutel } does not have the right form.
+    .actie = Fill in a value of this kind: { $soort ->
+        [tekst] text
+        [lijst] a list
+        [getal] a whole number
+        [tabel] a table
+       *[anders] yes or no (true or false)
+        }.
+instelling-geaccepteerd = The setting { $sleutel } is right: { $naam }.
+instelling-geweigerd = The setting { $sleutel } is not right.
+    .actie = Change this setting and check again. As long as one setting is not right, you cannot save.
+instellingen-opgeslagen = The settings were saved. They hold from now on.
+
+## On, off and connecting
+
+geactiveerd = The connection is active with administration { $administratie }.
+gedeactiveerd = The connection was switched off: nothing is fetched and nothing is sent.
+gekoppeld = The connection with administration { $administratie } was made.
+losgekoppeld = The connection with the accounting package was broken. The credentials were removed.
+andere-administratie = The login belongs to another administration ({ $administratie }) than the one that the connection works with. Nothing was fetched and nothing was sent.
+    .actie = Connect to the right administration. If you really want to change administrations, switch the connection off and activate it again with all data wiped.
+aanmelding-geweigerd = The accounting package refuses the login. Until you connect again, nothing is fetched and nothing is sent.
+    .actie = Open the settings of the connection and connect to the accounting package again. Everything goes on by itself after that.
+activatie-wist-alles = The first activation wipes all data, because the accounting package leads. Nothing was wiped yet.
+    .actie = Look at what will be wiped and activate again, agreeing to wipe everything.
+integratie-niet-actief = The connection is not active.
+    .actie = Activate the connection and save the settings.
+integratie-aandacht-nodig = The connection stands still because the accounting package refuses the login.
+    .actie = Open the settings of the connection and connect to the accounting package again.
+tabel-gewist = Wiped: { tabelnaam } ({ $aantal }).
+wacht-op-limiet = The accounting package takes no more requests for the time being. It goes on by itself at { $tijd }.
+
+## Fetching
+
+ophalen-klaar = Fetching { tabelnaam } is done. Received: { $ontvangen }, new: { $nieuw }, changed: { $gewijzigd }, unchanged: { $ongewijzigd }, skipped: { $overgeslagen }.
+ophalen-mislukt = Fetching { tabelnaam } failed. What had arrived was kept.
+    .actie = See the next message for what is the matter. It goes on by itself next time.
+record-overgeslagen-onleesbaar = A record of the accounting package was skipped because it could not be read ({ $detail }).
+    .actie = Open the record in the accounting package, see whether everything is filled in right and save it there again.
+record-dubbel = Number { $code } occurs more than once in the accounting package. Only the first was taken over.
+    .actie = Give each article a number of its own in the accounting package.
+record-zonder-nummer = A record of the accounting package was skipped because it has no number.
+    .actie = Give it a number in the accounting package and save it there.
+
+## Clean-up
+
+schoonmaak-klaar = The clean-up of { tabelnaam } is done. { $aantal ->
+    [0] Nothing was removed.
+    [one] 1 record was removed.
+   *[other] { $aantal } records were removed.
+    }
+schoonmaak-klant-verwijderd = Customer { $code } was removed because the accounting package no longer has it as active.
+schoonmaak-artikel-verwijderd = Article { $code } was removed because the accounting package no longer has it as active.
+schoonmaak-groep-verwijderd = Article group { $code } was removed because the accounting package no longer has it.
+schoonmaak-gestopt = The clean-up of { tabelnaam } was stopped: { $aantal } of { $totaal } records would disappear. Nothing was removed.
+    .actie = See in the accounting package whether that is right. If so, start the clean-up by hand and confirm the removal.
+schoonmaak-onvolledig = The clean-up of { tabelnaam } was skipped because the accounting package's list did not arrive whole. Nothing was removed.
+
+## Sending work orders
+
+werkbon-geleverd = The work order is in { $document } under number { $nummer }.
+werkbon-teruggevonden = The work order is in { $document } under number { $nummer }. The answer had been lost; the document was found and not made again.
+werkbon-gefilterd = Work order { $werkbon } was not sent because the filter word ‘{ $woord }’ is in its description.
+werkbon-vastgehouden = The work order was archived while the connection was off. It was not sent.
+    .actie = Look at the work order and release it if it has to go to the accounting package after all.
+werkbon-andere-administratie = The work order belongs to another administration than the one now connected. It was not sent.
+    .actie = Connect to the administration of this work order again, or make the document by hand in the right administration.
+werkbon-geweigerd = The accounting package refused the work order. No document was made.
+    .actie = Read the accounting package's message, change the work order or the data and send the work order again.
+werkbon-wacht = The work order could not be sent yet. It is tried again by itself.
+werkbon-wacht-lang = The work order could not be sent after several tries. It is still tried again by itself.
+    .actie = See whether the accounting package can be reached and whether the connection still works. Otherwise ask your administrator.
+werkbon-nagaan = The accounting package did not answer. First it is looked up whether the document exists already, so that it is not made twice.
+werkbon-onzeker = It could not be established whether the accounting package has a document for the work order. It is not sent again by itself, to prevent a second document.
+    .actie = Search the accounting package for { $referentie }. If there is a document, report the work order as delivered. If there is none, order it to be sent again.
+werkbon-dubbel-gevonden = The accounting package has two or more documents for this work order ({ $referentie }). Nothing more is sent.
+    .actie = Look up the documents with { $referentie } in the accounting package and remove all but one. Then report the work order as delivered.
+werkbon-niet-vrij-te-geven = The work order cannot be released: it is not held back and was not refused.
+    .actie = See in the log how the work order stands.
+pdf-mislukt = The document was made, but a PDF could not be added to it.
+    .actie = Add the PDF to the document by hand in the accounting package.
+totaal-wijkt-af = The total in the accounting package ({ GETAL($gekregen) }) differs from the sum of the lines ({ GETAL($verwacht) }).
+    .actie = Check the document in the accounting package before you send it to the customer.
+
+## Why a work order is not sent
+
+werkbon-zonder-klant = Work order { $werkbon } was not sent because no customer was chosen.
+    .actie = Choose a customer that comes from the accounting package and send the work order again.
+werkbon-klant-niet-uit-pakket = Work order { $werkbon } was not sent because its customer does not come from the accounting package.
+    .actie = Make the customer in the accounting package, fetch the customers, choose that customer on the work order and send it again.
+werkbon-klant-onbekend = Work order { $werkbon } was not sent because its customer ({ $klant }) is not known.
+    .actie = Fetch the customers from the accounting package, choose an existing customer on the work order and send it again.
+werkbon-klant-inactief = Work order { $werkbon } was not sent because customer { $klant } is no longer active in the accounting package.
+    .actie = Make the customer active again (as a customer) in the accounting package and fetch the customers, or choose another customer on the work order. Then send the work order again.
+werkbon-werkadres-onbekend = Work order { $werkbon } was not sent because its work address no longer exists.
+    .actie = Choose a work address of the customer on the work order and send it again.
+werkbon-werkadres-zonder-klant = Work order { $werkbon } was not sent because its work address belongs to no customer.
+    .actie = Connect the work address to the work order's customer, or choose another work address. Then send the work order again.
+werkbon-werkadres-andere-klant = Work order { $werkbon } was not sent because its work address belongs to another customer than customer { $klant } of the work order.
+    .actie = Choose a work address of this customer, or the customer of this work address. Then send the work order again.
+werkbon-zonder-regels = Work order { $werkbon } was not sent because nothing on it becomes a line of the document.
+    .actie = Book articles or time on the work order, or choose articles for working and travelling time in the settings. Then send the work order again.
+werkbon-te-veel-regels = Work order { $werkbon } was not sent because the document would get { $aantal } lines; the accounting package takes { $max } at most.
+    .actie = Divide the work over more work orders, or make the work description shorter. Then send again.
+werkbon-artikel-onbekend = Work order { $werkbon } was not sent because an article booked on it ({ $artikel }) is not known.
+    .actie = Fetch the articles from the accounting package or choose another article on the work order. Mind the article groups chosen in the settings. Then send the work order again.
+werkbon-artikel-niet-uit-pakket = Work order { $werkbon } was not sent because an article booked on it ({ $artikel }) does not come from the accounting package.
+    .actie = Make the article in the accounting package, fetch the articles, choose that article on the work order and send it again.
+werkbon-artikel-inactief = Work order { $werkbon } was not sent because article { $artikel } ({ $omschrijving }) is no longer active in the accounting package.
+    .actie = Make the article active again in the accounting package and fetch the articles, or choose another article on the work order or in the settings. Then send the work order again.
+werkbon-artikel-ondeelbaar = Work order { $werkbon } was not sent because article { $artikel } ({ $omschrijving }) takes whole quantities only, while { GETAL($aantal) } were booked.
+    .actie = Change the quantity, allow fractions for the article in the accounting package and fetch the articles, or choose another article. Then send the work order again.
+werkbon-aantal-te-klein = Work order { $werkbon } was not sent because the quantity of article { $artikel } ({ $omschrijving }) is so small that the accounting package would make { GETAL($aantal) } of it.
+    .actie = Change the quantity on the work order and send it again.
+werkbon-instelling-artikel-onbekend = Work order { $werkbon } was not sent because article { $artikel } of the setting ‘{ $instelling ->
+        [reistijd_artikel] Article for travelling time
+        [werktijd_artikel] Article for working time
+       *[standaard_artikel] Default article
+    }’ was not checked.
+    .actie = Check this setting, save the settings and send the work order again.
+werkbon-prijs-onbekend = Work order { $werkbon } was not sent because article { $artikel } has no price.
+    .actie = Fill in a sales price for this article in the accounting package and fetch the articles, or fill in a price on the work order. Then send the work order again.
+werkbon-btw-gemengd = Work order { $werkbon } was not sent because it has prices with and without VAT: those of article { $artikel } and of article { $ander }.
+    .actie = See to it that all prices on the work order and in the accounting package include VAT, or that none does. Then send the work order again.
+werkbon-referentie-te-lang = Work order { $werkbon } was not sent because its customer reference has { $lengte } characters; the accounting package takes { $max } at most.
+    .actie = Make the customer reference on the work order shorter, or choose only the work order number in the settings. Then send the work order again.
+werkbon-documentsoort-onbekend = Work order { $werkbon } was not sent because it is not clear which kind of document it has to become ({ $soort }).
+    .actie = Choose the kind of document in the settings, save the settings and send the work order again.
+
+## What is different on the document
+
+aantal-afgerond = On work order { $werkbon } the quantity of article { $artikel } was rounded from { GETAL($aantal) } to { GETAL($afgerond) }.
+bedrag-afgerond = On work order { $werkbon } the price of article { $artikel } was rounded from { GETAL($prijs) } to { GETAL($afgerond) }.
+prijs-is-nul = On work order { $werkbon } article { $artikel } has a sales price of 0 in the accounting package.
+    .actie = See whether that is right and fill in the price on the document if needed.
+regel-aantal-nul = On work order { $werkbon } article { $artikel } was booked with quantity 0. That makes no line on the document.
+tijd-niet-geboekt = Work order { $werkbon } has { $minuten } minutes of { $soort ->
+        [werktijd] working time
+       *[reistijd] travelling time
+    }. They do not come on the document because no article was chosen for them in the settings.
+tekst-ingekort = On work order { $werkbon } { $veld ->
+        [omschrijving] the description of the document
+        [memo] the memo
+       *[regel] the text of a line
+    } was shortened to { $max } characters.
+werkbon-uit-order = Work order { $werkbon } was made from { $soort ->
+        [offertes] quote
+       *[verkooporders] sales order
+    } { $nummer }, which is in the accounting package too. The document names it.
+    .actie = Take care that the customer does not get an invoice for both.
+
+## Orders and quotes that become work orders
+
+order-opgehaald = Order { $order } was fetched and is now work order { $werkbon }.
+order-zonder-klant = Order { $nummer } has no customer.
+    .actie = Choose a customer on the work order before you archive it.
+order-artikel-onbekend = { $aantal ->
+        [one] An article of order { $nummer } is
+       *[other] { $aantal } articles of order { $nummer } are
+    } not known: put into the work description as text instead.
+    .actie = Book an article on the work order yourself if needed.
+order-nummer-bezet = Order { $order } was not fetched because there is a work order { $werkbon } already.
+    .actie = Make a work order with another number for this order yourself, or give the order another number in the accounting package.
+orders-voor-start = The { tabelnaam } that existed when fetching was switched on were not fetched. You can have them fetched after all.
+order-gemarkeerd = Order { $order } was marked as carried out in the accounting package.
+order-niet-gemarkeerd = Order { $order } could not be marked because it is closed or removed in the accounting package.
+order-markeren-mislukt = Order { $order } could not be marked as carried out in the accounting package.
+    .actie = Put the mark behind the order's description yourself if needed.

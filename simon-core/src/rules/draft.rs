@@ -96,7 +96,8 @@ pub fn build_draft(input: &DraftInput<'_>) -> Result<Draft, NotSent> {
     draft.klantreferentie = references::klantreferentie(input, &notes)?;
     draft.gebruiker.clone_from(&bon.gebruiker);
     draft.betalingstermijn_dagen = payment_term::dagen(klant, input);
-    draft.bijlagen = pdfs::chosen(bon, input.settings).map(|(_, pdf)| pdf.clone()).collect();
+    let chosen = pdfs::chosen(bon, input.settings);
+    draft.bijlagen = chosen.into_iter().filter_map(|place| bon.pdfs.get(place).cloned()).collect();
     draft.bron.clone_from(&bon.bron);
     Ok(Draft { draft, waarschuwingen: notes.into_lines() })
 }

@@ -128,7 +128,7 @@ fn setting_article<'a>(
         None => Err(notes.refused(
             Message::new("werkbon-instelling-artikel-onbekend")
                 .with("artikel", code)
-                .with("instelling", spec.nl),
+                .with("instelling", spec.key),
         )),
     }
 }

@@ -13,7 +13,7 @@ mod lines;
 pub mod marking;
 mod memo;
 mod notes;
-mod orders;
+pub mod orders;
 mod payment_term;
 pub mod pdfs;
 mod prices;
@@ -24,4 +24,3 @@ mod texts;
 pub mod werkadressen;
 
 pub use draft::{Draft, DraftInput, Klantprijzen, NotSent, build_draft, lines_without_price};
-pub use orders::{Decision, OrderInput, SkipReason, werkbon_from_order, werkbon_nummer};

@@ -33,7 +33,7 @@ pub struct OrderInput<'a> {
 
 /// What becomes of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decision {
+pub enum OrderDecision {
     /// It becomes this werkbon.
     Import {
         /// Planned, with where it came from (D7).
@@ -61,13 +61,13 @@ pub enum SkipReason {
 /// Decides whether an order or quote becomes a werkbon and makes it (D3 to D5, D8). That it was not
 /// fetched before (D2) and is not from before fetching was switched on is the engine's to know.
 #[must_use]
-pub fn werkbon_from_order(input: &OrderInput<'_>) -> Decision {
+pub fn werkbon_from_order(input: &OrderInput<'_>) -> OrderDecision {
     if let Some(reason) = skipped(input) {
-        return Decision::Skip(reason);
+        return OrderDecision::Skip(reason);
     }
     let order = input.order;
     let Ok(nummer) = werkbon_nummer(&order.order) else {
-        return Decision::Skip(SkipReason::NoNumber);
+        return OrderDecision::Skip(SkipReason::NoNumber);
     };
     let mut werkbon = Werkbon::new(nummer, input.datum);
     let mut waarschuwingen = Vec::new();
@@ -94,7 +94,7 @@ pub fn werkbon_from_order(input: &OrderInput<'_>) -> Decision {
     werkbon.klant.clone_from(&order.klant);
     werkbon.werkomschrijving = without_repeats(texts).join("\n");
     werkbon.bron = Some(order.order.clone());
-    Decision::Import { werkbon: Box::new(werkbon), waarschuwingen }
+    OrderDecision::Import { werkbon: Box::new(werkbon), waarschuwingen }
 }
 
 fn skipped(input: &OrderInput<'_>) -> Option<SkipReason> {
@@ -193,7 +193,7 @@ fn not_taken(order: &VendorOrder, taken: usize) -> Option<usize> {
 ///
 /// ```
 /// use simon_core::domain::{OrderRef, OrderSoort};
-/// use simon_core::rules::werkbon_nummer;
+/// use simon_core::rules::orders::werkbon_nummer;
 /// let order = OrderRef::new(OrderSoort::Verkooporder, "b1c2", "2041");
 /// assert_eq!(werkbon_nummer(&order)?.as_str(), "VO-2041");
 /// # Ok::<(), simon_core::domain::InvalidValue>(())

@@ -61,7 +61,11 @@ enum Outcome {
     /// Go on with the next step.
     Continue,
     /// The entry is stored with this outcome.
-    Done(DeliveryReport),
+    Done(Box<DeliveryReport>),
+}
+
+fn done(report: DeliveryReport) -> Outcome {
+    Outcome::Done(Box::new(report))
 }
 
 impl Integration {
@@ -125,12 +129,12 @@ impl Integration {
     async fn work(&self, mut job: Job) -> Result<DeliveryReport> {
         if job.entry.document.is_none() {
             if let Outcome::Done(report) = self.resolve_attempt(&mut job).await? {
-                return Ok(report);
+                return Ok(*report);
             }
             if job.entry.document.is_none()
                 && let Outcome::Done(report) = self.create(&mut job).await?
             {
-                return Ok(report);
+                return Ok(*report);
             }
         }
         self.run_steps(job).await

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::{Either, select};
 
-use super::{Job, Outcome, SLACK};
+use super::{Job, Outcome, SLACK, done};
 use crate::connector::{Created, DocumentSearch, Lookup, PdfTransport};
 use crate::domain::{DocumentRef, InvoiceDraft};
 use crate::error::{Error, ErrorKind, Result, Retry};
@@ -26,7 +26,7 @@ impl Integration {
         let search = DocumentSearch::new(&attempt.draft, &job.settings, attempt.begonnen);
         let found = match self.connector.find_document(&search).await {
             Ok(found) => found,
-            Err(error) => return self.postpone(job, &error).await.map(Outcome::Done),
+            Err(error) => return self.postpone(job, &error).await.map(done),
         };
         let settled = attempt.uiterlijk + lag;
         match found.as_slice() {
@@ -45,7 +45,7 @@ impl Integration {
                 let report = self
                     .finish(job, DeliveryStatus::Wacht, line, Vec::new(), Some(ErrorKind::Timeout))
                     .await?;
-                Ok(Outcome::Done(report))
+                Ok(done(report))
             }
             [] if self.now() - attempt.uiterlijk > chrono::Duration::hours(PROOF_HOURS) => {
                 self.uncertain(job, "werkbon-onzeker").await
@@ -61,7 +61,7 @@ impl Integration {
     async fn uncertain(&self, job: &mut Job, code: &'static str) -> Result<Outcome> {
         let message = Message::new(code).with("referentie", &job.entry.referentie);
         let line = LogLine::new(Soort::Fout, LogTabel::Werkbon, message);
-        self.finish(job, DeliveryStatus::Onzeker, line, Vec::new(), None).await.map(Outcome::Done)
+        self.finish(job, DeliveryStatus::Onzeker, line, Vec::new(), None).await.map(done)
     }
 
     /// Builds the draft, writes the attempt, sends it and stores what came of it.
@@ -69,7 +69,7 @@ impl Integration {
         let built = match self.build(job).await {
             Ok(built) => built,
             Err(error) if error.is_retryable() || error.kind() == ErrorKind::Unauthenticated => {
-                return self.postpone(job, &error).await.map(Outcome::Done);
+                return self.postpone(job, &error).await.map(done);
             }
             Err(error) if error.kind() == ErrorKind::Host => return Err(error),
             Err(error) => return self.refuse(job, &error).await,
@@ -79,7 +79,7 @@ impl Integration {
             Err(not_sent) => {
                 let (status, line) = (not_sent.status, not_sent.line);
                 let report = self.finish(job, status, line, Vec::new(), None).await?;
-                return Ok(Outcome::Done(report));
+                return Ok(done(report));
             }
         };
         let deadline = self.deadline();
@@ -117,14 +117,14 @@ impl Integration {
             // The attempt stays in the ledger until there is an answer.
             return match self.resolve_attempt(job).await? {
                 Outcome::Continue if job.entry.document.is_none() => {
-                    self.postpone(job, error).await.map(Outcome::Done)
+                    self.postpone(job, error).await.map(done)
                 }
                 outcome => Ok(outcome),
             };
         }
         job.entry.attempt = None;
         if error.is_retryable() || error.kind() == ErrorKind::Unauthenticated {
-            return self.postpone(job, error).await.map(Outcome::Done);
+            return self.postpone(job, error).await.map(done);
         }
         self.refuse(job, error).await
     }
@@ -133,7 +133,7 @@ impl Integration {
         let mut line = LogLine::new(Soort::Fout, LogTabel::Werkbon, error.message().clone());
         line.vendor_text = error.vendor_text().map(str::to_owned);
         let kind = Some(error.kind());
-        self.finish(job, DeliveryStatus::Geweigerd, line, Vec::new(), kind).await.map(Outcome::Done)
+        self.finish(job, DeliveryStatus::Geweigerd, line, Vec::new(), kind).await.map(done)
     }
 
     /// The document of a lost answer was found.
@@ -173,7 +173,7 @@ impl Integration {
             && let Some(werkbon) = &job.entry.werkbon
         {
             let chosen = crate::rules::pdfs::chosen(werkbon.werkbon(), &job.settings);
-            steps.extend(chosen.map(|(index, _)| Stap::Pdf { index, begonnen: false }));
+            steps.extend(chosen.into_iter().map(|index| Stap::Pdf { index, begonnen: false }));
         }
         let markering = job.settings.waarden.tekst("markering");
         if capabilities.mark_order

@@ -1,0 +1,370 @@
+//! The tokens of one login: cached, renewed by one at a time in this client and, through a lease in
+//! the token store, over all processes (G8, P2). New tokens are stored before their first use (P1).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_lock::Mutex;
+use chrono::{DateTime, Utc};
+use secrecy::ExposeSecret;
+
+use crate::error::{Error, ErrorKind, Result, Retry};
+use crate::host::{TokenRecord, TokenSet, TokenSwap, after};
+
+use super::client::{Failure, Shared};
+use super::timeout::TimeoutLayer;
+use super::{ApiRequest, ApiResponse, Effect, TokenGrant, TokenPolicy};
+
+/// A lease outlives its token request by this much.
+const LEASE_MARGIN: Duration = Duration::from_secs(30);
+/// Between two looks at the store while somebody else renews.
+const POLL: Duration = Duration::from_millis(250);
+/// So long a login that the vendor refused is not tried again.
+const REFUSAL_HOLDS: Duration = Duration::from_secs(60);
+/// So long a token that still lives is used on after its renewal failed.
+const POSTPONE: Duration = Duration::from_secs(30);
+/// Most tries to store new tokens against others that write too.
+const MOST_SWAPS: u32 = 10;
+
+pub(super) struct Tokens {
+    shared: Arc<Shared>,
+    grant: Arc<dyn TokenGrant>,
+    policy: TokenPolicy,
+    direct: TimeoutLayer,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    cached: Option<Arc<TokenSet>>,
+    /// Bought, but not yet in the store: a dropped future or a failing store must not lose them.
+    unsaved: Option<Unsaved>,
+    /// The vendor refused the login; said again until this moment without asking it.
+    refusal: Option<(DateTime<Utc>, Error)>,
+    /// Until then a token that still lives is good enough.
+    postponed_until: Option<DateTime<Utc>>,
+}
+
+struct Unsaved {
+    tokens: TokenSet,
+    lease: TokenRecord,
+}
+
+impl Tokens {
+    pub(super) fn new(shared: Arc<Shared>, grant: Arc<dyn TokenGrant>) -> Self {
+        let (policy, direct) = (grant.policy(), TimeoutLayer::new(Arc::clone(&shared)));
+        Self { shared, grant, policy, direct, state: Mutex::default() }
+    }
+
+    /// Tokens to sign with.
+    pub(super) async fn current(&self) -> Result<Arc<TokenSet>, Failure> {
+        let mut state = self.state.lock().await;
+        if let Some(tokens) = &state.cached
+            && self.is_good(tokens, &state, self.shared.now())
+        {
+            return Ok(Arc::clone(tokens));
+        }
+        let tokens = self.obtain(&mut state, None).await?;
+        tokens.ok_or_else(|| self.problem("no tokens to sign with").into())
+    }
+
+    /// Tokens in place of those that the vendor refused; none when these are too young to renew.
+    pub(super) async fn instead_of(
+        &self,
+        refused: &TokenSet,
+    ) -> Result<Option<Arc<TokenSet>>, Failure> {
+        let mut state = self.state.lock().await;
+        match &state.cached {
+            Some(tokens) if differ(tokens, refused) => Ok(Some(Arc::clone(tokens))),
+            _ => self.obtain(&mut state, Some(refused)).await,
+        }
+    }
+
+    /// Drops the tokens here and in the store.
+    pub(super) async fn forget(&self) -> Result<()> {
+        let mut state = self.state.lock().await;
+        *state = State::default();
+        let mut record = self.load().await?;
+        for _ in 0..MOST_SWAPS {
+            (record.tokens, record.renewing_until) = (None, None);
+            match self.swap(record).await? {
+                TokenSwap::Stored(_) => return Ok(()),
+                TokenSwap::Lost(held) => record = held,
+            }
+        }
+        Err(self.problem("the token store keeps changing").with_retry(Retry::Backoff))
+    }
+
+    async fn obtain(
+        &self,
+        state: &mut State,
+        refused: Option<&TokenSet>,
+    ) -> Result<Option<Arc<TokenSet>>, Failure> {
+        self.save(state).await?;
+        let mut waiting = Waiting::since(self.shared.now());
+        loop {
+            let record = self.load().await?;
+            let now = self.shared.now();
+            if let Some(tokens) = self.stored_tokens(state, &record, refused, now) {
+                return Ok(Some(tokens));
+            }
+            if refused.is_some() && record.tokens.as_ref().is_some_and(|it| self.is_young(it, now))
+            {
+                return Ok(None);
+            }
+            let request = self.token_request(state, &record, now)?;
+            let lease = self.lease_length(&request);
+            if waiting.must_go_on(&record, now, lease) {
+                self.shared.runtime.clock.sleep(POLL).await;
+            } else if waiting.is_hopeless(now, lease) {
+                return Err(self.busy());
+            } else if let Some(record) = self.take_lease(record, after(now, lease)).await? {
+                return self.renew(state, record, &request, refused).await.map(Some);
+            }
+        }
+    }
+
+    /// What the store holds, when it can be used without renewing.
+    fn stored_tokens(
+        &self,
+        state: &mut State,
+        record: &TokenRecord,
+        refused: Option<&TokenSet>,
+        now: DateTime<Utc>,
+    ) -> Option<Arc<TokenSet>> {
+        let tokens = record.tokens.as_ref()?;
+        match refused {
+            Some(refused) if !differ(tokens, refused) => return None,
+            Some(_) => {}
+            None => state.postponed_until = state.postponed_until.max(record.renewing_until),
+        }
+        if !self.is_good(tokens, state, now) {
+            return None;
+        }
+        let tokens = Arc::new(tokens.clone());
+        state.cached = Some(Arc::clone(&tokens));
+        Some(tokens)
+    }
+
+    fn token_request(
+        &self,
+        state: &State,
+        record: &TokenRecord,
+        now: DateTime<Utc>,
+    ) -> Result<ApiRequest> {
+        if let Some((until, error)) = &state.refusal
+            && now < *until
+        {
+            return Err(said_again(error, self.shared.profile.connector));
+        }
+        let mut request = self.grant.request(record.tokens.as_ref())?.unsigned();
+        request.effect = Effect::Read;
+        Ok(request)
+    }
+
+    async fn take_lease(
+        &self,
+        record: TokenRecord,
+        until: DateTime<Utc>,
+    ) -> Result<Option<TokenRecord>> {
+        match self.swap(TokenRecord { renewing_until: Some(until), ..record }).await? {
+            TokenSwap::Stored(record) => Ok(Some(record)),
+            TokenSwap::Lost(_) => Ok(None),
+        }
+    }
+
+    async fn renew(
+        &self,
+        state: &mut State,
+        lease: TokenRecord,
+        request: &ApiRequest,
+        refused: Option<&TokenSet>,
+    ) -> Result<Arc<TokenSet>, Failure> {
+        let failure = match self.direct.send(request).await {
+            Err(failure) => self.login_failure(failure),
+            Ok(answer) => match self.read(&answer, &lease) {
+                Ok(tokens) => {
+                    state.unsaved = Some(Unsaved { tokens, lease });
+                    self.save(state).await?;
+                    return state.cached.clone().ok_or_else(|| self.cleared());
+                }
+                Err(error) => {
+                    let failure = Failure::after_sending(error, Some(answer.status));
+                    if self.policy.single_use_refresh { failure.without_repeat() } else { failure }
+                }
+            },
+        };
+        self.give_up(state, lease, failure, refused).await
+    }
+
+    fn read(&self, answer: &ApiResponse, lease: &TokenRecord) -> Result<TokenSet> {
+        let mut tokens = self.grant.read(answer, self.shared.now())?;
+        if tokens.refresh.is_none() {
+            tokens.refresh = lease.tokens.as_ref().and_then(|old| old.refresh.clone());
+        }
+        Ok(tokens)
+    }
+
+    /// Whatever a token endpoint refuses for good is a refused login.
+    fn login_failure(&self, mut failure: Failure) -> Failure {
+        if failure.status.is_some_and(|status| status.is_client_error())
+            && failure.error.retry() == Retry::Never
+        {
+            failure.error = failure.error.with_kind(ErrorKind::Unauthenticated);
+        }
+        let may_be_used_up = failure.reached && failure.error.kind() != ErrorKind::RateLimited;
+        if self.policy.single_use_refresh && may_be_used_up {
+            failure = failure.without_repeat();
+        }
+        failure
+    }
+
+    /// Ends the lease, unless a single-use token may have been used up: then nobody else tries it
+    /// before the lease ends. A token that still lives is used on.
+    async fn give_up(
+        &self,
+        state: &mut State,
+        lease: TokenRecord,
+        failure: Failure,
+        refused: Option<&TokenSet>,
+    ) -> Result<Arc<TokenSet>, Failure> {
+        let now = self.shared.now();
+        let final_answer = failure.error.kind() == ErrorKind::Unauthenticated;
+        if final_answer {
+            let error = said_again(&failure.error, self.shared.profile.connector);
+            state.refusal = Some((after(now, REFUSAL_HOLDS), error));
+        } else if failure.error.is_retryable() {
+            state.postponed_until = Some(after(now, POSTPONE));
+        }
+        let mut held = lease.clone();
+        if failure.repeat || final_answer || !failure.reached {
+            let free = TokenRecord { renewing_until: None, ..lease };
+            let (TokenSwap::Stored(record) | TokenSwap::Lost(record)) = self.swap(free).await?;
+            held = record;
+        }
+        held.renewing_until = None;
+        self.stored_tokens(state, &held, refused, now).ok_or(failure)
+    }
+
+    /// Stores new tokens, unless somebody stored newer ones or cleared the slot meanwhile.
+    async fn save(&self, state: &mut State) -> Result<(), Failure> {
+        for _ in 0..MOST_SWAPS {
+            let Some(Unsaved { tokens, lease }) = &mut state.unsaved else { return Ok(()) };
+            let record = TokenRecord {
+                versie: lease.versie,
+                tokens: Some(tokens.clone()),
+                ..Default::default()
+            };
+            let kept = match self.swap(record).await? {
+                TokenSwap::Stored(record) => record.tokens,
+                TokenSwap::Lost(held) => match &held.tokens {
+                    None if lease.tokens.is_some() || held.renewing_until.is_none() => None,
+                    Some(theirs) if theirs.obtained_at > tokens.obtained_at => held.tokens,
+                    _ => {
+                        *lease = held;
+                        continue;
+                    }
+                },
+            };
+            *state = State { cached: kept.map(Arc::new), ..State::default() };
+            return Ok(());
+        }
+        Err(self.problem("the token store keeps changing").with_retry(Retry::Backoff).into())
+    }
+
+    fn is_good(&self, tokens: &TokenSet, state: &State, now: DateTime<Utc>) -> bool {
+        let lives = now < tokens.expires_at;
+        let postponed = state.postponed_until.is_some_and(|until| now < until);
+        after(now, self.policy.renew_before) < tokens.expires_at
+            || self.is_young(tokens, now)
+            || (lives && postponed)
+    }
+
+    /// Its age is taken without a sign: a clock that was set back must not make tokens young for
+    /// hours.
+    fn is_young(&self, tokens: &TokenSet, now: DateTime<Utc>) -> bool {
+        let age = now.signed_duration_since(tokens.obtained_at).abs();
+        age.to_std().is_ok_and(|age| age < self.policy.min_age)
+    }
+
+    fn lease_length(&self, request: &ApiRequest) -> Duration {
+        let timeout = request.timeout.unwrap_or(self.shared.profile.timeout);
+        timeout.saturating_add(LEASE_MARGIN)
+    }
+
+    async fn load(&self) -> Result<TokenRecord> {
+        let runtime = &self.shared.runtime;
+        runtime.tokens.load(&runtime.integration, self.grant.slot()).await
+    }
+
+    async fn swap(&self, record: TokenRecord) -> Result<TokenSwap> {
+        let runtime = &self.shared.runtime;
+        runtime.tokens.swap(&runtime.integration, self.grant.slot(), record).await
+    }
+
+    fn problem(&self, detail: &str) -> Error {
+        Error::new(ErrorKind::Host, detail).with_connector(self.shared.profile.connector)
+    }
+
+    fn busy(&self) -> Failure {
+        let error = Error::new(ErrorKind::Unavailable, "another process keeps renewing the tokens")
+            .with_connector(self.shared.profile.connector)
+            .with_retry(Retry::Backoff);
+        Failure::from(error)
+    }
+
+    fn cleared(&self) -> Failure {
+        let error =
+            Error::new(ErrorKind::Cancelled, "the tokens were cleared during their renewal")
+                .with_connector(self.shared.profile.connector);
+        Failure::from(error.with_retry(Retry::Backoff))
+    }
+}
+
+/// How long we have waited for others that renew.
+struct Waiting {
+    since: DateTime<Utc>,
+    versie: u64,
+    versie_since: DateTime<Utc>,
+}
+
+impl Waiting {
+    const fn since(now: DateTime<Utc>) -> Self {
+        Self { since: now, versie: 0, versie_since: now }
+    }
+
+    /// Whether somebody holds the lease. It ends at its time, or when we saw it unchanged for the
+    /// length of a lease: the holder's clock may be ahead of ours (P4).
+    fn must_go_on(&mut self, record: &TokenRecord, now: DateTime<Utc>, lease: Duration) -> bool {
+        if self.versie != record.versie {
+            (self.versie, self.versie_since) = (record.versie, now);
+        }
+        record.renewing_until.is_some_and(|until| now < until)
+            && now < after(self.versie_since, lease)
+            && !self.is_hopeless(now, lease)
+    }
+
+    fn is_hopeless(&self, now: DateTime<Utc>, lease: Duration) -> bool {
+        now >= after(self.since, lease.saturating_mul(3))
+    }
+}
+
+fn differ(one: &TokenSet, other: &TokenSet) -> bool {
+    one.access.expose_secret() != other.access.expose_secret()
+}
+
+/// The same refusal once more.
+fn said_again(error: &Error, connector: &'static str) -> Error {
+    let mut again = Error::new(error.kind(), "the vendor refused the credentials")
+        .with_connector(connector)
+        .with_label(error.label())
+        .with_who(error.who())
+        .with_message(error.message().clone());
+    if let Some(text) = error.vendor_text() {
+        again = again.with_vendor_text(text);
+    }
+    if let Some(code) = error.vendor_code() {
+        again = again.with_vendor_code(code);
+    }
+    again
+}

@@ -1,0 +1,167 @@
+//! Call limits counted in memory.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+
+use crate::domain::IntegrationId;
+use crate::error::Result;
+use crate::host::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind, after, between};
+
+/// A [`CallBudget`] in memory. Share one between all integrations of the process: calls are counted
+/// per [`BudgetKey`], whichever integration makes them.
+#[derive(Debug, Default)]
+pub struct MemoryBudget {
+    accounts: Mutex<HashMap<BudgetKey, Account>>,
+}
+
+impl MemoryBudget {
+    /// A budget of which nothing is used.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn with_account<T>(&self, key: &BudgetKey, act: impl FnOnce(&mut Account) -> T) -> T {
+        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        match accounts.get_mut(key) {
+            Some(account) => act(account),
+            None => act(accounts.entry(key.clone()).or_default()),
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Account {
+    windows: HashMap<Window, Counted>,
+    blocked: Option<DateTime<Utc>>,
+    waiting: Option<DateTime<Utc>>,
+}
+
+impl Account {
+    fn ask(&mut self, windows: &[Window], priority: Priority, now: DateTime<Utc>) -> Grant {
+        let mut free_from = self.blocked.filter(|until| *until > now);
+        for window in windows {
+            let counted = self.windows.entry(*window).or_default();
+            free_from = free_from.max(counted.free_from(window, priority, now));
+        }
+        self.waiting = free_from;
+        if let Some(until) = free_from {
+            return Grant::WaitUntil(until);
+        }
+        for window in windows {
+            self.windows.entry(*window).or_default().add(window, now);
+        }
+        Grant::Go
+    }
+}
+
+/// The calls of one window: how many there were in the current fixed window, or when they were.
+#[derive(Debug, Default)]
+struct Counted {
+    start: DateTime<Utc>,
+    calls: u32,
+    moments: VecDeque<DateTime<Utc>>,
+}
+
+impl Counted {
+    /// When a call may go; none when it may go now.
+    fn free_from(
+        &mut self,
+        window: &Window,
+        priority: Priority,
+        now: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let limit = match priority {
+            Priority::Deliver => window.calls,
+            Priority::Normal => window.calls.saturating_sub(window.reserve),
+        };
+        match window.kind {
+            WindowKind::Fixed => {
+                let (start, end) = fixed_bounds(window.length, now);
+                (self.start == start && self.calls >= limit || limit == 0).then_some(end)
+            }
+            WindowKind::Rolling => self.rolling_free_from(window.length, limit, now),
+        }
+    }
+
+    fn rolling_free_from(
+        &mut self,
+        length: Duration,
+        limit: u32,
+        now: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        while self.moments.front().is_some_and(|moment| after(*moment, length) <= now) {
+            self.moments.pop_front();
+        }
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let too_many = self.moments.len().checked_sub(limit)?;
+        let leaves_first = self.moments.get(too_many).copied().unwrap_or(now);
+        Some(after(leaves_first, length))
+    }
+
+    fn add(&mut self, window: &Window, now: DateTime<Utc>) {
+        match window.kind {
+            WindowKind::Rolling => self.moments.push_back(now),
+            WindowKind::Fixed => {
+                let (start, _) = fixed_bounds(window.length, now);
+                if self.start != start {
+                    (self.start, self.calls) = (start, 0);
+                }
+                self.calls = self.calls.saturating_add(1);
+            }
+        }
+    }
+}
+
+/// The window around `now` that starts at a multiple of `length` since midnight UTC; the last one of
+/// a day ends at midnight.
+fn fixed_bounds(length: Duration, now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+    let midnight = now.date_naive().and_time(NaiveTime::MIN).and_utc();
+    let length = length.as_millis().max(1);
+    let whole = between(midnight, now).as_millis() / length;
+    let millis = |count: u128| {
+        let millis = u64::try_from(count.saturating_mul(length)).unwrap_or(u64::MAX);
+        after(midnight, Duration::from_millis(millis))
+    };
+    let next_midnight = midnight.checked_add_signed(TimeDelta::days(1)).unwrap_or(midnight);
+    (millis(whole), millis(whole.saturating_add(1)).min(next_midnight))
+}
+
+#[async_trait]
+impl CallBudget for MemoryBudget {
+    async fn ask(
+        &self,
+        _integration: &IntegrationId,
+        key: &BudgetKey,
+        windows: &[Window],
+        priority: Priority,
+        now: DateTime<Utc>,
+    ) -> Result<Grant> {
+        Ok(self.with_account(key, |account| account.ask(windows, priority, now)))
+    }
+
+    async fn block(
+        &self,
+        _integration: &IntegrationId,
+        key: &BudgetKey,
+        until: DateTime<Utc>,
+    ) -> Result<()> {
+        self.with_account(key, |account| account.blocked = account.blocked.max(Some(until)));
+        Ok(())
+    }
+
+    async fn blocked_until(
+        &self,
+        _integration: &IntegrationId,
+        key: &BudgetKey,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>> {
+        Ok(self.with_account(key, |account| {
+            account.blocked.max(account.waiting).filter(|until| *until > now)
+        }))
+    }
+}

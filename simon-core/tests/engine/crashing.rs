@@ -1,0 +1,95 @@
+//! A process that dies at any port call, on either side of its effect, and starts again.
+
+use std::time::Duration;
+
+use simon_core::domain::{Pdf, PdfSoort};
+use simon_core::host::{Feed, Tabel};
+use simon_core::integration::{FetchRequest, NoProgress};
+use simon_testkit::builders::werkbon;
+use simon_testkit::simulated::{Crash, Side, run_until_crash};
+
+use super::{World, tekst};
+
+fn world_with_an_archived_werkbon() -> World {
+    let world = World::working(&[("pdf", tekst("werkbon"))]);
+    let mut with_pdf = werkbon("1");
+    with_pdf.pdfs.push(Pdf::new(PdfSoort::Werkbon, "bon.pdf", vec![1, 2, 3]));
+    world.archive(with_pdf.archiveren().unwrap());
+    world
+}
+
+/// Runs one delivery in a process that dies as told, and says how many port calls it made.
+fn deliver_and_die(world: &World, crash: &Crash) -> usize {
+    let process = world.process(crash, 2);
+    run_until_crash(&world.clock, crash, process.deliver());
+    crash.calls()
+}
+
+fn assert_one_whole_document(world: &World, when: &str) {
+    assert_eq!(world.vendor.documents_of("1"), 1, "{when}");
+    assert_eq!(world.vendor.books().pdfs.len(), 1, "{when}");
+    assert!(world.faults().is_empty(), "{when}");
+}
+
+#[test]
+fn a_delivery_survives_a_crash_at_every_port_call_c22() {
+    let calls = deliver_and_die(&world_with_an_archived_werkbon(), &Crash::never());
+    assert!(calls >= 6, "claim, attempt, create, result, PDF begun, PDF, done: {calls}");
+    for call in 1..=calls {
+        for side in [Side::Before, Side::After] {
+            let world = world_with_an_archived_werkbon();
+            deliver_and_die(&world, &Crash::at(call, side));
+            world.clock.advance(Duration::from_secs(600));
+            world.deliver_for_a_day();
+            assert_one_whole_document(&world, &format!("crash {side:?} call {call}"));
+        }
+    }
+}
+
+#[test]
+fn a_delivery_survives_a_second_crash_during_its_recovery_c22() {
+    let calls = deliver_and_die(&world_with_an_archived_werkbon(), &Crash::never());
+    for first in 1..=calls {
+        for second in 1..=calls + 2 {
+            let world = world_with_an_archived_werkbon();
+            deliver_and_die(&world, &Crash::at(first, Side::After));
+            world.clock.advance(Duration::from_secs(600));
+            deliver_and_die(&world, &Crash::at(second, Side::After));
+            world.clock.advance(Duration::from_secs(600));
+            for _ in 0..20 {
+                world.deliver();
+                world.clock.advance(Duration::from_secs(300));
+            }
+            assert_one_whole_document(&world, &format!("crashes at {first} and {second}"));
+        }
+    }
+}
+
+#[test]
+fn a_load_survives_a_crash_at_every_port_call_b6() {
+    let fresh = || {
+        let world = World::new();
+        for number in 0..5 {
+            world.vendor.add_relatie(&format!("r{number}"));
+        }
+        world.activate(&[]);
+        world
+    };
+    let fetch_and_die = |world: &World, crash: &Crash| {
+        let process = world.process(crash, 3);
+        let request = FetchRequest::changes(vec![Feed::Relaties]);
+        run_until_crash(&world.clock, crash, process.fetch(&request, &NoProgress));
+        crash.calls()
+    };
+    let calls = fetch_and_die(&fresh(), &Crash::never());
+    for call in 1..=calls {
+        for side in [Side::Before, Side::After] {
+            let world = fresh();
+            fetch_and_die(&world, &Crash::at(call, side));
+            world.vendor.add_relatie("added-meanwhile");
+            world.fetch();
+            world.fetch();
+            assert_eq!(world.count(Tabel::Relaties), 7, "crash {side:?} call {call}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Exactly one document per archived werkbon: C22, C23.
+
+use std::time::Duration;
+
+use simon_core::ErrorKind;
+use simon_core::domain::{DraftRegel, Pdf, PdfSoort};
+use simon_core::host::{DeliveryStatus, Store};
+use simon_testkit::builders::{gearchiveerd, nummer, werkbon};
+use simon_testkit::simulated::run;
+
+use super::vendor::Create;
+use super::{World, tekst};
+
+#[test]
+fn a_werkbon_becomes_one_document_with_its_lines_in_order_c20() {
+    let world = World::working(&[("standaard_artikel", tekst("Avast"))]);
+    world.archive(gearchiveerd("20417"));
+    let reports = world.deliver();
+    assert_eq!(reports[0].status, DeliveryStatus::Geleverd);
+    assert_eq!(reports[0].document.as_ref().unwrap().nummer.as_deref(), Some("5000"));
+    let books = world.vendor.books();
+    let lines: Vec<(String, String)> = books.documents[0]
+        .regels
+        .iter()
+        .filter_map(|regel| match regel {
+            DraftRegel::Artikel(regel) => Some((regel.code.clone(), regel.aantal.0.to_string())),
+            DraftRegel::Tekst(_) => None,
+        })
+        .collect();
+    let lines: Vec<(&str, &str)> =
+        lines.iter().map(|(code, count)| (code.as_str(), count.as_str())).collect();
+    assert_eq!(lines, [("Aa1", "2"), ("Awerk", "1.50"), ("Areis", "0.50"), ("Avast", "1")]);
+    assert_eq!(books.documents[0].referentie.as_str(), "acme01-20417");
+    assert_eq!(books.look_ups, 0, "no look-up on the good path");
+}
+
+#[test]
+fn archiving_and_delivering_again_changes_nothing_c22() {
+    let world = World::working(&[]);
+    world.archive(gearchiveerd("1"));
+    world.deliver();
+    world.archive(gearchiveerd("1"));
+    world.deliver_for_a_day();
+    assert_eq!(world.vendor.documents_of("1"), 1);
+}
+
+#[test]
+fn a_lost_answer_is_found_back_and_not_sent_again_c22() {
+    let world = World::working(&[]);
+    world.vendor.next_create(Create::LoseAnswer);
+    world.archive(gearchiveerd("1"));
+    let reports = world.deliver();
+    assert_eq!(reports[0].status, DeliveryStatus::Geleverd);
+    assert_eq!(reports[0].code, "werkbon-teruggevonden");
+    assert_eq!(world.vendor.documents_of("1"), 1);
+}
+
+#[test]
+fn a_lost_request_is_sent_again_only_when_the_vendor_had_time_to_finish_it_c22() {
+    let world = World::working(&[]);
+    world.vendor.next_create(Create::LoseRequest);
+    world.archive(gearchiveerd("1"));
+    assert_eq!(world.deliver()[0].status, DeliveryStatus::Wacht);
+    world.clock.advance(Duration::from_secs(120));
+    assert!(world.deliver().is_empty(), "too early to conclude that nothing is there");
+    world.clock.advance(Duration::from_secs(240));
+    assert_eq!(world.deliver()[0].status, DeliveryStatus::Geleverd);
+    assert_eq!(world.vendor.documents_of("1"), 1);
+}
+
+#[test]
+fn an_attempt_older_than_a_day_that_is_not_found_is_for_a_person_to_decide() {
+    let world = World::working(&[]);
+    world.vendor.next_create(Create::LoseRequest);
+    world.archive(gearchiveerd("1"));
+    world.deliver();
+    world.clock.advance(Duration::from_secs(3 * 86_400));
+    assert_eq!(world.deliver()[0].status, DeliveryStatus::Onzeker);
+    assert!(world.faults().iter().any(|entry| entry.code == "werkbon-onzeker"));
+    assert_eq!(world.vendor.documents_of("1"), 0);
+}
+
+#[test]
+fn while_the_look_up_fails_nothing_is_sent_again_c22() {
+    let world = World::working(&[]);
+    world.vendor.next_create(Create::LoseAnswer);
+    world.vendor.books().lookup_fails = true;
+    world.archive(gearchiveerd("1"));
+    world.deliver_for_a_day();
+    assert_eq!(world.vendor.documents_of("1"), 1);
+    world.vendor.books().lookup_fails = false;
+    world.clock.advance(Duration::from_secs(7200));
+    assert_eq!(world.deliver()[0].status, DeliveryStatus::Geleverd);
+}
+
+#[test]
+fn two_documents_with_our_reference_are_for_a_person_to_decide() {
+    let world = World::working(&[]);
+    world.vendor.next_create(Create::LoseAnswer);
+    world.archive(gearchiveerd("1"));
+    world.vendor.books().lookup_fails = true;
+    world.deliver();
+    let copy = world.vendor.books().documents[0].clone();
+    world.vendor.books().documents.push(copy);
+    world.vendor.books().lookup_fails = false;
+    world.clock.advance(Duration::from_secs(3600));
+    assert_eq!(world.deliver()[0].status, DeliveryStatus::Onzeker);
+    assert!(world.faults().iter().any(|entry| entry.code == "werkbon-dubbel-gevonden"));
+}
+
+#[test]
+fn a_refused_werkbon_does_not_hold_up_the_next_p20() {
+    let world = World::working(&[]);
+    world.vendor.next_create(Create::Refuse);
+    world.archive(gearchiveerd("1"));
+    world.clock.advance(Duration::from_secs(1));
+    world.archive(gearchiveerd("2"));
+    let reports = world.deliver();
+    assert_eq!(reports[0].status, DeliveryStatus::Geweigerd);
+    assert_eq!(reports[1].status, DeliveryStatus::Geleverd);
+    assert!(world.faults()[0].te_nemen_actie.is_some(), "a fault says what to do");
+}
+
+#[test]
+fn a_refused_werkbon_can_be_corrected_and_archived_again_a6() {
+    let world = World::working(&[]);
+    let mut without_customer = werkbon("1");
+    without_customer.klant = None;
+    world.archive(without_customer.archiveren().unwrap());
+    assert_eq!(world.deliver()[0].status, DeliveryStatus::Geweigerd);
+    world.archive(gearchiveerd("1"));
+    assert_eq!(world.deliver()[0].status, DeliveryStatus::Geleverd);
+    assert_eq!(world.vendor.documents_of("1"), 1);
+}
+
+#[test]
+fn an_unreachable_vendor_gets_everything_later_and_once() {
+    let world = World::working(&[]);
+    for nummer in ["1", "2", "3"] {
+        world.vendor.next_create(Create::Unreachable);
+        world.archive(gearchiveerd(nummer));
+    }
+    let reports = world.deliver();
+    assert_eq!(reports.len(), 1, "the run ends at the first wall");
+    assert_eq!(reports[0].oorzaak, Some(ErrorKind::Unavailable));
+    world.deliver_for_a_day();
+    for nummer in ["1", "2", "3"] {
+        assert_eq!(world.vendor.documents_of(nummer), 1);
+    }
+    let waits = world.log().iter().filter(|entry| entry.code == "werkbon-wacht").count();
+    assert!(waits <= 3, "waiting is said once per werkbon, not at every try: {waits}");
+}
+
+#[test]
+fn pdfs_follow_in_steps_of_their_own_c23() {
+    let world = World::working(&[("pdf", tekst("werkbon"))]);
+    let mut with_pdf = werkbon("1");
+    with_pdf.pdfs.push(Pdf::new(PdfSoort::Werkbon, "bon.pdf", vec![1, 2, 3]));
+    with_pdf.pdfs.push(Pdf::new(PdfSoort::EigenFormulieren, "formulier.pdf", vec![4]));
+    world.archive(with_pdf.archiveren().unwrap());
+    world.deliver();
+    assert_eq!(world.vendor.books().pdfs, [("doc-0".to_owned(), "bon.pdf".to_owned())]);
+    let entry = run(&world.clock, world.store.delivery(&world.id, &nummer("1"))).unwrap().unwrap();
+    assert!(entry.werkbon.is_none(), "content is not kept after delivery");
+}
+
+#[test]
+fn a_filtered_werkbon_is_information_c9() {
+    let world = World::working(&[("filterwoord", tekst("kraan"))]);
+    world.archive(gearchiveerd("1"));
+    assert_eq!(world.deliver()[0].status, DeliveryStatus::Gefilterd);
+    assert!(world.faults().is_empty());
+    assert_eq!(world.vendor.documents_of("1"), 0);
+}

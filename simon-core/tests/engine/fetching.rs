@@ -1,0 +1,221 @@
+//! Following the vendor and cleaning up: B2 to B13, G3.
+
+use std::sync::Mutex;
+
+use simon_core::ErrorKind;
+use simon_core::connector::RelatieRecord;
+use simon_core::domain::{Adres, Relatie, RelatieId, Werkadres, WerkadresId};
+use simon_core::host::{Batch, Change, Feed, Record, Select, Store, Tabel, Tellingen};
+use simon_core::integration::{FeedReport, FetchRequest, NoProgress, Progress};
+use simon_testkit::builders::{relatie, relatie_id};
+use simon_testkit::simulated::run;
+
+use super::World;
+
+fn fetch(world: &World) -> Vec<FeedReport> {
+    run(&world.clock, world.integration.fetch(&FetchRequest::default(), &NoProgress)).unwrap()
+}
+
+fn of(reports: &[FeedReport], feed: Feed) -> &FeedReport {
+    reports.iter().find(|report| report.feed == feed).unwrap()
+}
+
+fn clean_up(world: &World, force: bool) -> Vec<FeedReport> {
+    run(&world.clock, world.integration.clean_up(force, &NoProgress)).unwrap()
+}
+
+#[test]
+fn a_first_load_takes_everything_and_tells_its_progress_b6() {
+    struct Pages(Mutex<Vec<(Feed, u64)>>);
+    impl Progress for Pages {
+        fn page(&self, feed: Feed, tellingen: &Tellingen, _: Option<u64>) {
+            self.0.lock().unwrap().push((feed, tellingen.ontvangen));
+        }
+    }
+    let world = World::new();
+    for number in 0..5 {
+        world.vendor.add_relatie(&format!("r{number}"));
+    }
+    world.activate(&[]);
+    let pages = Pages(Mutex::default());
+    run(&world.clock, world.integration.fetch(&FetchRequest::default(), &pages)).unwrap();
+    assert_eq!(world.count(Tabel::Relaties), 6);
+    assert_eq!(world.count(Tabel::Werkadressen), 6);
+    let customers: Vec<u64> = pages
+        .0
+        .into_inner()
+        .unwrap()
+        .into_iter()
+        .filter_map(|(feed, received)| (feed == Feed::Relaties).then_some(received))
+        .collect();
+    assert_eq!(customers, [2, 4, 6]);
+}
+
+#[test]
+fn an_incremental_fetch_takes_only_changes_b2() {
+    let world = World::working(&[]);
+    world.vendor.add_relatie("new");
+    let reports = fetch(&world);
+    let counts = of(&reports, Feed::Relaties).tellingen;
+    assert_eq!((counts.nieuw, counts.gewijzigd), (1, 0));
+    assert_eq!(of(&fetch(&world), Feed::Relaties).tellingen.nieuw, 0);
+}
+
+#[test]
+fn a_repeated_full_load_changes_nothing_g11() {
+    let world = World::working(&[]);
+    let everything = FetchRequest::everything(Vec::new());
+    let reports = run(&world.clock, world.integration.fetch(&everything, &NoProgress)).unwrap();
+    for report in reports {
+        let counts = report.tellingen;
+        assert_eq!((counts.nieuw, counts.gewijzigd), (0, 0), "{:?}", report.feed);
+        assert!(counts.ongewijzigd > 0, "{:?}", report.feed);
+    }
+}
+
+#[test]
+fn an_interrupted_load_goes_on_after_the_last_stored_page_b6() {
+    let world = World::new();
+    for number in 0..9 {
+        world.vendor.add_relatie(&format!("r{number}"));
+    }
+    world.activate(&[]);
+    world.vendor.books().listing_fails_after = Some(2);
+    let error = of(&fetch(&world), Feed::Relaties).error.as_ref().map(simon_core::Error::kind);
+    assert_eq!(error, Some(ErrorKind::Unavailable));
+    assert_eq!(world.count(Tabel::Relaties), 4);
+    let feed = run(&world.clock, world.store.feed(&world.id, Feed::Relaties)).unwrap();
+    assert_eq!(feed.watermark, None, "the watermark moves only with the proven end");
+    world.vendor.books().listing_fails_after = None;
+    let calls = world.vendor.books().calls;
+    fetch(&world);
+    assert_eq!(world.count(Tabel::Relaties), 10);
+    let pages = world.vendor.books().calls - calls;
+    assert_eq!(
+        pages,
+        3 + 1,
+        "three pages of customers were left, and one look for changed articles"
+    );
+}
+
+#[test]
+fn a_bad_record_is_logged_once_and_stops_nothing_b13() {
+    let world = World::new();
+    world.activate(&[]);
+    world.vendor.books().bad_record = true;
+    fetch(&world);
+    fetch(&world);
+    assert_eq!(world.count(Tabel::Relaties), 1);
+    let complaints = world.faults().into_iter().filter(|entry| entry.record.is_some());
+    assert_eq!(complaints.count(), 2, "one for customers, one for articles");
+}
+
+#[test]
+fn a_repeating_continuation_is_an_incomplete_listing_g3() {
+    let world = World::new();
+    world.activate(&[]);
+    world.vendor.books().repeats_cursor = true;
+    let reports = fetch(&world);
+    let error = of(&reports, Feed::Relaties).error.as_ref().unwrap();
+    assert_eq!(error.kind(), ErrorKind::Incomplete);
+}
+
+#[test]
+fn inactive_customers_are_never_added_and_known_ones_go_at_the_clean_up_b4() {
+    let world = World::working(&[]);
+    let inactive = |id: &str| {
+        let mut relatie = relatie(id);
+        relatie.actief = false;
+        RelatieRecord::new(relatie, Vec::new())
+    };
+    world.vendor.put_relatie(inactive("k1"));
+    world.vendor.put_relatie(inactive("unknown"));
+    fetch(&world);
+    assert_eq!(world.count(Tabel::Relaties), 1);
+    assert!(!stored(&world, "k1").unwrap().actief);
+    clean_up(&world, false);
+    assert_eq!(world.count(Tabel::Relaties), 0);
+    assert!(world.log_has("schoonmaak-klant-verwijderd"));
+}
+
+fn stored(world: &World, id: &str) -> Option<Relatie> {
+    let select = Select::Id(id.to_owned());
+    let found = run(&world.clock, world.store.records(&world.id, Tabel::Relaties, &select));
+    found.unwrap().into_iter().find_map(|record| match record {
+        Record::Relatie(relatie) => Some(relatie),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_record_that_only_the_listing_lacks_is_kept_b5() {
+    let world = World::working(&[]);
+    world.vendor.books().hides.push("k1".into());
+    clean_up(&world, false);
+    assert_eq!(world.count(Tabel::Relaties), 1, "reading it by id shows that it is there");
+    world.vendor.books().relaties.remove("k1");
+    clean_up(&world, false);
+    assert_eq!(world.count(Tabel::Relaties), 0);
+}
+
+#[test]
+fn a_clean_up_never_acts_on_half_a_listing_b5() {
+    let world = World::new();
+    for number in 0..9 {
+        world.vendor.add_relatie(&format!("r{number}"));
+    }
+    world.activate(&[]);
+    world.fetch();
+    world.vendor.books().listing_fails_after = Some(1);
+    assert!(of(&clean_up(&world, true), Feed::Relaties).error.is_some());
+    assert_eq!(world.count(Tabel::Relaties), 10);
+}
+
+#[test]
+fn a_clean_up_that_would_remove_much_asks_first_b5() {
+    let world = World::new();
+    world.vendor.books().page_size = 50;
+    for number in 0..100 {
+        world.vendor.add_relatie(&format!("r{number:03}"));
+    }
+    world.activate(&[]);
+    world.fetch();
+    world.vendor.books().relaties.retain(|id, _| id.as_str() < "r040");
+    assert_eq!(of(&clean_up(&world, false), Feed::Relaties).stopped_at, Some(60));
+    assert_eq!(world.count(Tabel::Relaties), 101);
+    assert!(world.faults().iter().any(|entry| entry.code == "schoonmaak-gestopt"));
+    assert_eq!(of(&clean_up(&world, true), Feed::Relaties).tellingen.verwijderd, 60);
+    assert_eq!(world.count(Tabel::Relaties), 41);
+}
+
+#[test]
+fn what_was_made_in_simon_goes_but_users_work_addresses_of_living_customers_stay_b4_b11() {
+    let world = World::working(&[]);
+    let made_here = Relatie::new(RelatieId::van_simon(7).unwrap(), "Zelf gemaakt");
+    let adres = Adres::new("Kade 2", "9999 ZZ", "Delfzijl");
+    let own = Werkadres::new(WerkadresId::van_simon(1).unwrap(), relatie_id("k1"), adres);
+    let changes = vec![
+        Change::PutRelatie {
+            record: RelatieRecord::new(made_here, Vec::new()),
+            fingerprint: 1,
+            run: 0,
+        },
+        Change::Put { record: Record::Werkadres(own), fingerprint: 0, run: 0 },
+    ];
+    run(&world.clock, world.store.commit(&world.id, Batch { epoch: None, changes })).unwrap();
+    clean_up(&world, false);
+    assert_eq!(world.count(Tabel::Relaties), 1);
+    assert_eq!(world.count(Tabel::Werkadressen), 2);
+    world.vendor.add_relatie("k1");
+    fetch(&world);
+    assert_eq!(world.count(Tabel::Werkadressen), 2, "sync keeps them too");
+}
+
+#[test]
+fn a_clean_up_repairs_what_the_store_lacks() {
+    let world = World::working(&[]);
+    let changes = vec![Change::Remove(Tabel::Relaties, "k1".into())];
+    run(&world.clock, world.store.commit(&world.id, Batch { epoch: None, changes })).unwrap();
+    clean_up(&world, false);
+    assert_eq!(world.count(Tabel::Relaties), 1);
+}

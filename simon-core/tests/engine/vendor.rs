@@ -1,0 +1,343 @@
+//! A vendor without HTTP: what the engine sees of one, with books that tests can read.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use simon_core::connector::{
+    AccountingConnector, Capabilities, Connected, ConnectorInfo, Created, Cursor, DocumentSearch,
+    Limits, ListRequest, Lookup, Marked, Next, Page, PdfTransport, Proof, Rejected, RelatieRecord,
+    SettingCheck, TextLimit, TextUnit,
+};
+use simon_core::domain::{
+    Administratie, Adres, Artikel, ArtikelId, DocumentRef, DocumentSoort, InvoiceDraft, OrderRef,
+    OrderSoort, Pdf, RelatieId, VendorOrder, Werkadres, WerkadresId,
+};
+use simon_core::message::{Message, MessageFiles};
+use simon_core::settings::{
+    CheckOutcome, Checked, FILTERWOORD, MARKERING, OPHALEN_FILTERWOORD, PDF, REISTIJD_ARTIKEL,
+    STANDAARD_ARTIKEL, SettingKind, SettingSpec, SettingValue, SettingsVersion, WERKTIJD_ARTIKEL,
+};
+use simon_core::{Error, ErrorKind, Result, Retry};
+use simon_testkit::simulated::Crash;
+
+const OPHALEN: SettingSpec = SettingSpec::new(
+    "ophalen",
+    "D1",
+    SettingKind::Keuzes(&[simon_core::settings::Choice::new("verkooporders", "", "")]),
+    "Ophalen",
+    "Fetch",
+);
+
+static INFO: ConnectorInfo = ConnectorInfo::new(
+    "testvendor",
+    "Testvendor",
+    &[DocumentSoort::Verkooporder],
+    capabilities(),
+    &[
+        REISTIJD_ARTIKEL,
+        WERKTIJD_ARTIKEL,
+        STANDAARD_ARTIKEL,
+        FILTERWOORD,
+        MARKERING,
+        PDF,
+        OPHALEN,
+        OPHALEN_FILTERWOORD,
+    ],
+    MessageFiles { nl: "", en: "" },
+);
+
+const fn capabilities() -> Capabilities {
+    let mut limits = Limits::new();
+    let text = TextLimit { max: 1000, unit: TextUnit::Chars, multiline: true };
+    limits.memo = Some(text);
+    limits.omschrijving = Some(TextLimit { max: 50, unit: TextUnit::Chars, multiline: false });
+    let lookup = Lookup::Reference { lag: Duration::from_secs(60) };
+    let mut capabilities = Capabilities::new(lookup, limits);
+    capabilities.incremental = true;
+    capabilities.read_by_id = true;
+    capabilities.mark_order = true;
+    capabilities.pdf = PdfTransport::Step;
+    capabilities.orders = &[OrderSoort::Verkooporder];
+    capabilities
+}
+
+/// What the next create does.
+#[derive(Debug, Clone)]
+pub(crate) enum Create {
+    /// Creates it and loses the answer.
+    LoseAnswer,
+    /// Loses the request.
+    LoseRequest,
+    /// Refuses.
+    Refuse,
+    /// Is not reachable at all.
+    Unreachable,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Books {
+    pub(crate) administratie: String,
+    pub(crate) relaties: BTreeMap<String, (u64, RelatieRecord)>,
+    pub(crate) artikelen: BTreeMap<String, (u64, Artikel)>,
+    pub(crate) orders: BTreeMap<String, (u64, VendorOrder)>,
+    pub(crate) documents: Vec<InvoiceDraft>,
+    pub(crate) pdfs: Vec<(String, String)>,
+    pub(crate) marked: Vec<String>,
+    pub(crate) stamp: u64,
+    pub(crate) page_size: usize,
+    pub(crate) next_creates: VecDeque<Create>,
+    pub(crate) refuses_login: bool,
+    pub(crate) listing_fails_after: Option<usize>,
+    pub(crate) hides: Vec<String>,
+    pub(crate) bad_record: bool,
+    pub(crate) repeats_cursor: bool,
+    pub(crate) lookup_fails: bool,
+    pub(crate) look_ups: usize,
+    pub(crate) calls: u64,
+}
+
+/// A handle on the vendor and, at once, the connector to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Vendor {
+    books: Arc<Mutex<Books>>,
+    crash: Crash,
+}
+
+impl Vendor {
+    /// Customer `k1`, articles `a1`, `reis`, `werk` and `vast`.
+    pub(crate) fn new() -> Self {
+        let books = Books { administratie: "adm-1".into(), page_size: 2, ..Books::default() };
+        let vendor = Self { books: Arc::new(Mutex::new(books)), crash: Crash::never() };
+        vendor.add_relatie("k1");
+        for artikel in ["a1", "reis", "werk", "vast"] {
+            vendor.add_artikel(artikel);
+        }
+        vendor
+    }
+
+    /// The same vendor, seen from a process that dies at one of its calls.
+    pub(crate) fn seen_by(&self, crash: &Crash) -> Self {
+        Self { books: Arc::clone(&self.books), crash: crash.clone() }
+    }
+
+    pub(crate) fn books(&self) -> MutexGuard<'_, Books> {
+        self.books.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn add_relatie(&self, id: &str) {
+        let relatie = simon_testkit::builders::relatie(id);
+        let adres = Adres::new("Dorpsstraat 1", "1234 AB", "Utrecht");
+        let own = WerkadresId::new(format!("{id}:vestiging")).unwrap();
+        let werkadres = Werkadres::new(own, relatie.id.clone(), adres);
+        self.put_relatie(RelatieRecord::new(relatie, vec![werkadres]));
+    }
+
+    pub(crate) fn put_relatie(&self, record: RelatieRecord) {
+        let mut books = self.books();
+        books.stamp += 1;
+        let stamp = books.stamp;
+        books.relaties.insert(record.relatie.id.as_str().to_owned(), (stamp, record));
+    }
+
+    pub(crate) fn add_artikel(&self, id: &str) {
+        let mut books = self.books();
+        books.stamp += 1;
+        let stamp = books.stamp;
+        books.artikelen.insert(id.to_owned(), (stamp, simon_testkit::builders::artikel(id)));
+    }
+
+    pub(crate) fn add_order(&self, id: &str, omschrijving: &str) {
+        let mut books = self.books();
+        books.stamp += 1;
+        let stamp = books.stamp;
+        let order = OrderRef::new(OrderSoort::Verkooporder, id, id);
+        let mut order = VendorOrder::new(order, omschrijving);
+        order.klant = Some(simon_testkit::builders::relatie_id("k1"));
+        books.orders.insert(id.to_owned(), (stamp, order));
+    }
+
+    pub(crate) fn next_create(&self, create: Create) {
+        self.books().next_creates.push_back(create);
+    }
+
+    pub(crate) fn documents_of(&self, nummer: &str) -> usize {
+        let books = self.books();
+        books.documents.iter().filter(|draft| draft.werkbon.as_str() == nummer).count()
+    }
+
+    fn page<T: Clone>(
+        &self,
+        rows: impl Fn(&Books) -> Vec<(u64, String, T)>,
+        request: &ListRequest,
+    ) -> Result<Page<T>> {
+        let mut books = self.books();
+        books.calls += 1;
+        let since: u64 =
+            request.since.as_ref().map_or(0, |cursor| cursor.0.parse().unwrap_or_default());
+        let start: usize =
+            request.resume.as_ref().map_or(0, |cursor| cursor.0.parse().unwrap_or_default());
+        if books.listing_fails_after.is_some_and(|pages| start >= pages * books.page_size) {
+            return Err(Error::new(ErrorKind::Unavailable, "broke off").with_retry(Retry::Backoff));
+        }
+        let all: Vec<_> = rows(&books)
+            .into_iter()
+            .filter(|(stamp, id, _)| *stamp >= since && !books.hides.contains(id))
+            .collect();
+        let items: Vec<T> =
+            all.iter().skip(start).take(books.page_size).map(|(_, _, row)| row.clone()).collect();
+        let end = start + books.page_size >= all.len();
+        let next = if books.repeats_cursor {
+            Next::More(Cursor("0".into()))
+        } else if end {
+            let watermark = Some(Cursor(books.stamp.to_string()));
+            Next::End { proof: Proof::EndSignal, watermark }
+        } else {
+            Next::More(Cursor((start + books.page_size).to_string()))
+        };
+        let mut page = Page::new(items, next);
+        if books.bad_record {
+            let message = Message::new("record-onleesbaar");
+            page.rejected.push(Rejected::new(Some("kapot".into()), message));
+        }
+        Ok(page)
+    }
+}
+
+fn lost(what: &str) -> Error {
+    Error::new(ErrorKind::Timeout, what).with_retry(Retry::CheckFirst)
+}
+
+#[async_trait]
+impl AccountingConnector for Vendor {
+    fn info(&self) -> &'static ConnectorInfo {
+        &INFO
+    }
+
+    fn calls_made(&self) -> u64 {
+        self.books().calls
+    }
+
+    async fn connect(&self) -> Result<Connected> {
+        let books = self.books();
+        if books.refuses_login {
+            return Err(Error::new(ErrorKind::Unauthenticated, "credentials refused"));
+        }
+        Ok(Connected::new(Administratie::new(&books.administratie, "Testadministratie")))
+    }
+
+    async fn check_setting(&self, check: &SettingCheck<'_>) -> Result<CheckOutcome> {
+        let SettingValue::Tekst(code) = check.value else {
+            return Ok(CheckOutcome::Accepted(Box::default()));
+        };
+        let books = self.books();
+        let found = books.artikelen.values().find(|(_, artikel)| artikel.code == *code);
+        Ok(match found {
+            Some((_, artikel)) => {
+                let mut checked = Checked::named(&artikel.omschrijving);
+                checked.artikel = Some(artikel.clone());
+                CheckOutcome::Accepted(Box::new(checked))
+            }
+            None => CheckOutcome::Refused(Message::new("artikel-onbekend").with("code", code)),
+        })
+    }
+
+    async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>> {
+        let rows = |books: &Books| {
+            let rows = books.relaties.iter();
+            rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
+        };
+        self.crash.port(async { self.page(rows, request) }).await
+    }
+
+    async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
+        let rows = |books: &Books| {
+            let rows = books.artikelen.iter();
+            rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
+        };
+        self.crash.port(async { self.page(rows, request) }).await
+    }
+
+    async fn list_orders(&self, _: OrderSoort, request: &ListRequest) -> Result<Page<VendorOrder>> {
+        let rows = |books: &Books| {
+            let rows = books.orders.iter();
+            rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
+        };
+        self.crash.port(async { self.page(rows, request) }).await
+    }
+
+    async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
+        Ok(self.books().relaties.get(id.as_str()).map(|(_, row)| row.clone()))
+    }
+
+    async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
+        Ok(self.books().artikelen.get(id.as_str()).map(|(_, row)| row.clone()))
+    }
+
+    async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
+        let look = async {
+            let mut books = self.books();
+            books.look_ups += 1;
+            if books.lookup_fails {
+                return Err(lost("look-up"));
+            }
+            let found = books.documents.iter().enumerate();
+            let found = found.filter(|(_, draft)| draft.referentie == search.draft.referentie);
+            Ok(found.map(|(index, _)| document(index)).collect())
+        };
+        self.crash.port(look).await
+    }
+
+    async fn create_document(&self, draft: &InvoiceDraft, _: &SettingsVersion) -> Result<Created> {
+        let create = async {
+            let mut books = self.books();
+            let how = books.next_creates.pop_front();
+            match how {
+                Some(Create::LoseRequest) => return Err(lost("request")),
+                Some(Create::Refuse) => {
+                    return Err(Error::new(ErrorKind::Rejected, "the vendor refuses"));
+                }
+                Some(Create::Unreachable) => {
+                    return Err(Error::new(ErrorKind::Unavailable, "no connection")
+                        .with_retry(Retry::Backoff));
+                }
+                Some(Create::LoseAnswer) | None => books.documents.push(draft.clone()),
+            }
+            if how.is_some() {
+                return Err(lost("answer"));
+            }
+            Ok(Created::new(document(books.documents.len() - 1)))
+        };
+        self.crash.port(create).await
+    }
+
+    async fn attach_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<()> {
+        let attach = async {
+            self.books().pdfs.push((document.vendor_id.clone(), pdf.naam.clone()));
+            Ok(())
+        };
+        self.crash.port(attach).await
+    }
+
+    async fn has_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<bool> {
+        let pdf = (document.vendor_id.clone(), pdf.naam.clone());
+        self.crash.port(async { Ok(self.books().pdfs.contains(&pdf)) }).await
+    }
+
+    async fn mark_order(&self, order: &OrderRef, _: &str) -> Result<Marked> {
+        let mark = async {
+            let mut books = self.books();
+            if books.marked.contains(&order.vendor_id) {
+                return Ok(Marked::Already);
+            }
+            books.marked.push(order.vendor_id.clone());
+            Ok(Marked::Marked)
+        };
+        self.crash.port(mark).await
+    }
+}
+
+fn document(index: usize) -> DocumentRef {
+    DocumentRef::new(format!("doc-{index}"), Some((5000 + index).to_string()))
+}
