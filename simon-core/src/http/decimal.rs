@@ -112,3 +112,7 @@ fn move_point(digits: &str, exponent: i32) -> Option<String> {
         format!("{sign}{rest}.{moved}{fraction}")
     })
 }
+
+#[cfg(test)]
+#[path = "decimal_tests.rs"]
+mod tests;

@@ -158,3 +158,7 @@ fn json_text(body: &[u8]) -> &[u8] {
 fn first_byte(body: &[u8]) -> Option<u8> {
     body.iter().copied().find(|byte| !byte.is_ascii_whitespace())
 }
+
+#[cfg(test)]
+#[path = "decode_tests.rs"]
+mod tests;

@@ -117,6 +117,7 @@ impl Clock for SystemClock {
         SystemTime::now().into()
     }
 
+    #[allow(clippy::disallowed_methods, reason = "the one place that sleeps on the system's clock")]
     async fn sleep(&self, duration: Duration) {
         tokio::time::sleep(duration).await;
     }

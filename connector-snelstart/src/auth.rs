@@ -1,0 +1,81 @@
+//! Login with a koppelsleutel.
+
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use chrono::{DateTime, Utc};
+use http::{HeaderMap, HeaderValue, Method};
+use secrecy::{ExposeSecret, SecretString};
+use simon_core::host::TokenSet;
+use simon_core::http::{ApiRequest, ApiResponse, Effect, Runtime, TokenGrant, read_token_answer};
+use simon_core::{Error, ErrorKind, Result};
+use url::Url;
+
+use crate::api::label;
+
+const SLOT: &str = "main";
+
+/// Buys tokens with the koppelsleutel. There is no refresh token: each purchase shows the key again.
+pub(crate) struct Koppelsleutel {
+    token_url: Url,
+    key: SecretString,
+}
+
+impl Koppelsleutel {
+    pub(crate) const fn new(token_url: Url, key: SecretString) -> Self {
+        Self { token_url, key }
+    }
+
+    /// Tells tokens of this key from those of another one. It is kept in the place of the refresh
+    /// token, which SnelStart does not have. The key cannot be computed back from these 64 bits.
+    pub(crate) fn fingerprint(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.key.expose_secret().hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    }
+}
+
+impl fmt::Debug for Koppelsleutel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Koppelsleutel")
+    }
+}
+
+impl TokenGrant for Koppelsleutel {
+    fn slot(&self) -> &'static str {
+        SLOT
+    }
+
+    fn request(&self, _stored: Option<&TokenSet>) -> Result<ApiRequest> {
+        let fields = [("grant_type", "clientkey"), ("clientkey", self.key.expose_secret())];
+        let request =
+            ApiRequest::new(label::TOKEN, Effect::Read, Method::POST, self.token_url.clone());
+        Ok(request.form(&fields).unsigned())
+    }
+
+    fn read(&self, answer: &ApiResponse, now: DateTime<Utc>) -> Result<TokenSet> {
+        let tokens = read_token_answer(answer, now, self.policy())?;
+        Ok(tokens.with_refresh(Some(SecretString::from(self.fingerprint()))))
+    }
+
+    fn sign(&self, tokens: &TokenSet, headers: &mut HeaderMap) -> Result<()> {
+        let bearer = format!("Bearer {}", tokens.access.expose_secret());
+        let mut value = HeaderValue::from_str(&bearer)
+            .map_err(|_| Error::new(ErrorKind::Unexpected, "the token cannot be a header"))?;
+        value.set_sensitive(true);
+        headers.insert(http::header::AUTHORIZATION, value);
+        Ok(())
+    }
+}
+
+/// Whether the stored token was bought with another koppelsleutel. A token outlives its key by up to
+/// an hour and might open another administration (G9).
+pub(crate) async fn stored_token_is_of_another_key(
+    runtime: &Runtime,
+    fingerprint: &str,
+) -> Result<bool> {
+    let stored = runtime.tokens.load(&runtime.integration, SLOT).await?;
+    let bought_with =
+        |tokens: TokenSet| tokens.refresh.map(|fingerprint| fingerprint.expose_secret().to_owned());
+    Ok(stored.tokens.is_some_and(|tokens| bought_with(tokens).as_deref() != Some(fingerprint)))
+}

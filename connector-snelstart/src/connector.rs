@@ -1,0 +1,299 @@
+//! The connector: each operation is a call, a mapping and an answer.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use simon_core::connector::{
+    AccountingConnector, Capabilities, Connected, ConnectorInfo, Created, DocumentSearch, Editable,
+    IdLimit, Limits, ListRequest, Lookup, Marked, Next, Page, Proof, RelatieRecord, SettingCheck,
+    TextLimit, TextUnit,
+};
+use simon_core::domain::{
+    Aantal, Administratie, Artikel, ArtikelId, Artikelgroep, DocumentRef, DocumentSoort,
+    DraftRegel, InvoiceDraft, OrderRef, OrderSoort, Prijs, RelatieId, VendorOrder,
+};
+use simon_core::http::Runtime;
+use simon_core::log::{LogLine, LogTabel, Soort};
+use simon_core::message::{Message, MessageFiles};
+use simon_core::settings::{CheckOutcome, SettingsVersion};
+use simon_core::{Error, ErrorKind, Result, Retry};
+
+use crate::ID;
+use crate::api::{Api, label};
+use crate::assumptions::{
+    BETALINGSKENMERK_MAX, LOOKUP_BACK_HOURS, LOOKUP_LAG_SECONDS, MEMO_MAX, MEMO_REFERENTIE_ROOM,
+    MOST_DECIMALS, OMSCHRIJVING_MAX, REGEL_MAX,
+};
+use crate::checks::check;
+use crate::config::SnelStartConfig;
+use crate::error::{names_read_only, or_text_line};
+use crate::listing::{Pass, collect, unreadable};
+use crate::mapping::{
+    Mapped, Mark, artikel_from_wire, artikelgroep_from_wire, draft_to_wire, guid, has_referentie,
+    klantprijs_from_wire, land_of, mark, order_from_wire, relatie_from_wire, warnings_after_create,
+    without_read_only,
+};
+use crate::master_data::MasterData;
+use crate::settings::{SETTINGS, TEKSTARTIKEL};
+use crate::wire;
+
+const fn text(max: usize, multiline: bool) -> TextLimit {
+    TextLimit { max, unit: TextUnit::Utf16, multiline }
+}
+
+const fn capabilities() -> Capabilities {
+    let mut limits = Limits::new();
+    limits.tekstregel = Some(text(REGEL_MAX, false));
+    limits.regel = text(REGEL_MAX, false);
+    limits.omschrijving = Some(text(OMSCHRIJVING_MAX, false));
+    limits.memo = Some(text(MEMO_MAX - MEMO_REFERENTIE_ROOM, true));
+    limits.klantreferentie =
+        Some(IdLimit { max: BETALINGSKENMERK_MAX, unit: TextUnit::Utf16, published: false });
+    // The administration's own number is lower as a rule; it is applied when the order is written.
+    limits.aantal_decimalen = MOST_DECIMALS;
+    limits.prijs_decimalen = MOST_DECIMALS;
+    let lookup = Lookup::Reference { lag: Duration::from_secs(LOOKUP_LAG_SECONDS) };
+    let mut offers = Capabilities::new(lookup, limits);
+    offers.artikelgroepen = true;
+    offers.incremental = true;
+    offers.read_by_id = true;
+    offers.klantprijzen = true;
+    offers.orders = &[OrderSoort::Verkooporder];
+    offers.mark_order = true;
+    offers.editable = Editable::Yes;
+    offers.knows_administratie = true;
+    offers
+}
+
+/// Fixed data of SnelStart: a werkbon becomes a verkooporder.
+pub static INFO: ConnectorInfo = ConnectorInfo::new(
+    ID,
+    "SnelStart",
+    &[DocumentSoort::Verkooporder],
+    capabilities(),
+    SETTINGS,
+    MessageFiles { nl: include_str!("messages/nl.ftl"), en: include_str!("messages/en.ftl") },
+);
+
+/// A connection with one SnelStart administration.
+#[derive(Debug)]
+pub struct SnelStartConnector {
+    api: Api,
+    master_data: MasterData,
+}
+
+impl SnelStartConnector {
+    /// Checks the configuration and builds the connection. No call is made.
+    ///
+    /// # Errors
+    /// `Config`, naming every problem at once.
+    pub fn new(config: SnelStartConfig, runtime: Runtime) -> Result<Self> {
+        let api = Api::new(config.checked()?, runtime)?;
+        Ok(Self { api, master_data: MasterData::new() })
+    }
+
+    async fn find_orders(&self, search: &DocumentSearch<'_>) -> Result<Vec<wire::Verkooporder>> {
+        let began = search.attempted_at - TimeDelta::hours(LOOKUP_BACK_HOURS);
+        let listing = &self.api.listings.orders_find;
+        let mut pass = Pass::since(began.naive_utc(), listing.top(), self.api.now());
+        let mut found: Vec<wire::Verkooporder> = Vec::new();
+        loop {
+            let rows = self.api.page::<wire::Verkooporder>(listing, &mut pass, true).await?;
+            if let Some(order) = rows.unreadable.into_iter().next() {
+                // It may be the one that is looked for.
+                return Err(order.error.with_label(label::ORDERS_FIND));
+            }
+            let end = pass.advance(&rows.items)?;
+            for order in rows.items {
+                let again = found.iter().any(|known| known.id == order.id);
+                if !again && has_referentie(&order, &search.draft.referentie) {
+                    found.push(order);
+                }
+            }
+            if end.is_some() {
+                return Ok(found);
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl AccountingConnector for SnelStartConnector {
+    fn info(&self) -> &'static ConnectorInfo {
+        &INFO
+    }
+
+    fn calls_made(&self) -> u64 {
+        self.api.calls_made()
+    }
+
+    async fn connect(&self) -> Result<Connected> {
+        self.api.forget_token().await?;
+        let company = self.api.company_info().await?;
+        let Some(id) = company.administratie_identifier.as_deref().and_then(guid) else {
+            return Err(Error::new(ErrorKind::Decode, "the administration has no identifier")
+                .with_connector(ID)
+                .with_label(label::COMPANY_INFO));
+        };
+        let facts = self.master_data.remember_facts(&self.api, &company);
+        let naam = company.administratie_naam.or(company.bedrijfsnaam).unwrap_or_default();
+        let mut connected = Connected::new(Administratie::new(id, naam.trim()));
+        connected.feiten = facts.to_feiten();
+        if facts.aantal_decimalen < 2 {
+            let message =
+                Message::new("snelstart-decimalen").with("decimalen", facts.aantal_decimalen);
+            let warning = LogLine::new(Soort::Waarschuwing, LogTabel::Integratie, message);
+            connected.waarschuwingen.push(warning);
+        }
+        Ok(connected)
+    }
+
+    async fn check_setting(&self, setting: &SettingCheck<'_>) -> Result<CheckOutcome> {
+        let facts = self.master_data.facts(&self.api, false).await?;
+        check(&self.api, facts, setting).await
+    }
+
+    async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>> {
+        let listing = &self.api.listings.relaties;
+        let mut pass = Pass::of(request, listing.top(), self.api.now());
+        let rows = self.api.page::<wire::Relatie>(listing, &mut pass, false).await?;
+        let needed = rows.items.iter().filter_map(land_of);
+        let landen = self.master_data.landen(&self.api, needed).await?;
+        let inactive_too = pass.is_incremental();
+        pass.take(&rows, self.api.now(), |row| relatie_from_wire(row, &landen, inactive_too))
+    }
+
+    async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
+        let listing = &self.api.listings.artikelen;
+        let mut pass = Pass::of(request, listing.top(), self.api.now());
+        let first_of_all = pass.paging.is_first() && !pass.is_incremental();
+        let facts = self.master_data.facts(&self.api, first_of_all).await?;
+        let rows = self.api.page::<wire::Artikel>(listing, &mut pass, false).await?;
+        let inactive_too = pass.is_incremental();
+        pass.take(&rows, self.api.now(), |row| artikel_from_wire(row, facts.btw, inactive_too))
+    }
+
+    async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
+        let orders = self.find_orders(search).await?;
+        Ok(orders.iter().filter_map(document_ref).collect())
+    }
+
+    async fn create_document(
+        &self,
+        draft: &InvoiceDraft,
+        settings: &SettingsVersion,
+    ) -> Result<Created> {
+        let order = draft_to_wire(draft, settings)?;
+        let text_lines = draft.regels.iter().any(|regel| matches!(regel, DraftRegel::Tekst(_)));
+        let bare = text_lines && settings.artikel(TEKSTARTIKEL).is_none();
+        let answer = self.api.create_verkooporder(&order).await;
+        let answer = answer.map_err(|error| if bare { or_text_line(error) } else { error })?;
+        let Some(document) = document_ref(&answer) else {
+            return Err(Error::new(ErrorKind::Decode, "the created order has no id")
+                .with_retry(Retry::CheckFirst)
+                .with_connector(ID)
+                .with_label(label::ORDER_CREATE));
+        };
+        let mut created = Created::new(document);
+        created.waarschuwingen = warnings_after_create(draft, &order, &answer);
+        Ok(created)
+    }
+
+    fn render_document(&self, draft: &InvoiceDraft, settings: &SettingsVersion) -> Result<String> {
+        serde_json::to_string_pretty(&draft_to_wire(draft, settings)?).map_err(|error| {
+            Error::new(ErrorKind::Unexpected, "cannot encode the order").with_source(error)
+        })
+    }
+
+    async fn list_artikelgroepen(&self, _request: &ListRequest) -> Result<Page<Artikelgroep>> {
+        let rows = self.api.artikelomzetgroepen().await?;
+        let end = Next::End { proof: Proof::WholeAnswer, watermark: None };
+        let mut page = Page::new(Vec::new(), end);
+        for groep in &rows.items {
+            collect(&mut page, artikelgroep_from_wire(groep));
+        }
+        page.rejected.extend(rows.unreadable.iter().map(unreadable));
+        Ok(page)
+    }
+
+    async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
+        let Some(relatie) = self.api.relatie(id.as_str()).await? else { return Ok(None) };
+        let needed = land_of(&relatie).into_iter();
+        let landen = self.master_data.landen(&self.api, needed).await?;
+        kept(relatie_from_wire(&relatie, &landen, false), label::RELATIE)
+    }
+
+    async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
+        let Some(artikel) = self.api.artikel(id.as_str()).await? else { return Ok(None) };
+        let facts = self.master_data.facts(&self.api, false).await?;
+        kept(artikel_from_wire(&artikel, facts.btw, false), label::ARTIKEL)
+    }
+
+    async fn read_klantprijs(
+        &self,
+        klant: &RelatieId,
+        artikel: &ArtikelId,
+        aantal: Aantal,
+    ) -> Result<Option<Prijs>> {
+        let facts = self.master_data.facts(&self.api, false).await?;
+        let answer = self.api.artikel_voor(artikel.as_str(), klant.as_str(), aantal.0).await?;
+        Ok(klantprijs_from_wire(&answer, facts.btw))
+    }
+
+    async fn list_orders(
+        &self,
+        soort: OrderSoort,
+        request: &ListRequest,
+    ) -> Result<Page<VendorOrder>> {
+        if soort != OrderSoort::Verkooporder {
+            return Err(Error::unsupported("offertes.list").with_connector(ID));
+        }
+        let listing = &self.api.listings.orders;
+        let mut pass = Pass::of(request, listing.top(), self.api.now());
+        let rows = self.api.page::<wire::Verkooporder>(listing, &mut pass, false).await?;
+        pass.take(&rows, self.api.now(), order_from_wire)
+    }
+
+    async fn mark_order(&self, order: &OrderRef, markering: &str) -> Result<Marked> {
+        let id = order.vendor_id.as_str();
+        let Some(found) = self.api.verkooporder(id).await? else { return Ok(Marked::Closed) };
+        let changed = match mark(found, id, markering)? {
+            Mark::Write(changed) => changed,
+            Mark::Already => return Ok(Marked::Already),
+            Mark::Closed => return Ok(Marked::Closed),
+        };
+        match self.api.put_verkooporder(id, &changed).await {
+            Err(error) if error.kind() == ErrorKind::Rejected && names_read_only(&error) => {
+                self.api.put_verkooporder(id, &without_read_only(changed)?).await?;
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Marked::Closed),
+            answer => answer?,
+        }
+        Ok(Marked::Marked)
+    }
+
+    /// SnelStart has nothing to revoke by: the token is forgotten, the koppelsleutel is the host's.
+    async fn disconnect(&self) -> Result<()> {
+        self.api.forget_token().await
+    }
+}
+
+fn document_ref(order: &wire::Verkooporder) -> Option<DocumentRef> {
+    let nummer = order.nummer.clone().filter(|nummer| !nummer.trim().is_empty());
+    Some(DocumentRef::new(guid(&order.id)?, nummer))
+}
+
+/// A record read by its id: none when it is inactive or no longer what it was.
+fn kept<T>(mapped: Mapped<T>, label: &'static str) -> Result<Option<T>> {
+    match mapped {
+        Mapped::Keep(record) => Ok(Some(record)),
+        Mapped::Skip => Ok(None),
+        Mapped::Reject(rejected) => {
+            Err(Error::new(ErrorKind::Decode, "the record lacks what Simon needs")
+                .with_connector(ID)
+                .with_label(label)
+                .with_message(rejected.message))
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! A pass over one listing: paging, the bound of what changed, and the proof of its end.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use serde::{Deserialize, Serialize};
+use simon_core::Result;
+use simon_core::connector::{
+    Cursor, ListRequest, Next, OffsetPaging, Page, Proof, Rejected, StampPass, StampWatermark,
+    parse_stamp,
+};
+use simon_core::http::decode::Unreadable;
+use simon_core::message::Message;
+
+use crate::mapping::Mapped;
+use crate::wire;
+
+/// Version of the stored form. A cursor of another version begins a full pass.
+const VERSION: u8 = 1;
+
+/// One answer with a list.
+#[derive(Debug)]
+pub(crate) struct Rows<T> {
+    pub(crate) items: Vec<T>,
+    pub(crate) unreadable: Vec<Unreadable>,
+}
+
+/// A record with an id and, where it has one, a stamp.
+pub(crate) trait Row {
+    fn id(&self) -> &str;
+    fn modified_on(&self) -> Option<&str>;
+}
+
+macro_rules! row {
+    ($($record:ty),*) => {$(
+        impl Row for $record {
+            fn id(&self) -> &str {
+                &self.id
+            }
+            fn modified_on(&self) -> Option<&str> {
+                self.modified_on.as_deref()
+            }
+        }
+    )*};
+}
+row!(wire::Relatie, wire::Artikel, wire::Verkooporder);
+
+/// Where a pass is; the cursor between two pages.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Pass {
+    versie: u8,
+    pub(crate) paging: OffsetPaging,
+    stamps: StampPass,
+    /// Only what changed since.
+    pub(crate) bound: Option<NaiveDateTime>,
+    /// SnelStart sent rows below the bound: it ignores the filter.
+    filter_ignored: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    versie: u8,
+    watermark: StampWatermark,
+}
+
+impl Pass {
+    /// Goes on where a pass stopped, or begins one. A cursor of another version begins a full pass,
+    /// never a guess.
+    pub(crate) fn of(request: &ListRequest, top: u32, now: DateTime<Utc>) -> Self {
+        let since = match &request.resume {
+            Some(cursor) => match serde_json::from_str::<Self>(&cursor.0) {
+                Ok(mut pass) if pass.versie == VERSION => {
+                    pass.paging = pass.paging.with_top(top);
+                    return pass;
+                }
+                _ => None,
+            },
+            None => request.since.as_ref().and_then(watermark),
+        };
+        let bound = since.as_ref().and_then(StampWatermark::bound);
+        // A watermark without a readable bound is no watermark.
+        let since = since.filter(|_| bound.is_some());
+        Self {
+            versie: VERSION,
+            paging: OffsetPaging::new(top),
+            stamps: StampPass::new(since.as_ref(), now),
+            bound,
+            filter_ignored: false,
+        }
+    }
+
+    /// A pass over what changed since a moment of the server's clock.
+    pub(crate) fn since(bound: NaiveDateTime, top: u32, now: DateTime<Utc>) -> Self {
+        Self { bound: Some(bound), ..Self::of(&ListRequest::everything(), top, now) }
+    }
+
+    pub(crate) const fn is_incremental(&self) -> bool {
+        self.bound.is_some()
+    }
+
+    /// Takes a page: maps its records and tells what comes next.
+    ///
+    /// # Errors
+    /// `Incomplete` when the listing moved under the reader.
+    pub(crate) fn take<W: Row, T>(
+        mut self,
+        rows: &Rows<W>,
+        now: DateTime<Utc>,
+        map: impl Fn(&W) -> Mapped<T>,
+    ) -> Result<Page<T>> {
+        let proof = self.paging.take(&ids(rows))?;
+        let noted = self.filter_ignored;
+        let mut page = Page::new(Vec::new(), Next::More(Cursor(String::new())));
+        for row in &rows.items {
+            if self.below_bound(row) {
+                self.filter_ignored = true;
+                continue;
+            }
+            if let Some(stamp) = row.modified_on() {
+                self.stamps.observe(stamp, now);
+            }
+            collect(&mut page, map(row));
+        }
+        page.rejected.extend(rows.unreadable.iter().map(unreadable));
+        if self.filter_ignored && !noted {
+            page.notes.push(Message::new("snelstart-filter-genegeerd"));
+        }
+        page.highest_mutation = self.stamps.highest().map(str::to_owned);
+        page.next = self.next(proof)?;
+        Ok(page)
+    }
+
+    /// Moves on past a page of which every row could be read; answers the proof when it was the last.
+    pub(crate) fn advance<W: Row>(&mut self, rows: &[W]) -> Result<Option<Proof>> {
+        self.paging.take(&rows.iter().map(Row::id).collect::<Vec<_>>())
+    }
+
+    /// SnelStart ignores some filters silently: such rows are not what was asked for.
+    fn below_bound<W: Row>(&self, row: &W) -> bool {
+        let stamp = row.modified_on().and_then(parse_stamp);
+        matches!((stamp, self.bound), (Some(stamp), Some(bound)) if stamp < bound)
+    }
+
+    fn next(&self, proof: Option<Proof>) -> Result<Next> {
+        let Some(proof) = proof else { return Ok(Next::More(cursor(self)?)) };
+        let stored = self.stamps.watermark().map(|watermark| Stored { versie: VERSION, watermark });
+        Ok(Next::End { proof, watermark: stored.as_ref().map(cursor).transpose()? })
+    }
+}
+
+fn watermark(cursor: &Cursor) -> Option<StampWatermark> {
+    let stored: Stored = serde_json::from_str(&cursor.0).ok()?;
+    (stored.versie == VERSION).then_some(stored.watermark)
+}
+
+fn cursor<T: Serialize>(place: &T) -> Result<Cursor> {
+    let text = serde_json::to_string(place).map_err(|error| {
+        simon_core::Error::new(simon_core::ErrorKind::Unexpected, "cannot encode the cursor")
+            .with_source(error)
+    })?;
+    Ok(Cursor(text))
+}
+
+/// Puts a mapped record in its place on the page.
+pub(crate) fn collect<T>(page: &mut Page<T>, mapped: Mapped<T>) {
+    match mapped {
+        Mapped::Keep(record) => page.items.push(record),
+        Mapped::Reject(rejected) => page.rejected.push(rejected),
+        Mapped::Skip => {}
+    }
+}
+
+/// A record that could not be read, named by the id or code that can be found in it.
+pub(crate) fn unreadable(record: &Unreadable) -> Rejected {
+    let name = name_in(&record.raw);
+    let message = Message::new("snelstart-onleesbaar")
+        .with("record", name.as_deref().unwrap_or("?"))
+        .with("detail", &record.error);
+    Rejected::new(name, message)
+}
+
+fn name_in(raw: &str) -> Option<String> {
+    let record: serde_json::Value = serde_json::from_str(raw).ok()?;
+    let names = ["artikelcode", "relatiecode", "nummer", "id"];
+    names.iter().find_map(|name| match record.get(name)? {
+        serde_json::Value::String(text) if !text.is_empty() => Some(text.clone()),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    })
+}
+
+/// The ids of all rows in the vendor's order; an unreadable row counts too.
+fn ids<W: Row>(rows: &Rows<W>) -> Vec<String> {
+    let mut ids: Vec<String> = rows.items.iter().map(|row| row.id().to_owned()).collect();
+    for record in &rows.unreadable {
+        let id = serde_json::from_str::<wire::Ref>(&record.raw).ok().and_then(|row| row.id);
+        // Without an id its place is all there is; a shift is then noticed as a page that moved.
+        let id = id.unwrap_or_else(|| format!("#{}", record.raw.len()));
+        ids.insert(record.index.min(ids.len()), id);
+    }
+    ids
+}

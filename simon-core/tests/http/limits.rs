@@ -1,0 +1,175 @@
+//! Call limits.
+
+use std::time::Duration;
+
+use futures_util::future::{join, join_all};
+use simon_core::error::{ErrorKind, Retry};
+use simon_core::host::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
+use simon_core::memory::MemoryBudget;
+use simon_testkit::{Fault, On};
+
+use crate::world::{World, create, integration, moment, profile, read};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+fn ask(budget: &MemoryBudget, windows: &[Window], priority: Priority, now: &str) -> Grant {
+    let (integration, key) = (integration(), BudgetKey("key".to_owned()));
+    let asked = budget.ask(&integration, &key, windows, priority, moment(now));
+    futures_executor::block_on(asked).unwrap()
+}
+
+#[test]
+fn a_fixed_window_starts_at_the_clock_minute() {
+    let (budget, windows) = (MemoryBudget::new(), [Window::new(WindowKind::Fixed, MINUTE, 2, 0)]);
+    let ask = |now| ask(&budget, &windows, Priority::Normal, now);
+    assert_eq!(ask("2026-03-02T10:00:58Z"), Grant::Go);
+    assert_eq!(ask("2026-03-02T10:00:59Z"), Grant::Go);
+    let next = Grant::WaitUntil(moment("2026-03-02T10:01:00Z"));
+    assert_eq!(ask("2026-03-02T10:00:59Z"), next);
+    assert_eq!(ask("2026-03-02T10:01:00Z"), Grant::Go);
+}
+
+#[test]
+fn a_fixed_day_ends_at_midnight_utc() {
+    let day = Duration::from_secs(86_400);
+    let (budget, windows) = (MemoryBudget::new(), [Window::new(WindowKind::Fixed, day, 1, 0)]);
+    let ask = |now| ask(&budget, &windows, Priority::Normal, now);
+    assert_eq!(ask("2026-03-02T22:30:00Z"), Grant::Go);
+    let midnight = Grant::WaitUntil(moment("2026-03-03T00:00:00Z"));
+    assert_eq!(ask("2026-03-02T23:59:59Z"), midnight);
+    assert_eq!(ask("2026-03-03T00:00:00Z"), Grant::Go);
+}
+
+#[test]
+fn a_rolling_window_looks_back_from_any_moment() {
+    let (budget, windows) = (MemoryBudget::new(), [Window::new(WindowKind::Rolling, MINUTE, 2, 0)]);
+    let ask = |now| ask(&budget, &windows, Priority::Normal, now);
+    assert_eq!(ask("2026-03-02T10:00:30Z"), Grant::Go);
+    assert_eq!(ask("2026-03-02T10:00:50Z"), Grant::Go);
+    let first_leaves = Grant::WaitUntil(moment("2026-03-02T10:01:30Z"));
+    assert_eq!(ask("2026-03-02T10:01:10Z"), first_leaves);
+    assert_eq!(ask("2026-03-02T10:01:30Z"), Grant::Go);
+    let second_leaves = Grant::WaitUntil(moment("2026-03-02T10:01:50Z"));
+    assert_eq!(ask("2026-03-02T10:01:31Z"), second_leaves);
+}
+
+#[test]
+fn the_reserve_is_kept_for_deliveries_g4() {
+    for kind in [WindowKind::Fixed, WindowKind::Rolling] {
+        let (budget, windows) = (MemoryBudget::new(), [Window::new(kind, MINUTE, 5, 2)]);
+        let now = "2026-03-02T10:00:10Z";
+        for _ in 0..3 {
+            assert_eq!(ask(&budget, &windows, Priority::Normal, now), Grant::Go);
+        }
+        assert_ne!(ask(&budget, &windows, Priority::Normal, now), Grant::Go);
+        for _ in 0..2 {
+            assert_eq!(ask(&budget, &windows, Priority::Deliver, now), Grant::Go);
+        }
+        assert_ne!(ask(&budget, &windows, Priority::Deliver, now), Grant::Go);
+    }
+}
+
+#[test]
+fn the_strictest_of_several_windows_decides_and_nothing_is_counted_then() {
+    let hour = Duration::from_secs(3600);
+    let windows = [
+        Window::new(WindowKind::Rolling, MINUTE, 1, 0),
+        Window::new(WindowKind::Fixed, hour, 2, 0),
+    ];
+    let budget = MemoryBudget::new();
+    let ask = |now| ask(&budget, &windows, Priority::Normal, now);
+    assert_eq!(ask("2026-03-02T10:00:00Z"), Grant::Go);
+    for _ in 0..5 {
+        assert_ne!(ask("2026-03-02T10:00:30Z"), Grant::Go);
+    }
+    assert_eq!(ask("2026-03-02T10:01:00Z"), Grant::Go);
+    assert_eq!(ask("2026-03-02T10:02:00Z"), Grant::WaitUntil(moment("2026-03-02T11:00:00Z")));
+}
+
+#[test]
+fn a_block_makes_everyone_of_the_budget_wait_and_is_visible() {
+    let (budget, key) = (MemoryBudget::new(), BudgetKey("key".to_owned()));
+    let integration = integration();
+    let until = moment("2026-03-02T10:05:00Z");
+    let block = |until| futures_executor::block_on(budget.block(&integration, &key, until));
+    block(until).unwrap();
+    block(moment("2026-03-02T10:01:00Z")).unwrap();
+    let waits = ask(&budget, &[], Priority::Deliver, "2026-03-02T10:00:00Z");
+    assert_eq!(waits, Grant::WaitUntil(until), "a shorter block does not shorten it");
+    let shown = |now| {
+        let shown = budget.blocked_until(&integration, &key, moment(now));
+        futures_executor::block_on(shown).unwrap()
+    };
+    assert_eq!(shown("2026-03-02T10:04:59Z"), Some(until));
+    assert_eq!(shown("2026-03-02T10:05:00Z"), None);
+    assert_eq!(ask(&budget, &[], Priority::Normal, "2026-03-02T10:05:00Z"), Grant::Go);
+}
+
+#[test]
+fn calls_are_paced_within_the_limit_and_deliveries_pass_the_queue_g4() {
+    const WINDOWS: &[Window] = &[Window::new(WindowKind::Fixed, MINUTE, 4, 1)];
+    let world = World::new();
+    let mut profile = profile();
+    (profile.windows, profile.concurrency) = (WINDOWS, 1);
+    let client = world.client_with(profile);
+    let start = world.clock.now();
+    world.run(async {
+        let reads = join_all((0..6).map(|_| client.send(read())));
+        let deliver = async {
+            client.send(create().for_delivery()).await.unwrap();
+            assert!(world.seconds_since(start) < 5, "the reserve lets it pass");
+        };
+        let (answers, ()) = join(reads, deliver).await;
+        assert!(answers.iter().all(Result::is_ok));
+    });
+    assert_eq!(world.seconds_since(start), 60, "the second three reads went a minute later");
+}
+
+#[test]
+fn a_limit_that_asks_for_too_much_patience_is_told_to_the_caller() {
+    const HOUR: &[Window] = &[Window::new(WindowKind::Fixed, Duration::from_secs(3600), 1, 0)];
+    let world = World::new();
+    let mut profile = profile();
+    profile.windows = HOUR;
+    let client = world.client_with(profile);
+    world.run(client.send(read())).unwrap();
+    let calls = client.calls_made();
+    let error = world.run(client.send(read())).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    let Retry::After(wait) = error.retry() else { panic!("{error:?}") };
+    assert!(wait > Duration::from_secs(3590));
+    assert_eq!(client.calls_made(), calls, "nothing was sent");
+}
+
+#[test]
+fn a_throttled_answer_makes_other_clients_of_the_budget_wait() {
+    let world = World::new();
+    let start = world.clock.now();
+    let throttled = Fault::status_with(429, &[("retry-after", "40")], "");
+    world.faults.add(On::new("GET", "/relaties"), throttled, 1);
+    let (first, second) = (world.client(), world.client());
+    world.run(async {
+        let later = async {
+            simon_core::host::Clock::sleep(&world.clock, Duration::from_secs(1)).await;
+            second.send(read()).await
+        };
+        let (one, two) = join(first.send(read()), later).await;
+        (one.unwrap(), two.unwrap())
+    });
+    assert_eq!(world.seconds_since(start), 40);
+    let throttled = world.faults.journal();
+    let throttled = throttled.iter().filter(|exchange| exchange.path == "/relaties").count();
+    assert_eq!(throttled, 3, "one refused, two answered");
+}
+
+#[test]
+fn no_more_calls_run_at_once_than_the_profile_allows() {
+    let world = World::new();
+    let mut profile = profile();
+    profile.concurrency = 2;
+    let client = world.client_with(profile);
+    world.run(client.send(read())).unwrap();
+    let start = world.clock.now();
+    world.run(join_all((0..10).map(|_| client.send(read()))));
+    assert_eq!((world.clock.now() - start).num_milliseconds(), 500, "5 rounds of 100 ms");
+}

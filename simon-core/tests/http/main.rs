@@ -1,0 +1,16 @@
+//! The HTTP stack against a small vendor, mostly on simulated time.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
+
+mod cancellation;
+mod limits;
+mod loopback;
+mod privacy;
+mod retries;
+mod tokens;
+mod world;
