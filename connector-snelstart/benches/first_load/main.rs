@@ -78,7 +78,8 @@ fn report(runs: &[Vec<Sample>], needed: u64) {
     let floor = measure::median(runs.iter().map(|run| run[0].cpu_ms));
     for place in 0..runs[0].len() {
         let sample = &runs[0][place];
-        let median = |of: fn(&Sample) -> f64| measure::median(runs.iter().map(|run| of(&run[place])));
+        let median =
+            |of: fn(&Sample) -> f64| measure::median(runs.iter().map(|run| of(&run[place])));
         let cpu = median(|sample| sample.cpu_ms);
         let ratio = if sample.compares { format!("{:.2}", cpu / floor) } else { String::new() };
         println!(

@@ -8,9 +8,7 @@ use connector_snelstart::{SnelStartConfig, SnelStartConnector};
 use serde::Deserialize;
 use simon_core::connector::{AccountingConnector, ListRequest, Next};
 use simon_core::domain::IntegrationId;
-use simon_core::host::{
-    BudgetKey, CallBudget, Grant, Priority, SystemRandom, WipePart, Window,
-};
+use simon_core::host::{BudgetKey, CallBudget, Grant, Priority, SystemRandom, Window, WipePart};
 use simon_core::http::{ReqwestTransport, Runtime, SystemClock};
 use simon_core::integration::{Activation, FetchRequest, Integration, NoProgress, Ports};
 use simon_core::memory::{MemoryStore, MemoryTokens};
@@ -114,8 +112,17 @@ async fn floor(server: &Server) {
     let bearer = format!("Bearer {}", token["access_token"].as_str().unwrap());
     let active = "%20and%20Relatiesoort/any(r:r%20eq%20%27Klant%27)";
     let mut calls = 1;
-    calls += pages::<FloorRelatie>(&client, server, &bearer, "relaties", &format!("Nonactief%20eq%20false{active}")).await;
-    calls += pages::<FloorArtikel>(&client, server, &bearer, "artikelen", "IsNonActief%20eq%20false").await;
+    calls += pages::<FloorRelatie>(
+        &client,
+        server,
+        &bearer,
+        "relaties",
+        &format!("Nonactief%20eq%20false{active}"),
+    )
+    .await;
+    calls +=
+        pages::<FloorArtikel>(&client, server, &bearer, "artikelen", "IsNonActief%20eq%20false")
+            .await;
     phase.end(calls);
 }
 

@@ -16,8 +16,7 @@ pub(crate) const KOPPELSLEUTEL: &str = "bench-koppelsleutel";
 /// Serves until standard input closes.
 pub(crate) fn serve(relaties: u32, artikelen: u32) {
     let clock = Arc::new(SystemClock);
-    let vendor =
-        Arc::new(SnelStart::new(clock).with_credentials(SUBSCRIPTION_KEY, KOPPELSLEUTEL));
+    let vendor = Arc::new(SnelStart::new(clock).with_credentials(SUBSCRIPTION_KEY, KOPPELSLEUTEL));
     vendor.seed_relaties(relaties);
     vendor.seed_artikelen(artikelen);
     let faults = Faults::none();
@@ -42,8 +41,7 @@ fn first_ids(vendor: &SnelStart, count: usize) -> Vec<String> {
         .header("content-type", "application/x-www-form-urlencoded")
         .body(Bytes::from(form))
         .unwrap();
-    let token: serde_json::Value =
-        serde_json::from_slice(vendor.handle(&login).body()).unwrap();
+    let token: serde_json::Value = serde_json::from_slice(vendor.handle(&login).body()).unwrap();
     let mut ids = Vec::new();
     while ids.len() < count {
         let path = format!("/v2/relaties?$skip={}&$top=500", ids.len());

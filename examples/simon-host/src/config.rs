@@ -110,8 +110,9 @@ fn shown(key: &str, value: &Value) -> Option<String> {
         _ if key.ends_with("url") => None,
         Value::String(text) if text.is_empty() => None,
         Value::String(text) => Some(text.clone()),
-        Value::Table(_) | Value::Array(_) => None,
-        other => Some(other.to_string()),
+        Value::Integer(number) => Some(number.to_string()),
+        Value::Float(number) => Some(number.to_string()),
+        _ => None,
     }
 }
 
@@ -127,9 +128,8 @@ fn explain(detail: &str, place: &str) -> Failure {
         return Failure::usage(&message);
     }
     if let Some(key) = quoted("missing field `") {
-        let message = Message::new("host-config-verplicht")
-            .with("sleutel", key)
-            .with("plaats", named(place));
+        let message =
+            Message::new("host-config-verplicht").with("sleutel", key).with("plaats", named(place));
         return Failure::usage(&message);
     }
     fault(place, detail)
@@ -150,7 +150,7 @@ fn not_toml(error: &toml::de::Error, text: &str) -> Failure {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     let detail = error.message().lines().next().unwrap_or_default().to_owned();
     let message = Message::new("host-config-onleesbaar")
-        .with("regel", before.lines().count().max(1))
+        .with("regel", before.matches('\n').count() + 1)
         .with("detail", detail);
     Failure::usage(&message)
 }
@@ -186,9 +186,8 @@ fn with_secrets_of_files(connection: Table, folder: &Path) -> Result<Table, Fail
 
 fn secret(key: &str, path: &Path) -> Result<String, Failure> {
     let read = std::fs::read_to_string(path).map_err(|error| {
-        let message = Message::new("host-config-geheim-bestand")
-            .with("sleutel", key)
-            .with("detail", error);
+        let message =
+            Message::new("host-config-geheim-bestand").with("sleutel", key).with("detail", error);
         Failure::usage(&message)
     })?;
     Ok(read.trim().to_owned())
@@ -263,7 +262,10 @@ mod tests {
         assert_eq!(config.settings.lijst("artikelgroepen"), ["A", "B"]);
         assert!(config.settings.ja("eerste_regel"));
         assert_eq!(config.settings.getal("betalingstermijn"), Some(30));
-        assert!(matches!(config.settings.get("magazijn_per_gebruiker"), Some(SettingValue::Tabel(_))));
+        assert!(matches!(
+            config.settings.get("magazijn_per_gebruiker"),
+            Some(SettingValue::Tabel(_))
+        ));
     }
 
     #[test]
@@ -290,7 +292,8 @@ mod tests {
     fn a_secret_comes_from_a_file_beside_the_configuration() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("sleutel.txt"), "  geheim\n").unwrap();
-        let text = "vendor = 'x'\nstore = 'memory:'\n[connection]\nkoppelsleutel_file = 'sleutel.txt'";
+        let text =
+            "vendor = 'x'\nstore = 'memory:'\n[connection]\nkoppelsleutel_file = 'sleutel.txt'";
         let config = Config::parse(text, folder.path()).unwrap();
         assert_eq!(config.connection.get("koppelsleutel").unwrap().as_str(), Some("geheim"));
         assert!(!config.connection.contains_key("koppelsleutel_file"));

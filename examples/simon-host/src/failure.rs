@@ -56,7 +56,7 @@ impl From<Exit> for ExitCode {
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) exit: Exit,
-    pub(crate) rendered: Rendered,
+    pub(crate) rendered: Box<Rendered>,
     /// For the operator, in English; empty when the text says it all.
     pub(crate) technical: String,
 }
@@ -64,7 +64,7 @@ pub(crate) struct Failure {
 impl Failure {
     /// Wrong use or a wrong configuration.
     pub(crate) fn usage(message: &Message) -> Self {
-        Self { exit: Exit::Usage, rendered: text(message), technical: String::new() }
+        Self { exit: Exit::Usage, rendered: Box::new(text(message)), technical: String::new() }
     }
 
     /// Something that needs attention.
@@ -80,7 +80,7 @@ impl Failure {
         };
         Self {
             exit: Exit::of(error.kind()),
-            rendered: catalogue.render(error.message()),
+            rendered: Box::new(catalogue.render(error.message())),
             technical,
         }
     }

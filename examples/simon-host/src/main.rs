@@ -28,7 +28,8 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     trace();
     let output = Output::new(cli.json, cli.language.map_or(Taal::Nl, taal));
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     match runtime {
         Ok(runtime) => runtime.block_on(run(cli, output)).into(),
         Err(error) => {

@@ -37,13 +37,6 @@ impl Output {
         }
     }
 
-    /// A line for people only.
-    pub(crate) fn line(&self, text: impl Display) {
-        if !self.json {
-            print(&text.to_string());
-        }
-    }
-
     /// Progress or a diagnostic, on standard error.
     pub(crate) fn note(&self, text: impl Display) {
         // Nobody may be listening any more; there is nowhere left to say so.

@@ -44,7 +44,7 @@ struct SavedLine<'a> {
 }
 
 /// `activate`: the plan first; then wipe, connect, check and save in one.
-pub(crate) async fn activate(host: &Host, wipe: &[Part]) -> Result<Exit, Failure> {
+pub(super) async fn activate(host: &Host, wipe: &[Part]) -> Result<Exit, Failure> {
     let parts = parts(wipe);
     let wrap = |error| host.failure(&error);
     let plan = host.integration.wipe_plan(&parts).await.map_err(wrap)?;
@@ -66,13 +66,13 @@ pub(crate) async fn activate(host: &Host, wipe: &[Part]) -> Result<Exit, Failure
 }
 
 /// `save`: checks everything and puts it in force, without a wipe.
-pub(crate) async fn save(host: &Host) -> Result<Exit, Failure> {
+pub(super) async fn save(host: &Host) -> Result<Exit, Failure> {
     let saved = host.integration.save(&host.settings).await;
     finish(host, &saved.map_err(|error| host.failure(&error))?)
 }
 
 /// `check`: one line per setting.
-pub(crate) async fn check(host: &Host, keys: &[String]) -> Result<Exit, Failure> {
+pub(super) async fn check(host: &Host, keys: &[String]) -> Result<Exit, Failure> {
     let lines = host.integration.check(&host.settings, keys).await;
     let lines = lines.map_err(|error| host.failure(&error))?;
     Ok(print_checks(host, &lines))
@@ -144,7 +144,10 @@ fn part_lines(plan: &WipePlan) -> Vec<PartLine> {
         WipePart::Artikelen => "artikelen",
         WipePart::Werkbonnen => "werkbonnen",
     };
-    plan.parts.iter().map(|(part, aantal)| PartLine { deel: deel(*part), aantal: *aantal }).collect()
+    plan.parts
+        .iter()
+        .map(|(part, aantal)| PartLine { deel: deel(*part), aantal: *aantal })
+        .collect()
 }
 
 fn counts(lines: &[PartLine]) -> String {

@@ -40,27 +40,35 @@ enum Taken {
     Refused(Line),
 }
 
-/// `archive`: takes werkbonnen as archived and delivers them. One that is refused does not hold up
-/// the others.
-pub(crate) async fn archive(host: &Host, files: &[PathBuf]) -> Result<Exit, Failure> {
+/// `archive`: takes werkbonnen as archived and delivers them.
+pub(super) async fn archive(host: &Host, files: &[PathBuf]) -> Result<Exit, Failure> {
+    let lines = archived(host, files).await?;
+    Ok(lines.iter().map(|line| print(host, line)).max().unwrap_or_default())
+}
+
+/// Takes werkbonnen as archived, delivers them, and says what became of each. One that is refused
+/// does not hold up the others.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn archived(host: &Host, files: &[PathBuf]) -> Result<Vec<Line>, Failure> {
     let mut taken = Vec::new();
     for file in files {
         taken.push(take(host, file).await?);
     }
     let reports = deliveries(host).await?;
-    let mut exit = Exit::Done;
+    let mut lines = Vec::new();
     for one in taken {
-        let line = match one {
+        lines.push(match one {
             Taken::Refused(line) => line,
             Taken::Archived(nummer) => line_of(host, &nummer, reports.get(&nummer)).await?,
-        };
-        exit = exit.max(print(host, &line));
+        });
     }
-    Ok(exit)
+    Ok(lines)
 }
 
 /// `deliver`: what still waits.
-pub(crate) async fn deliver(host: &Host) -> Result<Exit, Failure> {
+pub(super) async fn deliver(host: &Host) -> Result<Exit, Failure> {
     let mut exit = Exit::Done;
     for (nummer, report) in deliveries(host).await? {
         let line = line_of(host, &nummer, Some(&report)).await?;
@@ -97,12 +105,8 @@ async fn take(host: &Host, path: &Path) -> Result<Taken, Failure> {
 
 async fn resolve(host: &Host, file: &WerkbonFile, path: &Path) -> Result<WerkbonNummer, Refusal> {
     let state = host.port().state(&host.id).await?;
-    let resolver = Resolver {
-        store: host.port(),
-        integration: &host.id,
-        state: &state,
-        today: host.today(),
-    };
+    let resolver =
+        Resolver { store: host.port(), integration: &host.id, state: &state, today: host.today() };
     // A werkbon of which a document exists, may exist or will be made needs nothing of the file.
     if let Some(known) = known(host, file).await? {
         return Ok(known);
@@ -144,10 +148,7 @@ fn refused(
 }
 
 /// What became of a werkbon of the ledger, in this run or before.
-///
-/// # Errors
-/// When the store fails.
-pub(crate) async fn line_of(
+async fn line_of(
     host: &Host,
     nummer: &WerkbonNummer,
     report: Option<&DeliveryReport>,
@@ -181,9 +182,7 @@ async fn last_words(
     let lines = host.port().log(&host.id, &filter).await?;
     let of_entry = |code: &String| entry.code.as_ref().is_none_or(|own| own == code);
     let line = lines.into_iter().find(|line| of_entry(&line.code));
-    Ok(line.map(|line| {
-        (line.code, Rendered { bericht: line.bericht, actie: line.te_nemen_actie })
-    }))
+    Ok(line.map(|line| (line.code, Rendered { bericht: line.bericht, actie: line.te_nemen_actie })))
 }
 
 /// The outcome's word and what it means for the exit status. A werkbon that waits is uncertain while

@@ -61,17 +61,16 @@ impl Progress for Pages {
 }
 
 /// `sync`: fetches now.
-pub(crate) async fn sync(host: &Host, only: &[Table], full: bool) -> Result<Exit, Failure> {
+pub(super) async fn sync(host: &Host, only: &[Table], full: bool) -> Result<Exit, Failure> {
     let feeds = feeds(only);
-    let request =
-        if full { FetchRequest::everything(feeds) } else { FetchRequest::changes(feeds) };
+    let request = if full { FetchRequest::everything(feeds) } else { FetchRequest::changes(feeds) };
     let reports = host.integration.fetch(&request, &Pages::new(host.output)).await;
     let reports = reports.map_err(|error| host.failure(&error))?;
     Ok(print(host, &reports))
 }
 
 /// `cleanup`: removes what the vendor no longer has.
-pub(crate) async fn cleanup(host: &Host, yes: bool) -> Result<Exit, Failure> {
+pub(super) async fn cleanup(host: &Host, yes: bool) -> Result<Exit, Failure> {
     let reports = host.integration.clean_up(yes, &Pages::new(host.output)).await;
     let reports = reports.map_err(|error| host.failure(&error))?;
     let mut exit = print(host, &reports);
@@ -137,7 +136,8 @@ fn text(output: Output, report: &FeedReport) -> String {
     format!("{}: {}{cursor}", name(report.feed), words.join(", "))
 }
 
-pub(super) const fn name(feed: Feed) -> &'static str {
+/// The name of a feed in output.
+pub(crate) const fn name(feed: Feed) -> &'static str {
     match feed {
         Feed::Relaties => "relaties",
         Feed::Artikelgroepen => "artikelgroepen",

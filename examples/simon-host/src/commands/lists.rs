@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use simon_core::domain::{
-    Adres, Artikel, Artikelgroep, GeboekteTijd, GeboektArtikel, Herkomst, OrderRef, PdfSoort,
+    Adres, Artikel, Artikelgroep, GeboektArtikel, GeboekteTijd, Herkomst, OrderRef, PdfSoort,
     Relatie, Werkadres, Werkbon, WerkbonStatus,
 };
 use simon_core::host::{Record, Select, Store, Tabel};
@@ -47,27 +47,27 @@ struct PdfLine<'a> {
 }
 
 /// `relaties`
-pub(crate) async fn relaties(host: &Host) -> Result<Exit, Failure> {
+pub(super) async fn relaties(host: &Host) -> Result<Exit, Failure> {
     list(host, Tabel::Relaties).await
 }
 
 /// `artikelgroepen`
-pub(crate) async fn artikelgroepen(host: &Host) -> Result<Exit, Failure> {
+pub(super) async fn artikelgroepen(host: &Host) -> Result<Exit, Failure> {
     list(host, Tabel::Artikelgroepen).await
 }
 
 /// `artikelen`
-pub(crate) async fn artikelen(host: &Host) -> Result<Exit, Failure> {
+pub(super) async fn artikelen(host: &Host) -> Result<Exit, Failure> {
     list(host, Tabel::Artikelen).await
 }
 
 /// `werkadressen`
-pub(crate) async fn werkadressen(host: &Host) -> Result<Exit, Failure> {
+pub(super) async fn werkadressen(host: &Host) -> Result<Exit, Failure> {
     list(host, Tabel::Werkadressen).await
 }
 
 /// `werkbonnen`
-pub(crate) async fn werkbonnen(host: &Host) -> Result<Exit, Failure> {
+pub(super) async fn werkbonnen(host: &Host) -> Result<Exit, Failure> {
     list(host, Tabel::Werkbonnen).await
 }
 
@@ -135,7 +135,13 @@ fn werkbon_line(werkbon: &Werkbon) -> WerkbonLine<'_> {
 
 fn of_relatie(relatie: &Relatie) -> String {
     let adres = relatie.adres.as_ref().map(ToString::to_string).unwrap_or_default();
-    format!("{:<12} {:<32} {adres}  [{}]{}", relatie.code, relatie.naam, relatie.id, off(relatie.actief))
+    format!(
+        "{:<12} {:<32} {adres}  [{}]{}",
+        relatie.code,
+        relatie.naam,
+        relatie.id,
+        off(relatie.actief)
+    )
 }
 
 fn of_werkadres(werkadres: &Werkadres) -> String {

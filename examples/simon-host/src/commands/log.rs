@@ -24,7 +24,7 @@ struct Line<'a> {
 }
 
 /// Prints the lines that pass the filter.
-pub(crate) async fn log(host: &Host, args: &LogArgs) -> Result<Exit, Failure> {
+pub(super) async fn log(host: &Host, args: &LogArgs) -> Result<Exit, Failure> {
     let filter = filter(args, host.tijdzone())?;
     let entries = host.store.log(&host.id, &filter).await.map_err(|error| host.failure(&error))?;
     for entry in &entries {
@@ -113,9 +113,9 @@ fn moment(text: &str, tijdzone: Tz) -> Result<DateTime<Utc>, Failure> {
         .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
         .or_else(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(midnight));
     let exact = local.and_then(|local| tijdzone.from_local_datetime(&local).earliest());
-    exact.map(|exact| exact.to_utc()).ok_or_else(|| {
-        Failure::usage(&Message::new("host-gebruik-tijd").with("tekst", text))
-    })
+    exact
+        .map(|exact| exact.to_utc())
+        .ok_or_else(|| Failure::usage(&Message::new("host-gebruik-tijd").with("tekst", text)))
 }
 
 #[cfg(test)]

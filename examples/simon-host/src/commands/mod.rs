@@ -9,7 +9,8 @@ mod release;
 mod settings;
 mod status;
 
-pub(crate) use archive::{archive, line_of};
+pub(crate) use archive::{Line, archived};
+pub(crate) use fetch::name as feed_name;
 pub(crate) use settings::settings;
 
 use crate::cli::Command;
@@ -32,9 +33,7 @@ pub(crate) async fn run(host: &Host, command: Command) -> Result<Exit, Failure> 
         Command::Archive { files } => archive::archive(host, &files).await,
         Command::Deliver => archive::deliver(host).await,
         Command::Release { numbers } => release::release(host, &numbers).await,
-        Command::Deactivate { disconnect, yes } => {
-            release::deactivate(host, disconnect, yes).await
-        }
+        Command::Deactivate { disconnect, yes } => release::deactivate(host, disconnect, yes).await,
         Command::Relaties => lists::relaties(host).await,
         Command::Artikelgroepen => lists::artikelgroepen(host).await,
         Command::Artikelen => lists::artikelen(host).await,

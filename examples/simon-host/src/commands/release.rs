@@ -22,7 +22,7 @@ struct Stopped {
 }
 
 /// `release`: werkbonnen that were archived while the integration was off go out after all (A8).
-pub(crate) async fn release(host: &Host, numbers: &[String]) -> Result<Exit, Failure> {
+pub(super) async fn release(host: &Host, numbers: &[String]) -> Result<Exit, Failure> {
     let numbers: Vec<WerkbonNummer> = numbers
         .iter()
         .map(|number| {
@@ -41,11 +41,7 @@ pub(crate) async fn release(host: &Host, numbers: &[String]) -> Result<Exit, Fai
 }
 
 /// `deactivate`: stops the integration; with `disconnect` the credentials go too (A7).
-pub(crate) async fn deactivate(
-    host: &Host,
-    disconnect: bool,
-    yes: bool,
-) -> Result<Exit, Failure> {
+pub(super) async fn deactivate(host: &Host, disconnect: bool, yes: bool) -> Result<Exit, Failure> {
     if !yes && std::io::stdin().is_terminal() && !confirmed(host) {
         return Err(Failure::attention(&Message::new("host-gebruik-bevestigen")));
     }

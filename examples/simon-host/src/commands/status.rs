@@ -34,7 +34,7 @@ struct FeedLine<'a> {
 }
 
 /// Prints the state.
-pub(crate) async fn status(host: &Host) -> Result<Exit, Failure> {
+pub(super) async fn status(host: &Host) -> Result<Exit, Failure> {
     let status = host.integration.status().await.map_err(|error| host.failure(&error))?;
     let state = &status.state;
     let line = Line {

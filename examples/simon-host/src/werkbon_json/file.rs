@@ -187,9 +187,8 @@ mod tests {
     #[test]
     fn a_bare_number_is_refused_with_its_reason() {
         for number in ["3", "2.5", "-1"] {
-            let text = format!(
-                r#"{{"nummer": "1", "artikelen": [{{"code": "A", "aantal": {number}}}]}}"#
-            );
+            let text =
+                format!(r#"{{"nummer": "1", "artikelen": [{{"code": "A", "aantal": {number}}}]}}"#);
             assert_eq!(refused(&text), "host-werkbon-getal", "{number}");
         }
         let price =

@@ -63,9 +63,10 @@ impl Resolver<'_> {
             let shown: String = file.nummer.chars().take(40).collect();
             Message::new("host-nummer-ongeldig").with("nummer", shown)
         })?;
-        let mut werkbon = self.fetched(&nummer).await?.unwrap_or_else(|| {
-            Werkbon::new(nummer.clone(), self.today)
-        });
+        let mut werkbon = self
+            .fetched(&nummer)
+            .await?
+            .unwrap_or_else(|| Werkbon::new(nummer.clone(), self.today));
         self.complete(&mut werkbon, file, folder).await?;
         let not_ready = Message::new("host-werkbon-niet-gereed").with("nummer", &nummer);
         werkbon.archiveren().map_err(|_| not_ready.into())
@@ -184,11 +185,7 @@ impl Resolver<'_> {
         Ok(geboekt)
     }
 
-    async fn artikel_id(
-        &self,
-        nummer: &WerkbonNummer,
-        named: &str,
-    ) -> Result<ArtikelId, Refusal> {
+    async fn artikel_id(&self, nummer: &WerkbonNummer, named: &str) -> Result<ArtikelId, Refusal> {
         let found = self.records(Tabel::Artikelen, &select(named)).await?;
         let mut ids: Vec<ArtikelId> = found
             .into_iter()
@@ -199,7 +196,9 @@ impl Resolver<'_> {
             .collect();
         // The articles of the settings are known although their group may not be selected.
         let of_settings = self.state.instelling_artikelen.values();
-        ids.extend(of_settings.filter(|artikel| is(artikel, named)).map(|artikel| artikel.id.clone()));
+        ids.extend(
+            of_settings.filter(|artikel| is(artikel, named)).map(|artikel| artikel.id.clone()),
+        );
         ids.sort();
         ids.dedup();
         let message = |code| Message::new(code).with("artikel", named).with("nummer", nummer);

@@ -59,8 +59,7 @@ async fn resolve(text: &str) -> Result<Werkbon, String> {
     let mut state = IntegrationState::default();
     let reis = Artikel::new(ArtikelId::new("r").unwrap(), "REIS", "Reistijd");
     state.instelling_artikelen.insert("r".to_owned(), reis);
-    let resolver =
-        Resolver { store: &store, integration: &acme(), state: &state, today: today() };
+    let resolver = Resolver { store: &store, integration: &acme(), state: &state, today: today() };
     let file: WerkbonFile = serde_json::from_str(text).unwrap();
     match resolver.archived(&file, Path::new("/nowhere")).await {
         Ok(archived) => Ok(archived.werkbon().clone()),
