@@ -1,33 +1,37 @@
 use simon_core::connector::RelatieRecord;
-use simon_core::domain::{
-    Adres, Artikel, Artikelgroep, ArtikelgroepId, Relatie, Werkadres, WerkadresId,
-};
+use simon_core::domain::{Adres, Artikel, ArtikelgroepId, Relatie, Werkadres, WerkadresId};
 use simon_core::rules::{selection, werkadressen};
 
-use super::world::{artikel_id, relatie_id};
+use simon_core::settings::{Checked, SettingValue};
 
-fn groep(id: &str, naam: &str) -> Artikelgroep {
-    Artikelgroep::new(ArtikelgroepId::new(id).unwrap(), naam)
-}
+use super::world::{artikel_id, empty_settings, relatie_id};
 
 #[test]
-fn only_articles_of_selected_groups_are_kept_and_names_are_case_sensitive_b7() {
-    let groups = [groep("g1", "Diensten"), groep("g2", "Materiaal"), groep("g3", "Diensten")];
+fn only_active_articles_of_the_groups_that_the_check_found_are_kept_b7() {
     let of = |id: Option<&str>| {
         let mut artikel = Artikel::new(artikel_id("a1"), "A1", "Filter");
         artikel.groep = id.map(|id| ArtikelgroepId::new(id).unwrap());
         artikel
     };
-    let keeps = |id, selected: &[&str]| {
-        let selected: Vec<String> = selected.iter().map(|naam| (*naam).to_owned()).collect();
-        selection::keeps(&of(id), &selected, &groups)
+    let keeps = |id, found: &[&str]| {
+        let mut settings = empty_settings();
+        let list = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
+        if !found.is_empty() {
+            // Two groups of one name are both found.
+            let names = SettingValue::Lijst(list(&["Diensten"]));
+            settings.waarden.set("artikelgroepen", names);
+            let mut checked = Checked::named("Diensten");
+            checked.vendor_ids = list(found);
+            settings.gecontroleerd.insert("artikelgroepen".to_owned(), checked);
+        }
+        selection::keeps(&of(id), &settings)
     };
-    assert!(keeps(Some("g2"), &[]) && keeps(None, &[]) && keeps(Some("g9"), &[]), "empty is all");
-    assert!(keeps(Some("g1"), &["Diensten"]));
-    assert!(keeps(Some("g3"), &["Diensten"]), "two groups of one name");
-    assert!(!keeps(Some("g2"), &["Diensten"]));
-    assert!(!keeps(Some("g1"), &["diensten"]));
-    assert!(!keeps(None, &["Diensten"]) && !keeps(Some("g9"), &["Diensten"]));
+    assert!(keeps(Some("g2"), &[]) && keeps(None, &[]), "empty is all");
+    assert!(keeps(Some("g1"), &["g1", "g3"]) && keeps(Some("g3"), &["g1", "g3"]));
+    assert!(!keeps(Some("g2"), &["g1", "g3"]) && !keeps(None, &["g1"]));
+    let mut inactive = of(Some("g1"));
+    inactive.actief = false;
+    assert!(!selection::keeps(&inactive, &empty_settings()));
 }
 
 #[test]
