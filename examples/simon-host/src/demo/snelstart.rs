@@ -233,8 +233,8 @@ async fn changes(story: &mut Story, stage: &Stage, leaving: &[String; 2]) -> Res
         .sum();
     story.expect(
         calls <= 2,
-        "met één aanroep voor alle klanten",
-        "with one call for all customers",
+        "met hoogstens twee aanroepen, niet alle bladzijden opnieuw",
+        "with two calls at most, not all pages again",
     );
     Ok(())
 }
@@ -287,6 +287,9 @@ async fn close(story: &mut Story, stage: &Stage) -> Result<(), Failure> {
         let record = entry.record.as_deref().unwrap_or("-");
         let soort = format!("{:?}", entry.soort).to_lowercase();
         story.tell(format_args!("{soort:<12} {record:<10} {}", story.output.tekst(&entry.bericht)));
+        if let Some(text) = &entry.vendor_text {
+            story.tell(format_args!("  SnelStart: {text}"));
+        }
     }
     let refusals = stage.vendor.refusals().list();
     for refusal in &refusals {
