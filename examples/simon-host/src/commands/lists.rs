@@ -154,7 +154,10 @@ fn of_groep(groep: &Artikelgroep) -> String {
 }
 
 fn of_artikel(artikel: &Artikel) -> String {
-    let prijs = artikel.verkoopprijs.map(|prijs| prijs.bedrag.0.to_string()).unwrap_or_default();
+    let prijs = artikel
+        .verkoopprijs
+        .map(|prijs| prijs.bedrag.0.normalize().to_string())
+        .unwrap_or_default();
     let name = format!("{:<16} {:<32} {prijs:>10}", artikel.code, artikel.omschrijving);
     format!("{name}  [{}]{}", artikel.id, off(artikel.actief))
 }
