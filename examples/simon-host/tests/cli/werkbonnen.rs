@@ -68,7 +68,7 @@ fn a_lost_answer_makes_no_second_order_c22() {
         assert_eq!(line["code"], "werkbon-teruggevonden", "{line}");
         assert_eq!(world.orders(nummer), 1);
     }
-    assert!(world.vendor.refusals().list().is_empty());
+    assert!(world.vendor.refusals().all().is_empty());
 }
 
 #[test]
