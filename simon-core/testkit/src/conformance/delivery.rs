@@ -222,7 +222,8 @@ pub fn a_pdf_is_attached_once_whatever_fails_c23<H: Harness>() {
     for request in 0..2 {
         for processed in [false, true] {
             for (name, fault) in Fault::every_kind(processed) {
-                let case = Case::<H>::new(format!("{name} at request {request}"));
+                let side = if processed { "after" } else { "before" };
+                let case = Case::<H>::new(format!("{name} {side} request {request} was processed"));
                 let created = case.create().unwrap_or_else(|error| panic!("{error:?}"));
                 case.world.faults.add(On::any().skip(request), fault, 1);
                 attach(&case, &created.document);

@@ -40,7 +40,7 @@ mod world;
 
 pub use harness::{Harness, Listing, Seeded, VendorDocument, VendorRegel};
 
-/// Makes one test per check for a [`Harness`](conformance::Harness).
+/// Makes one test per check for a [`Harness`](crate::conformance::Harness).
 #[macro_export]
 macro_rules! conformance {
     ($harness:ty) => {
