@@ -7,10 +7,11 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use http::{HeaderName, HeaderValue, Method};
 use rust_decimal::Decimal;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
+use simon_core::connector::OffsetPaging;
 use simon_core::host::{BudgetKey, Window, WindowKind};
 use simon_core::http::{
     ApiClient, ApiRequest, ApiResponse, Effect, Runtime, VendorProfile, decode,
@@ -73,8 +74,10 @@ pub(crate) struct Listing {
     active: &'static [&'static str],
     /// Filter of an incremental one, which must bring what became inactive.
     changed: &'static [&'static str],
-    /// The largest page that the vendor serves, as far as known.
+    /// The largest page that the vendor accepts to be asked for, as far as known.
     top: AtomicU32,
+    /// The largest page that it served.
+    largest: AtomicU32,
 }
 
 impl Listing {
@@ -84,7 +87,13 @@ impl Listing {
         active: &'static [&'static str],
         changed: &'static [&'static str],
     ) -> Self {
-        Self { label, path, active, changed, top: AtomicU32::new(PAGE_SIZE) }
+        let (top, largest) = (AtomicU32::new(PAGE_SIZE), AtomicU32::new(0));
+        Self { label, path, active, changed, top, largest }
+    }
+
+    /// The beginning of a listing, with what this connection knows of its page sizes.
+    pub(crate) fn paging(&self) -> OffsetPaging {
+        OffsetPaging::new(self.top()).with_largest_page(self.largest.load(Ordering::Relaxed))
     }
 
     pub(crate) fn top(&self) -> u32 {
@@ -108,7 +117,8 @@ pub(crate) struct Api {
     runtime: Runtime,
     root: Url,
     create_timeout: Duration,
-    fingerprint: String,
+    fingerprint: SecretString,
+    key_mark: String,
     token_is_ours: AtomicBool,
     pub(crate) listings: Listings,
 }
@@ -118,7 +128,8 @@ impl Api {
         let token_url = config.auth_url.join("b2b/token").map_err(not_a_url)?;
         let grant = Koppelsleutel::new(token_url, config.koppelsleutel.clone());
         Ok(Self {
-            fingerprint: grant.fingerprint(),
+            key_mark: grant.mark(),
+            fingerprint: SecretString::from(grant.fingerprint()),
             client: ApiClient::new(
                 profile(&config, &runtime)?,
                 Some(Arc::new(grant)),
@@ -144,6 +155,11 @@ impl Api {
 
     pub(crate) fn calls_made(&self) -> u64 {
         self.client.calls_made()
+    }
+
+    /// A mark of the koppelsleutel, to tell it from another one.
+    pub(crate) fn key_mark(&self) -> &str {
+        &self.key_mark
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -190,7 +206,9 @@ impl Api {
             },
             answer => answer,
         };
-        rows(&answer?)
+        let rows = rows(&answer?)?;
+        listing.largest.fetch_max(rows.count(), Ordering::Relaxed);
+        Ok(rows)
     }
 
     fn page_request(&self, listing: &Listing, pass: &Pass, deliver: bool) -> Result<ApiRequest> {
@@ -271,7 +289,8 @@ impl Api {
             .json(order)?
             .timeout(self.create_timeout)
             .for_delivery();
-        let answer = self.send(request).await;
+        // The answer is read, because a maintenance page may come with a success status.
+        let answer = self.read::<wire::Ref>(request).await;
         answer.map(drop).map_err(|error| match error.retry() {
             Retry::CheckFirst => error.with_retry(Retry::Backoff),
             _ => error,
@@ -305,7 +324,9 @@ impl Api {
 
     async fn send(&self, request: ApiRequest) -> Result<ApiResponse> {
         if !self.token_is_ours.load(Ordering::Acquire) {
-            if stored_token_is_of_another_key(&self.runtime, &self.fingerprint).await? {
+            if stored_token_is_of_another_key(&self.runtime, self.fingerprint.expose_secret())
+                .await?
+            {
                 self.client.forget_tokens().await?;
             }
             self.token_is_ours.store(true, Ordering::Release);

@@ -30,13 +30,16 @@ use crate::config::SnelStartConfig;
 use crate::error::{names_read_only, or_text_line};
 use crate::listing::{Pass, collect, unreadable};
 use crate::mapping::{
-    Mapped, Mark, artikel_from_wire, artikelgroep_from_wire, draft_to_wire, guid, has_referentie,
-    klantprijs_from_wire, land_of, mark, order_from_wire, relatie_from_wire, warnings_after_create,
-    without_read_only,
+    Facts, Mapped, Mark, artikel_from_wire, artikelgroep_from_wire, draft_to_wire, guid,
+    has_referentie, klantprijs_from_wire, land_of, mark, order_from_wire, relatie_from_wire,
+    warnings_after_create, without_read_only,
 };
 use crate::master_data::MasterData;
 use crate::settings::{SETTINGS, TEKSTARTIKEL};
 use crate::wire;
+
+/// Fact of the settings: a mark of the koppelsleutel that they were saved with.
+const KEY_MARK: &str = "koppelsleutel";
 
 const fn text(max: usize, multiline: bool) -> TextLimit {
     TextLimit { max, unit: TextUnit::Utf16, multiline }
@@ -93,10 +96,30 @@ impl SnelStartConnector {
         Ok(Self { api, master_data: MasterData::new() })
     }
 
+    /// Another koppelsleutel than when the settings were saved may open other books (G9): then the
+    /// administration is asked for. With the same key this costs no call.
+    async fn check_books(&self, settings: &SettingsVersion) -> Result<()> {
+        let saved_with = settings.feiten.get(KEY_MARK);
+        if saved_with.is_none_or(|mark| mark == self.api.key_mark()) {
+            return Ok(());
+        }
+        let company = self.api.company_info().await?;
+        let id = company.administratie_identifier.as_deref().and_then(guid);
+        if id.as_deref() == Some(settings.administratie.vendor_id.as_str()) {
+            return Ok(());
+        }
+        let naam = company.administratie_naam.unwrap_or_default();
+        let message = Message::new("andere-administratie").with("administratie", naam.trim());
+        Err(Error::new(ErrorKind::PermissionDenied, "the koppelsleutel opens other books")
+            .with_connector(ID)
+            .with_label(label::COMPANY_INFO)
+            .with_message(message))
+    }
+
     async fn find_orders(&self, search: &DocumentSearch<'_>) -> Result<Vec<wire::Verkooporder>> {
         let began = search.attempted_at - TimeDelta::hours(LOOKUP_BACK_HOURS);
         let listing = &self.api.listings.orders_find;
-        let mut pass = Pass::since(began.naive_utc(), listing.top(), self.api.now());
+        let mut pass = Pass::since(began.naive_utc(), listing, self.api.now());
         let mut found: Vec<wire::Verkooporder> = Vec::new();
         loop {
             let rows = self.api.page::<wire::Verkooporder>(listing, &mut pass, true).await?;
@@ -140,6 +163,7 @@ impl AccountingConnector for SnelStartConnector {
         let naam = company.administratie_naam.or(company.bedrijfsnaam).unwrap_or_default();
         let mut connected = Connected::new(Administratie::new(id, naam.trim()));
         connected.feiten = facts.to_feiten();
+        connected.feiten.insert(KEY_MARK.to_owned(), self.api.key_mark().to_owned());
         if facts.aantal_decimalen < 2 {
             let message =
                 Message::new("snelstart-decimalen").with("decimalen", facts.aantal_decimalen);
@@ -156,7 +180,7 @@ impl AccountingConnector for SnelStartConnector {
 
     async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>> {
         let listing = &self.api.listings.relaties;
-        let mut pass = Pass::of(request, listing.top(), self.api.now());
+        let mut pass = Pass::of(request, listing, self.api.now());
         let rows = self.api.page::<wire::Relatie>(listing, &mut pass, false).await?;
         let needed = rows.items.iter().filter_map(land_of);
         let landen = self.master_data.landen(&self.api, needed).await?;
@@ -166,15 +190,19 @@ impl AccountingConnector for SnelStartConnector {
 
     async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
         let listing = &self.api.listings.artikelen;
-        let mut pass = Pass::of(request, listing.top(), self.api.now());
+        let mut pass = Pass::of(request, listing, self.api.now());
         let first_of_all = pass.paging.is_first() && !pass.is_incremental();
-        let facts = self.master_data.facts(&self.api, first_of_all).await?;
         let rows = self.api.page::<wire::Artikel>(listing, &mut pass, false).await?;
+        let facts = match rows.items.as_slice() {
+            [] => Facts::assumed(),
+            _ => self.master_data.facts(&self.api, first_of_all).await?,
+        };
         let inactive_too = pass.is_incremental();
         pass.take(&rows, self.api.now(), |row| artikel_from_wire(row, facts.btw, inactive_too))
     }
 
     async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
+        self.check_books(search.settings).await?;
         let orders = self.find_orders(search).await?;
         Ok(orders.iter().filter_map(document_ref).collect())
     }
@@ -184,6 +212,7 @@ impl AccountingConnector for SnelStartConnector {
         draft: &InvoiceDraft,
         settings: &SettingsVersion,
     ) -> Result<Created> {
+        self.check_books(settings).await?;
         let order = draft_to_wire(draft, settings)?;
         let text_lines = draft.regels.iter().any(|regel| matches!(regel, DraftRegel::Tekst(_)));
         let bare = text_lines && settings.artikel(TEKSTARTIKEL).is_none();
@@ -250,7 +279,7 @@ impl AccountingConnector for SnelStartConnector {
             return Err(Error::unsupported("offertes.list").with_connector(ID));
         }
         let listing = &self.api.listings.orders;
-        let mut pass = Pass::of(request, listing.top(), self.api.now());
+        let mut pass = Pass::of(request, listing, self.api.now());
         let rows = self.api.page::<wire::Verkooporder>(listing, &mut pass, false).await?;
         pass.take(&rows, self.api.now(), order_from_wire)
     }

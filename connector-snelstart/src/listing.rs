@@ -10,6 +10,7 @@ use simon_core::connector::{
 use simon_core::http::decode::Unreadable;
 use simon_core::message::Message;
 
+use crate::api::Listing;
 use crate::mapping::Mapped;
 use crate::wire;
 
@@ -24,6 +25,11 @@ pub(crate) struct Rows<T> {
 }
 
 impl<T> Rows<T> {
+    pub(crate) fn count(&self) -> u32 {
+        let rows = self.items.len().saturating_add(self.unreadable.len());
+        u32::try_from(rows).unwrap_or(u32::MAX)
+    }
+
     /// The rows behind an overlap of at most one row, which may be an unreadable one.
     fn behind(&self, repeated: usize) -> (&[T], &[Unreadable]) {
         let bad_first = self.unreadable.first().is_some_and(|record| record.index == 0);
@@ -74,11 +80,11 @@ struct Stored {
 impl Pass {
     /// Goes on where a pass stopped, or begins one. A cursor of another version begins a full pass,
     /// never a guess.
-    pub(crate) fn of(request: &ListRequest, top: u32, now: DateTime<Utc>) -> Self {
+    pub(crate) fn of(request: &ListRequest, listing: &Listing, now: DateTime<Utc>) -> Self {
         let since = match &request.resume {
             Some(cursor) => match serde_json::from_str::<Self>(&cursor.0) {
                 Ok(mut pass) if pass.versie == VERSION => {
-                    pass.paging = pass.paging.with_top(top);
+                    pass.paging = pass.paging.with_top(listing.top());
                     return pass;
                 }
                 _ => None,
@@ -90,7 +96,7 @@ impl Pass {
         let since = since.filter(|_| bound.is_some());
         Self {
             versie: VERSION,
-            paging: OffsetPaging::new(top),
+            paging: listing.paging(),
             stamps: StampPass::new(since.as_ref(), now),
             bound,
             filter_ignored: false,
@@ -98,8 +104,8 @@ impl Pass {
     }
 
     /// A pass over what changed since a moment of the server's clock.
-    pub(crate) fn since(bound: NaiveDateTime, top: u32, now: DateTime<Utc>) -> Self {
-        Self { bound: Some(bound), ..Self::of(&ListRequest::everything(), top, now) }
+    pub(crate) fn since(bound: NaiveDateTime, listing: &Listing, now: DateTime<Utc>) -> Self {
+        Self { bound: Some(bound), ..Self::of(&ListRequest::everything(), listing, now) }
     }
 
     pub(crate) const fn is_incremental(&self) -> bool {

@@ -59,6 +59,11 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
+    /// What holds where nothing is known.
+    pub(crate) fn assumed() -> Self {
+        Self::from_feiten(&BTreeMap::new())
+    }
+
     pub(crate) fn from_wire(company: &wire::CompanyInfo) -> Self {
         let exclusief = company.verkoopprijs_artikelbestand_exclusief_btw;
         let level = company.verkooporder_voorraad_vanaf_niveau.as_deref();

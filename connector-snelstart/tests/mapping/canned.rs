@@ -29,7 +29,6 @@ pub(crate) struct World {
 
 impl World {
     /// A connection whose calls are answered so; everything else is 404.
-
     pub(crate) fn new(answers: &[(&'static str, &'static str, u16, &str)]) -> Self {
         let answers = answers.iter().map(|(m, p, s, body)| (*m, *p, *s, (*body).to_owned()));
         let canned = Arc::new(Canned { answers: answers.collect(), bodies: Mutex::default() });

@@ -27,7 +27,11 @@ const ANCHORS: usize = 8;
 /// while the pass ran: the next incremental pass, which starts before this one began, brings it.
 ///
 /// # Why a short page is no end
-/// Vendors lower their page size without notice (P9). Only a page with nothing new is an end.
+/// Vendors lower their page size without notice (P9). Only a page with nothing new is an end: the
+/// overlap alone, behind a page that was shorter than this vendor is known to serve. Where that is
+/// not known the overlap alone may also mean pages of one row, so one more page is asked without
+/// overlap, which has to be empty. What remains unproven is a vendor that lowers its pages to a single
+/// row in the middle of a listing.
 ///
 /// ```
 /// use simon_core::connector::{OffsetPaging, Proof};
@@ -36,7 +40,9 @@ const ANCHORS: usize = 8;
 /// assert_eq!(paging.take(&["a", "b"])?.end, None);
 /// assert_eq!(paging.skip(), 1); // "b" again, as proof that nothing moved
 /// assert_eq!(paging.take(&["b", "c"])?.repeated, 1);
-/// assert_eq!(paging.take(&["c"])?.end, Some(Proof::NothingNew));
+/// assert_eq!(paging.take(&["c"])?.end, None);
+/// assert_eq!(paging.skip(), 3);
+/// assert_eq!(paging.take::<&str>(&[])?.end, Some(Proof::NothingNew));
 /// # Ok::<(), simon_core::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,10 +52,24 @@ pub struct OffsetPaging {
     top: u32,
     /// Ids of the page read last, spread over it; the last row's is the last one.
     anchors: Vec<String>,
-    resyncing: bool,
+    /// Rows of the page read last.
+    page: u32,
+    /// The largest page that this vendor is known to serve.
+    largest: u32,
+    mode: Mode,
     resyncs: u32,
     pages: u32,
-    largest_page: u32,
+}
+
+/// How the next page is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Mode {
+    /// From the last row read on.
+    Overlap,
+    /// Behind the last row read: the overlap alone may have been a page of one row.
+    Confirm,
+    /// Further back, after rows moved.
+    Resync,
 }
 
 /// What a page came to.
@@ -70,11 +90,25 @@ impl OffsetPaging {
             next: 0,
             top: if top == 0 { 1 } else { top },
             anchors: Vec::new(),
-            resyncing: false,
+            page: 0,
+            largest: 0,
+            mode: Mode::Overlap,
             resyncs: 0,
             pages: 0,
-            largest_page: 0,
         }
+    }
+
+    /// The same place at a vendor that served pages of `rows` before: it saves a call at the end.
+    #[must_use]
+    pub fn with_largest_page(mut self, rows: u32) -> Self {
+        self.largest = self.largest.max(rows);
+        self
+    }
+
+    /// The largest page so far, for [`with_largest_page`](Self::with_largest_page) of later listings.
+    #[must_use]
+    pub const fn largest_page(&self) -> u32 {
+        self.largest
     }
 
     /// The same place with smaller pages, after the vendor named a limit. Larger ones are ignored.
@@ -111,7 +145,7 @@ impl OffsetPaging {
     /// `Incomplete` with `Backoff` when rows kept moving, or the vendor ignores the offset; without
     /// repetition when the listing has more pages than can be true.
     pub fn take<S: AsRef<str>>(&mut self, ids: &[S]) -> Result<TakenPage> {
-        self.count_page(ids.len())?;
+        let rows = self.count_page(ids.len())?;
         let skip = self.skip();
         if !self.joins(skip, ids) {
             self.step_back(skip)?;
@@ -121,20 +155,30 @@ impl OffsetPaging {
             ids.first().is_some_and(|id| self.overlaps() && self.is_last_read(id.as_ref()));
         let repeated = usize::from(joined);
         if ids.len() == repeated {
-            return Ok(TakenPage { repeated, end: Some(Proof::NothingNew) });
+            return Ok(TakenPage { repeated, end: self.proof(joined) });
         }
         if joined && skip > 0 {
             self.resyncs = 0;
         }
-        self.next = skip.saturating_add(u64::try_from(ids.len()).unwrap_or(u64::MAX));
+        self.next = skip.saturating_add(u64::from(rows));
         self.anchors = spread(ids);
-        self.resyncing = false;
+        self.page = rows;
+        self.mode = Mode::Overlap;
         Ok(TakenPage { repeated, end: None })
     }
 
-    /// A vendor that serves one row a page leaves no room for an overlap.
+    /// Nothing new came: the end, unless it may have been a page of one row.
+    fn proof(&mut self, overlap_only: bool) -> Option<Proof> {
+        if overlap_only && self.page >= self.largest {
+            self.mode = Mode::Confirm;
+            return None;
+        }
+        Some(Proof::NothingNew)
+    }
+
+    /// After a page of one row an overlap would leave no room for a new row if pages are that small.
     fn overlaps(&self) -> bool {
-        !self.resyncing && self.next > 0 && self.largest_page > 1
+        self.mode == Mode::Overlap && self.page > 1
     }
 
     fn is_last_read(&self, id: &str) -> bool {
@@ -145,13 +189,15 @@ impl OffsetPaging {
         if skip == 0 {
             return true;
         }
-        if self.resyncing {
+        if self.mode == Mode::Resync {
             return ids.iter().any(|id| self.anchors.iter().any(|anchor| anchor == id.as_ref()));
         }
         !self.overlaps() || ids.first().is_some_and(|id| self.is_last_read(id.as_ref()))
     }
 
+    /// Each step back is twice as far as the one before: the beginning is always within reach.
     fn step_back(&mut self, skip: u64) -> Result<()> {
+        let distance = u64::from(self.page.max(1)) << self.resyncs;
         self.resyncs = self.resyncs.saturating_add(1);
         if self.resyncs > MOST_RESYNCS {
             return Err(Error::new(
@@ -160,16 +206,17 @@ impl OffsetPaging {
             )
             .with_retry(Retry::Backoff));
         }
-        self.next = skip.saturating_sub(u64::from(self.largest_page));
-        self.resyncing = true;
+        self.next = skip.saturating_sub(distance);
+        self.mode = Mode::Resync;
         Ok(())
     }
 
-    fn count_page(&mut self, rows: usize) -> Result<()> {
+    fn count_page(&mut self, rows: usize) -> Result<u32> {
+        let rows = u32::try_from(rows).unwrap_or(u32::MAX);
         self.pages = self.pages.saturating_add(1);
-        self.largest_page = self.largest_page.max(u32::try_from(rows).unwrap_or(u32::MAX));
+        self.largest = self.largest.max(rows);
         if self.pages <= MOST_PAGES {
-            return Ok(());
+            return Ok(rows);
         }
         Err(Error::new(ErrorKind::Incomplete, "the listing has no end").with_who(Actor::Operator))
     }

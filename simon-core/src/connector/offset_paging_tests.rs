@@ -64,9 +64,32 @@ fn every_row_arrives_whatever_the_page_size() {
 #[test]
 fn the_overlap_costs_at_most_three_calls_above_the_fewest_possible() {
     assert_eq!(whole(0, 500, 500), 1);
-    assert_eq!(whole(400, 500, 500), 2);
+    assert_eq!(whole(400, 500, 500), 3);
     assert!(whole(10_000, 500, 500) <= 20 + 3);
     assert!(whole(100_000, 500, 500) <= 200 + 3);
+}
+
+#[test]
+fn a_short_listing_costs_two_calls_once_the_vendors_page_size_is_known_s4() {
+    let mut paging = OffsetPaging::new(500).with_largest_page(500);
+    assert_eq!(paging.take(&["a", "b"]).unwrap().end, None);
+    assert_eq!(paging.take(&["b"]).unwrap().end, Some(Proof::NothingNew));
+    let mut paging = OffsetPaging::new(500).with_largest_page(500);
+    assert_eq!(paging.take(&["a"]).unwrap().end, None);
+    assert_eq!(paging.skip(), 1, "one row leaves no room for an overlap");
+    assert_eq!(paging.take::<&str>(&[]).unwrap().end, Some(Proof::NothingNew));
+}
+
+#[test]
+fn pages_that_shrink_to_one_row_and_grow_again_lose_nothing_p9() {
+    for caps in [[4, 9, 1, 4], [5, 3, 2, 7], [9, 1, 1, 1]] {
+        let mut vendor = Vendor::new(24, caps[0]);
+        let (seen, _) = read(&mut vendor, 500, |vendor, call| {
+            vendor.cap = caps[usize::try_from(call).unwrap() % caps.len()];
+        })
+        .unwrap();
+        assert_eq!(seen.len(), 24, "{caps:?}");
+    }
 }
 
 #[test]
