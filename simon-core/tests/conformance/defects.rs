@@ -312,9 +312,9 @@ found! {
     dishonest_advice_makes_a_second_document: SaysThatNothingWasApplied =>
         delivery::no_fault_makes_a_second_document_or_loses_one_c22, "after the vendor processed";
     a_swallowed_look_up_is_found: TakesAFailedLookUpForNothingFound =>
-        delivery::a_failed_look_up_is_never_nothing_found_c22, "a lost document";
+        look_up::a_failed_look_up_is_never_nothing_found_c22, "a lost document";
     a_hidden_second_document_is_found: FindsOneOfTwo =>
-        documents::a_reference_finds_none_one_or_two_documents_c22, "two documents carry";
+        look_up::a_reference_finds_none_one_or_two_documents_c22, "two documents carry";
     a_cut_text_is_found: CutsTheMemo =>
         documents::a_created_document_reads_back_as_the_draft, "Eerste regel";
     an_end_at_a_short_page_is_found: StopsAtAShortPage =>
