@@ -242,7 +242,9 @@ impl Api {
         self.read_if_there(ApiRequest::get(label::ARTIKEL, url)).await
     }
 
-    /// An article with the price that was agreed with a customer.
+    /// An article with the price that was agreed with a customer. The vendor takes whole quantities
+    /// only: a part of one is priced as one, two and a half as two, because agreements hold from a
+    /// quantity on.
     pub(crate) async fn artikel_voor(
         &self,
         id: &str,
@@ -252,7 +254,7 @@ impl Api {
         let mut url = self.url(&["artikelen", id])?;
         url.query_pairs_mut()
             .append_pair("relatieId", relatie)
-            .append_pair("aantal", &aantal.normalize().to_string());
+            .append_pair("aantal", &aantal.trunc().max(Decimal::ONE).normalize().to_string());
         self.read(ApiRequest::get(label::KLANTPRIJS, url).for_delivery()).await
     }
 

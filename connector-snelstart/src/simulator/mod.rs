@@ -18,6 +18,7 @@ mod orders;
 mod query;
 mod reading;
 mod records;
+mod rows;
 mod seeds;
 mod stamp;
 mod state;
@@ -47,7 +48,7 @@ use filter::Resource;
 use state::State;
 use stop::Stop;
 
-/// A simulated SnelStart with one administration. [G7]
+/// A simulated SnelStart with one administration. (G7)
 ///
 /// Both of the vendor's hosts are in it: `/b2b/token` and `/v2/...`. A new one is empty and accepts
 /// [`DEMO_SUBSCRIPTION_KEY`] and [`DEMO_KOPPELSLEUTEL`].

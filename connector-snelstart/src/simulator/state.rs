@@ -142,7 +142,8 @@ impl State {
         stamp::render(self.traps.zone.wall(instant + TimeDelta::nanoseconds(ticks * 100)))
     }
 
-    /// A `modifiedOn` for now that is later than the record's present one.
+    /// A `modifiedOn` for now that is later than the record's present one. Only when Dutch clocks go back
+    /// can it be earlier, as on a server that writes local time.
     pub(super) fn later_stamp(&mut self, now: DateTime<Utc>, old: Option<&Json>) -> Json {
         let new = self.stamp(now);
         let old = old.and_then(|json| json.get("modifiedOn")).and_then(Json::as_text);

@@ -103,9 +103,7 @@ impl Integration {
     }
 
     pub(super) fn end_of_order_pass(&self, feed: &FeedState, pass: &Pass) -> Option<Change> {
-        // Taking stock happens once, when there is no watermark yet.
-        let first = feed.watermark.is_none() && pass.since.is_none();
-        (first && pass.tellingen.nieuw == 0).then(|| {
+        (takes_stock(feed, false) && pass.tellingen.nieuw == 0).then(|| {
             let soort = feed.feed.order_soort().map_or("verkooporders", |soort| soort.sleutel());
             let message = Message::new("orders-voor-start").with("tabel", soort);
             let line = LogLine::new(Soort::Info, LogTabel::Werkbon, message);
@@ -114,8 +112,9 @@ impl Integration {
     }
 }
 
-/// Whether this pass only remembers which orders were there before (D8).
+/// Whether this pass only remembers which orders were there before (D8): the first that ends whole
+/// does. A watermark does not tell, because a vendor without a single order gives none.
 fn takes_stock(feed: &FeedState, users_word: bool) -> bool {
     debug_assert!(matches!(feed.feed, Feed::Verkooporders | Feed::Offertes));
-    feed.watermark.is_none() && !users_word
+    feed.laatste_einde.is_none() && !users_word
 }

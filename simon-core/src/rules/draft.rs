@@ -75,6 +75,41 @@ pub struct NotSent {
 /// (C2), lines with their prices (C5 to C8, C20, C21, C25), texts (C10 to C13, C24, D6, D7), payment
 /// term (C26), PDFs (C19).
 ///
+/// ```
+/// # use std::collections::BTreeMap;
+/// # use simon_core::{connector::Limits, domain::*, settings::SettingsVersion};
+/// use simon_core::rules::{DraftInput, Klantprijzen, build_draft};
+/// # let books = Administratie::new("1", "Testbedrijf");
+/// # let when = chrono::DateTime::UNIX_EPOCH;
+/// # let settings = SettingsVersion::new(1, books, Default::default(), BTreeMap::new(), when);
+/// # let integration = IntegrationId::new("acme01")?;
+/// # let mut bon = Werkbon::new(WerkbonNummer::new("20417")?, when.date_naive());
+/// # let klant = Relatie::new(RelatieId::new("10023")?, "Bakkerij");
+/// # let mut artikel = Artikel::new(ArtikelId::new("a1")?, "FILTER-01", "Filter");
+/// # artikel.verkoopprijs = Some(Prijs::exclusief(1250.into()));
+/// # bon.klant = Some(klant.id.clone());
+/// # bon.artikelen = vec![GeboektArtikel::new(artikel.id.clone(), Aantal(3.into()))];
+/// # let werkbon = bon.gereed_melden().archiveren()?;
+/// # let artikelen = BTreeMap::from([(artikel.id.clone(), artikel)]);
+/// let built = build_draft(&DraftInput {
+///     integration: &integration,
+///     werkbon: &werkbon,
+///     klant: Some(&klant),
+///     werkadres: None,
+///     artikelen: &artikelen,
+///     settings: &settings,
+///     specs: &[],
+///     limits: &Limits::new(),
+///     documents: &[DocumentSoort::Verkooporder],
+///     prices_lines: false,
+///     klantprijzen: &Klantprijzen::new(),
+/// });
+/// let draft = built.expect("it is sent").draft;
+/// assert_eq!(draft.referentie.as_str(), "acme01-20417");
+/// assert_eq!(draft.artikel_regels().count(), 1);
+/// # Ok::<(), InvalidValue>(())
+/// ```
+///
 /// # Errors
 /// [`NotSent`] with the log line that says why, and for a refused werkbon what to do.
 pub fn build_draft(input: &DraftInput<'_>) -> Result<Draft, NotSent> {

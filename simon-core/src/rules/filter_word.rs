@@ -18,6 +18,7 @@ pub enum Match {
 
 /// Whether `word` is in `text`, without regard to case, blanks around the word, and the kind and
 /// number of blanks or line breaks between words. An empty word is in no text.
+/// An accent is compared as it is written: one letter `é` is not `e` with a loose accent.
 ///
 /// ```
 /// use simon_core::rules::filter_word::{Match, is_in};

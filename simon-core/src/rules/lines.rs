@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::cutting::one_line;
 use super::notes::Notes;
-use super::{DraftInput, NotSent, hours, texts};
+use super::{DraftInput, NotSent, hours, scale, texts};
 use crate::domain::{
     Aantal, Artikel, ArtikelId, ArtikelRegel, GeboektArtikel, Herkomst, RegelSoort, TijdSoort,
     rond_af,
@@ -80,7 +80,7 @@ fn rounded(
     input: &DraftInput<'_>,
     notes: &mut Notes<'_>,
 ) -> Result<Aantal, NotSent> {
-    let aantal = rond_af(geboekt.0, input.limits.aantal_decimalen);
+    let aantal = rond_af(geboekt.0, scale::aantal(input));
     if aantal != geboekt.0 && !aantal.is_zero() {
         let message = Message::new("aantal-afgerond")
             .with("artikel", visible_code(artikel))
@@ -109,7 +109,7 @@ fn time(
         notes.tell(message.with("minuten", minuten.0));
         return Ok(None);
     };
-    let aantal = hours::hours(minuten, input.limits.aantal_decimalen);
+    let aantal = hours::hours(minuten, scale::aantal(input));
     line(regel_soort, artikel, aantal, notes).map(Some)
 }
 

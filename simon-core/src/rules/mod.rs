@@ -18,6 +18,7 @@ mod payment_term;
 pub mod pdfs;
 mod prices;
 mod references;
+mod scale;
 pub mod selection;
 mod text_lines;
 mod texts;

@@ -3,7 +3,7 @@
 //! for an unknown price, never a total of our own (C25).
 
 use super::notes::Notes;
-use super::{DraftInput, NotSent, lines};
+use super::{DraftInput, NotSent, lines, scale};
 use crate::domain::{ArtikelRegel, Bedrag, Prijs, rond_af};
 use crate::message::Message;
 
@@ -48,7 +48,7 @@ fn rounded(
     input: &DraftInput<'_>,
     notes: &mut Notes<'_>,
 ) -> Prijs {
-    let bedrag = rond_af(prijs.bedrag.0, input.limits.prijs_decimalen);
+    let bedrag = rond_af(prijs.bedrag.0, scale::prijs(input));
     if bedrag != prijs.bedrag.0 {
         let message = Message::new("bedrag-afgerond")
             .with("artikel", named(regel))
@@ -59,18 +59,25 @@ fn rounded(
     Prijs { bedrag: Bedrag(bedrag), btw: prijs.btw }
 }
 
-/// A document has prices with VAT or without, never both: the vendor would read one of them wrong.
-fn one_mode(regels: &[ArtikelRegel], notes: &Notes<'_>) -> Result<(), NotSent> {
-    let mut priced = regels.iter().filter_map(|regel| regel.prijs.map(|prijs| (regel, prijs.btw)));
+/// A document has prices with VAT or without, never both: the vendor would read one of them wrong. A
+/// price of zero is the same in both, so it follows the others.
+fn one_mode(regels: &mut [ArtikelRegel], notes: &Notes<'_>) -> Result<(), NotSent> {
+    let mut priced = regels.iter().filter_map(|regel| {
+        let prijs = regel.prijs.filter(|prijs| !prijs.bedrag.0.is_zero())?;
+        Some((regel, prijs.btw))
+    });
     let Some((first, btw)) = priced.next() else { return Ok(()) };
-    match priced.find(|(_, other)| *other != btw) {
-        None => Ok(()),
-        Some((other, _)) => Err(notes.refused(
+    if let Some((other, _)) = priced.find(|(_, other)| *other != btw) {
+        return Err(notes.refused(
             Message::new("werkbon-btw-gemengd")
                 .with("artikel", named(first))
                 .with("ander", named(other)),
-        )),
+        ));
     }
+    for prijs in regels.iter_mut().filter_map(|regel| regel.prijs.as_mut()) {
+        prijs.btw = btw;
+    }
+    Ok(())
 }
 
 fn named(regel: &ArtikelRegel) -> &str {

@@ -9,7 +9,10 @@ mod value;
 
 pub use keys::*;
 pub use shape::{SettingProblem, check_shape};
-pub use value::{CheckOutcome, Checked, SettingValue, SettingValues, SettingsVersion};
+pub use value::{
+    CheckOutcome, Checked, FEIT_AANTAL_DECIMALEN, FEIT_PRIJS_DECIMALEN, SettingValue,
+    SettingValues, SettingsVersion,
+};
 
 /// One choice of a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -123,6 +123,12 @@ pub enum CheckOutcome {
     Refused(Message),
 }
 
+/// The [fact](SettingsVersion::feiten) that the rules know: the administration's decimals of
+/// quantities, where it works with fewer than the vendor at most takes (C21).
+pub const FEIT_AANTAL_DECIMALEN: &str = "aantal_decimalen";
+/// Likewise of prices (C25).
+pub const FEIT_PRIJS_DECIMALEN: &str = "prijs_decimalen";
+
 /// One saved version of the settings. A queued werkbon keeps the version of its archiving (A6).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -138,7 +144,8 @@ pub struct SettingsVersion {
     /// When it was saved.
     pub opgeslagen_op: DateTime<Utc>,
     /// Facts of the administration that mapping needs, in the connector's own words (for example
-    /// the number of decimals of prices), read when connecting.
+    /// how article prices are meant), read when connecting. The rules know [`FEIT_AANTAL_DECIMALEN`]
+    /// and [`FEIT_PRIJS_DECIMALEN`].
     #[serde(default)]
     pub feiten: BTreeMap<String, String>,
 }

@@ -151,7 +151,9 @@ fn a_throttled_answer_makes_other_clients_of_the_budget_wait() {
     world.run(async {
         let later = async {
             simon_core::host::Clock::sleep(&world.clock, Duration::from_secs(1)).await;
-            second.send(read()).await
+            let answer = second.send(read()).await;
+            assert!(world.seconds_since(start) >= 40, "it waited for what the first was told");
+            answer
         };
         let (one, two) = join(first.send(read()), later).await;
         (one.unwrap(), two.unwrap())

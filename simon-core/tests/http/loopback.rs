@@ -8,7 +8,7 @@ use simon_core::http::{
     ApiClient, ApiRequest, Effect, ReqwestTransport, Runtime, SystemClock, TokenPolicy,
 };
 use simon_core::memory::{MemoryBudget, MemoryTokens};
-use simon_testkit::{Fault, Faults, On, SimServer, Simulator};
+use simon_testkit::{Fault, Faults, On, SimServer};
 use url::Url;
 
 use crate::world::{Grant, Vendor, integration, profile};
@@ -29,7 +29,7 @@ fn client(base: &Url) -> ApiClient {
 
 async fn serve() -> (SimServer, Arc<Vendor>, ApiClient) {
     let vendor = Arc::new(Vendor::default());
-    let server = SimServer::start(Arc::clone(&vendor) as Arc<dyn Simulator>, Faults::none()).await;
+    let server = SimServer::start(vendor.clone(), Faults::none()).await;
     let client = client(&server.url());
     (server, vendor, client)
 }

@@ -47,30 +47,30 @@ fn no_secret_in_traces_errors_and_debug_f6() {
         .with_writer(written.clone())
         .finish();
     let mut shown = String::new();
-    tracing::subscriber::with_default(subscriber, || {
-        for fault in [
-            Fault::status_with(400, &[("x", "marker-answer")], r#"{"m":"marker-answer"}"#),
-            Fault::status(500),
-            Fault::DropAfter,
-            Fault::Refuse,
-            Fault::StallAfter,
-        ] {
-            let world = World::new();
-            let client = world.client();
-            for request in [read(), create()] {
-                let mut request = marked(request);
-                world.faults.add(On::path("/token"), Fault::status(503), 1);
-                shown += &format!("{request:?} {client:?} ");
-                world.faults.add(On::path("/facturen"), fault.clone(), 4);
-                request = request.timeout(std::time::Duration::from_secs(5));
-                match world.run(client.send(request)) {
-                    Ok(answer) => shown += &format!("{answer:?} "),
-                    Err(error) => shown += &format!("{error:?} {error} {:?} ", error.message()),
-                }
+    // global, so that what the other tests trace is read too; a scoped one races with their threads
+    tracing::subscriber::set_global_default(subscriber).unwrap();
+    for fault in [
+        Fault::status_with(400, &[("x", "marker-answer")], r#"{"m":"marker-answer"}"#),
+        Fault::status(500),
+        Fault::DropAfter,
+        Fault::Refuse,
+        Fault::StallAfter,
+    ] {
+        let world = World::new();
+        let client = world.client();
+        for request in [read(), create()] {
+            let mut request = marked(request);
+            world.faults.add(On::path("/token"), Fault::status(503), 1);
+            shown += &format!("{request:?} {client:?} ");
+            world.faults.add(On::path("/facturen"), fault.clone(), 4);
+            request = request.timeout(std::time::Duration::from_secs(5));
+            match world.run(client.send(request)) {
+                Ok(answer) => shown += &format!("{answer:?} "),
+                Err(error) => shown += &format!("{error:?} {error} {:?} ", error.message()),
             }
-            shown += &format!("{:?} {:?} {:?}", world.tokens, world.stored(), world.runtime());
         }
-    });
+        shown += &format!("{:?} {:?} {:?}", world.tokens, world.stored(), world.runtime());
+    }
     shown += &String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
     for marker in MARKERS {
         assert!(!shown.contains(marker), "{marker} in {shown}");

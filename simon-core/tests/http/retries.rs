@@ -213,3 +213,18 @@ fn an_answer_that_is_too_large_is_not_read_to_its_end() {
         assert_eq!(world.faults.calls(), 2);
     }
 }
+
+#[test]
+fn the_longest_pause_bounds_a_delay_and_a_request_its_own_timeout() {
+    let world = World::new();
+    world.faults.add(on_read(), Fault::status_with(503, &[("retry-after", "100")], ""), 1);
+    let client = world.client();
+    let start = world.clock.now();
+    let error = world.run(client.send(read())).unwrap_err();
+    assert_eq!(error.retry(), Retry::After(Duration::from_secs(100)));
+    assert_eq!(world.seconds_since(start), 0);
+
+    world.faults.add(on_create(), Fault::StallBefore, 1);
+    world.run(client.send(create().timeout(Duration::from_secs(5)))).unwrap_err();
+    assert_eq!(world.seconds_since(start), 5);
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use secrecy::ExposeSecret;
 use simon_core::domain::IntegrationId;
 use simon_core::error::{Error, ErrorKind, Result, Retry};
@@ -86,7 +86,7 @@ impl TokenStore for Watched {
 fn a_rotated_token_is_saved_before_use_and_a_failed_store_loses_nothing_p1() {
     let mut world = single_use(World::new());
     let store = Arc::new(Watched { inner: MemoryTokens::new(), failing: AtomicBool::new(true) });
-    world.tokens = Arc::clone(&store) as Arc<dyn TokenStore>;
+    world.tokens = store.clone();
     let client = world.client();
     let error = world.run(client.send(read())).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Host, "a failed store is an error");
@@ -165,6 +165,7 @@ fn a_young_token_is_never_renewed_p3() {
     let error = world.run(client.send(read())).unwrap_err();
     assert_eq!((error.kind(), error.retry()), (ErrorKind::Unauthenticated, Retry::Never));
     assert_eq!(token_calls(&world), 1);
+    assert_eq!(world.vendor.books().refused_calls, 1, "nothing changed, so nothing is repeated");
     world.clock.advance(Duration::from_secs(12));
     world.run(client.send(read())).unwrap();
     assert_eq!(token_calls(&world), 2);
@@ -308,4 +309,82 @@ fn forgetting_tokens_clears_store_and_memory() {
     world.run(client.send(read())).unwrap();
     world.run(client.forget_tokens()).unwrap();
     assert!(world.stored().tokens.is_none());
+}
+
+#[test]
+fn a_token_that_still_lives_is_used_while_somebody_else_renews_it() {
+    let world = World::new();
+    let client = world.client();
+    world.run(client.send(read())).unwrap();
+    world.clock.advance(Duration::from_secs(560));
+    hold_lease(&world);
+    let start = world.clock.now();
+    world.run(client.send(read())).unwrap();
+    assert_eq!(world.seconds_since(start), 0, "nobody waits for a lease without need");
+    assert_eq!(token_calls(&world), 1);
+}
+
+#[test]
+fn a_failed_renewal_ends_its_lease() {
+    let world = World::new();
+    world.faults.add(on_token(), Fault::status(500), usize::MAX);
+    let start = world.clock.now();
+    world.run(world.client().send(read())).unwrap_err();
+    assert!(world.stored().renewing_until.is_none());
+    assert!(world.seconds_since(start) < 10, "its repeats did not wait for it either");
+}
+
+fn hold_lease(world: &World) {
+    let mut record = world.stored();
+    record.renewing_until = Some(world.clock.now() + TimeDelta::seconds(30));
+    futures_executor::block_on(world.tokens.swap(&integration(), "main", record)).unwrap();
+}
+
+/// Sends, and lets something happen while the token request is under way.
+fn send_while(world: &World, act: impl FnOnce()) -> Result<()> {
+    let client = world.client();
+    let meanwhile = async {
+        simon_core::host::Clock::sleep(&world.clock, Duration::from_millis(80)).await;
+        act();
+    };
+    world.run(async { join(client.send(read()), meanwhile).await.0.map(|_| ()) })
+}
+
+#[test]
+fn new_tokens_replace_older_ones_when_somebody_took_the_lease_over() {
+    let world = World::new();
+    world.store(0, 0, world.clock.now() - TimeDelta::hours(1));
+    send_while(&world, || hold_lease(&world)).unwrap();
+    assert_eq!(world.stored().tokens.unwrap().access.expose_secret(), "secret-access-1");
+    assert!(world.stored().renewing_until.is_none());
+}
+
+#[test]
+fn a_newer_login_of_somebody_else_is_not_overwritten() {
+    let world = World::new();
+    world.store(0, 0, world.clock.now() - TimeDelta::hours(1));
+    let later = world.clock.now() + TimeDelta::seconds(1);
+    send_while(&world, || {
+        world.store(9, 9, later);
+        world.vendor.change(|books| books.issued = 9);
+    })
+    .unwrap();
+    assert_eq!(world.stored().tokens.unwrap().access.expose_secret(), "secret-access-9");
+}
+
+#[test]
+fn tokens_that_were_cleared_during_their_renewal_stay_cleared() {
+    for stored in [true, false] {
+        let world = World::new();
+        if stored {
+            world.store(0, 0, world.clock.now() - TimeDelta::hours(1));
+        }
+        let other = world.client();
+        let error = send_while(&world, || {
+            futures_executor::block_on(other.forget_tokens()).unwrap();
+        })
+        .unwrap_err();
+        assert_eq!((error.kind(), error.retry()), (ErrorKind::Cancelled, Retry::Backoff));
+        assert!(world.stored().tokens.is_none());
+    }
 }

@@ -171,7 +171,7 @@ impl World {
         let (vendor, faults) = (Arc::new(Vendor::default()), Faults::none());
         let network = InProcess::new(clock.clone()).with_latency(Duration::from_millis(100)).mount(
             "*",
-            Arc::clone(&vendor) as Arc<dyn Simulator>,
+            vendor.clone(),
             faults.clone(),
         );
         Self {
@@ -198,7 +198,7 @@ impl World {
     pub(crate) fn runtime(&self) -> Runtime {
         Runtime::new(
             integration(),
-            Arc::clone(&self.network) as Arc<_>,
+            self.network.clone(),
             Arc::new(self.clock.clone()),
             Arc::clone(&self.tokens),
             Arc::clone(&self.budget),

@@ -154,6 +154,28 @@ fn a_booked_quantity_is_rounded_to_the_vendors_scale_with_a_warning_c21() {
 }
 
 #[test]
+fn an_administration_with_fewer_decimals_is_rounded_to_once_c21() {
+    let mut world = World::without_articles();
+    world.limits.aantal_decimalen = 4;
+    world.limits.prijs_decimalen = 4;
+    // 0.0149 or 0.0150 in between: only one rounding gives the right one.
+    world.book("a1", "0.01495");
+    world.article("a1", "1.01495");
+    let price = |world: &World| world.draft().artikel_regels().next().unwrap().prijs.unwrap();
+    assert_eq!(world.lines(), pairs(&[("CODE-a1", "0.0150")]));
+    assert_eq!(price(&world).bedrag.0, dec("1.0150"));
+    for (feit, value) in [("aantal_decimalen", "2"), ("prijs_decimalen", "2")] {
+        world.settings.feiten.insert(feit.into(), value.into());
+    }
+    assert_eq!(world.lines(), pairs(&[("CODE-a1", "0.01")]));
+    assert_eq!(price(&world).bedrag.0, dec("1.01"));
+    world.settings.feiten.insert("aantal_decimalen".into(), "9".into());
+    assert_eq!(world.lines(), pairs(&[("CODE-a1", "0.0150")]), "never more than the vendor takes");
+    world.settings.feiten.insert("aantal_decimalen".into(), "onbekend".into());
+    assert_eq!(world.lines(), pairs(&[("CODE-a1", "0.0150")]));
+}
+
+#[test]
 fn a_quantity_that_rounding_would_make_nothing_refuses() {
     let mut world = World::new();
     world.book("a1", "0.004");

@@ -95,6 +95,17 @@ fn prices_with_and_without_vat_in_one_document_are_refused() {
 }
 
 #[test]
+fn a_price_of_zero_has_no_vat_mode_of_its_own() {
+    let mut world = World::new();
+    world.bon.artikelen[0].prijs = Some(Prijs::exclusief(dec("0")));
+    world.article("a2", "12.10").verkoopprijs = Some(Prijs::inclusief(dec("12.10")));
+    world.book("a2", "1");
+    let draft = world.draft();
+    let prices: Vec<Prijs> = draft.artikel_regels().filter_map(|regel| regel.prijs).collect();
+    assert_eq!(prices, [Prijs::inclusief(dec("0")), Prijs::inclusief(dec("12.10"))]);
+}
+
+#[test]
 fn agreed_prices_are_asked_once_per_article_and_quantity_of_lines_without_a_price_c25() {
     let mut world = World::new();
     world.article("a2", "5.00");

@@ -15,7 +15,11 @@ fn length(window: &Window) -> TimeDelta {
 
 /// Where the window that holds `now` starts.
 fn start(window: &Window, now: DateTime<Utc>) -> DateTime<Utc> {
-    let rolling = || now.checked_sub_signed(length(window)).unwrap_or(DateTime::<Utc>::MIN_UTC);
+    // A call leaves a rolling window when the window's length has passed.
+    let rolling = || {
+        let start = now.checked_sub_signed(length(window)).unwrap_or(DateTime::<Utc>::MIN_UTC);
+        start + TimeDelta::nanoseconds(1)
+    };
     if window.kind == WindowKind::Rolling {
         return rolling();
     }
@@ -55,23 +59,49 @@ fn full_until(
     Ok(match (window.kind, blocking) {
         _ if allowed == 0 => Some(later(now)),
         (_, None) => None,
-        (WindowKind::Rolling, Some(call)) => {
-            Some(later(at(call)) + TimeDelta::nanoseconds(1)).filter(|until| *until > now)
-        }
+        (WindowKind::Rolling, Some(call)) => Some(later(at(call))).filter(|until| *until > now),
         (_, Some(_)) => Some(later(start)),
     })
 }
 
-fn blocked(
+/// Who makes the callers wait.
+#[derive(Clone, Copy)]
+enum By {
+    /// The vendor said so: nothing goes.
+    Vendor,
+    /// Our own count: only for the status line.
+    Count,
+}
+
+impl By {
+    const fn number(self) -> i64 {
+        match self {
+            Self::Vendor => 1,
+            Self::Count => 2,
+        }
+    }
+}
+
+/// Until when somebody makes the callers wait; without `by`, anybody.
+fn waits(
     connection: &Connection,
     key: &str,
+    by: Option<By>,
     now: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>> {
+    let sql = "SELECT max(tot) FROM wachten WHERE sleutel = ?1 AND (?2 IS NULL OR door = ?2)";
     let until: Option<i64> = connection
-        .prepare_cached("SELECT tot FROM geblokkeerd WHERE sleutel = ?1")
-        .and_then(|mut query| query.query_row([key], |row| row.get(0)).optional())
+        .prepare_cached(sql)
+        .and_then(|mut query| query.query_row(params![key, by.map(By::number)], |row| row.get(0)))
         .map_err(failed)?;
     Ok(until.map(at).filter(|until| *until > now))
+}
+
+fn set_wait(transaction: &Transaction<'_>, key: &str, by: By, until: DateTime<Utc>) -> Result<()> {
+    let sql = "INSERT INTO wachten (sleutel, door, tot) VALUES (?1, ?2, ?3)
+               ON CONFLICT DO UPDATE SET tot = max(tot, ?3)";
+    let done = transaction.execute(sql, params![key, by.number(), moment(until)]);
+    done.map(drop).map_err(failed)
 }
 
 fn ask(
@@ -81,11 +111,12 @@ fn ask(
     priority: Priority,
     now: DateTime<Utc>,
 ) -> Result<Grant> {
-    let mut wait = blocked(transaction, key, now)?;
+    let mut wait = waits(transaction, key, Some(By::Vendor), now)?;
     for window in windows {
         wait = wait.max(full_until(transaction, key, window, priority, now)?);
     }
     if let Some(until) = wait {
+        set_wait(transaction, key, By::Count, until)?;
         return Ok(Grant::WaitUntil(until));
     }
     record(transaction, key, windows, now)?;
@@ -134,13 +165,7 @@ impl CallBudget for SqliteStore {
         until: DateTime<Utc>,
     ) -> Result<()> {
         let key = key.0.clone();
-        self.count(move |transaction| {
-            let sql = "INSERT INTO geblokkeerd (sleutel, tot) VALUES (?1, ?2)
-                       ON CONFLICT DO UPDATE SET tot = max(tot, ?2)";
-            let done = transaction.execute(sql, params![key, moment(until)]);
-            done.map(drop).map_err(failed)
-        })
-        .await
+        self.count(move |transaction| set_wait(transaction, &key, By::Vendor, until)).await
     }
 
     async fn blocked_until(
@@ -150,6 +175,6 @@ impl CallBudget for SqliteStore {
         now: DateTime<Utc>,
     ) -> Result<Option<DateTime<Utc>>> {
         let key = key.0.clone();
-        self.count(move |transaction| blocked(transaction, &key, now)).await
+        self.count(move |transaction| waits(transaction, &key, None, now)).await
     }
 }

@@ -112,6 +112,9 @@ async fn calls_beyond_a_clock_minute_wait_for_the_next_one() {
     assert_eq!(ask(&store, window, Priority::Normal, 10).await, None);
     assert_eq!(ask(&store, window, Priority::Normal, 20).await, None);
     assert_eq!(ask(&store, window, Priority::Normal, 30).await, Some(60), "the reserve is kept");
+    let key = BudgetKey("app".to_owned());
+    let waits = store.blocked_until(&acme(), &key, second(30)).await.unwrap();
+    assert_eq!(waits, Some(second(60)), "the status can say so");
     assert_eq!(ask(&store, window, Priority::Deliver, 30).await, None);
     assert_eq!(ask(&store, window, Priority::Deliver, 40).await, Some(60));
     assert_eq!(ask(&store, window, Priority::Normal, 60).await, None);
@@ -124,7 +127,7 @@ async fn calls_beyond_a_rolling_window_wait_until_one_leaves_it() {
     assert_eq!(ask(&store, window, Priority::Normal, 0).await, None);
     assert_eq!(ask(&store, window, Priority::Normal, 50).await, None);
     assert_eq!(ask(&store, window, Priority::Normal, 59).await, Some(60));
-    assert_eq!(ask(&store, window, Priority::Normal, 61).await, None);
+    assert_eq!(ask(&store, window, Priority::Normal, 60).await, None);
     assert_eq!(ask(&store, window, Priority::Normal, 62).await, Some(110));
 }
 

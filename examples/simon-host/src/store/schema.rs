@@ -87,9 +87,11 @@ const MIGRATIONS: &[&str] = &["
         at INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX aanroep_at ON aanroep (sleutel, at);
-    CREATE TABLE geblokkeerd (
-        sleutel TEXT PRIMARY KEY,
-        tot INTEGER NOT NULL
+    CREATE TABLE wachten (
+        sleutel TEXT NOT NULL,
+        door INTEGER NOT NULL,
+        tot INTEGER NOT NULL,
+        PRIMARY KEY (sleutel, door)
     ) STRICT;
 "];
 

@@ -1,0 +1,166 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Couples Simon to an accounting package: the reference host.
+#[derive(Debug, Parser)]
+#[command(name = "simon-host", version)]
+pub(crate) struct Cli {
+    /// Configuration file.
+    #[arg(long, global = true, default_value = "simon.toml", value_name = "FILE")]
+    pub(crate) config: PathBuf,
+    /// Print one JSON document per line instead of text.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Language of the texts; otherwise the configuration says it.
+    #[arg(long, global = true, value_name = "nl|en")]
+    pub(crate) language: Option<Language>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Language {
+    Nl,
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Play the whole story against simulated vendors; needs no configuration.
+    Demo {
+        /// Play this vendor only.
+        #[arg(long, value_name = "NAME")]
+        vendor: Option<String>,
+    },
+    /// Show the settings that the vendor has.
+    Settings,
+    /// Show the wipe plan; then wipe, connect, check, save and start.
+    Activate {
+        /// Parts to wipe: all, or some of relaties, artikelen, werkbonnen.
+        #[arg(long, value_delimiter = ',', value_name = "all|PART,PART")]
+        wipe: Vec<Part>,
+    },
+    /// Check all settings and, if all pass, put them in force, without a wipe.
+    Save,
+    /// Check settings against the vendor.
+    Check {
+        /// Keys to check; none checks all.
+        #[arg(value_name = "KEY")]
+        keys: Vec<String>,
+    },
+    /// Fetch now.
+    Sync {
+        /// Only these.
+        #[arg(long, value_delimiter = ',', value_name = "TABLE,TABLE")]
+        only: Vec<Table>,
+        /// Everything instead of what changed.
+        #[arg(long)]
+        full: bool,
+    },
+    /// Remove what the vendor no longer has.
+    Cleanup {
+        /// Also when it would remove much.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take werkbonnen as archived and deliver them.
+    Archive {
+        /// Werkbonnen as JSON.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Deliver whatever is still waiting.
+    Deliver,
+    /// Release werkbonnen that are held back; without numbers all of them.
+    Release {
+        /// Numbers of werkbonnen.
+        #[arg(value_name = "NUMMER")]
+        numbers: Vec<String>,
+    },
+    /// List the customers in the store.
+    Relaties,
+    /// List the article groups in the store.
+    Artikelgroepen,
+    /// List the articles in the store.
+    Artikelen,
+    /// List the work addresses in the store.
+    Werkadressen,
+    /// List the werkbonnen in the store that are not archived.
+    Werkbonnen,
+    /// List the log, newest first.
+    Log(LogArgs),
+    /// Show state, last runs and what waits.
+    Status,
+    /// Stop the integration.
+    Deactivate {
+        /// Also revoke and forget the credentials.
+        #[arg(long)]
+        disconnect: bool,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct LogArgs {
+    /// Only this kind.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<Kind>,
+    /// Only about this table.
+    #[arg(long, value_name = "TABLE")]
+    pub(crate) table: Option<LogTable>,
+    /// Not before this moment.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) since: Option<String>,
+    /// Before this moment.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<String>,
+    /// Only this record.
+    #[arg(long, value_name = "RECORD")]
+    pub(crate) record: Option<String>,
+    /// Only what waits for somebody's action.
+    #[arg(long)]
+    pub(crate) action_needed: bool,
+}
+
+/// What can be wiped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    All,
+    Relaties,
+    Artikelen,
+    Werkbonnen,
+}
+
+/// What can be fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Table {
+    Relaties,
+    Artikelgroepen,
+    Artikelen,
+    Orders,
+}
+
+/// Soort bericht.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Kind {
+    Info,
+    Goedkeuring,
+    Waarschuwing,
+    Fout,
+}
+
+/// Tabel of the log.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum LogTable {
+    Werkbon,
+    Klant,
+    Werkadres,
+    Artikel,
+    Artikelgroep,
+    Integratie,
+}

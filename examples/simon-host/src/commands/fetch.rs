@@ -1,0 +1,148 @@
+//! `sync` and `cleanup`.
+
+use std::io::IsTerminal;
+
+use serde::Serialize;
+use simon_core::host::{Feed, Tellingen};
+use simon_core::integration::{FeedReport, FetchRequest, Progress};
+use simon_core::message::Message;
+
+use crate::cli::Table;
+use crate::failure::{Exit, Failure};
+use crate::host::Host;
+use crate::output::Output;
+
+#[derive(Serialize)]
+struct Line<'a> {
+    tabel: Feed,
+    #[serde(flatten)]
+    tellingen: Tellingen,
+    cursor: Option<&'a str>,
+    /// Records that the clean-up did not remove because its guard stopped it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gestopt_bij: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fout: Option<Fault<'a>>,
+}
+
+#[derive(Serialize)]
+struct Fault<'a> {
+    code: &'a str,
+    bericht: String,
+    te_nemen_actie: Option<String>,
+}
+
+/// Progress on standard error: one line per page on a terminal, one per ten pages elsewhere.
+pub(crate) struct Pages {
+    output: Output,
+    terminal: bool,
+}
+
+impl Pages {
+    pub(crate) fn new(output: Output) -> Self {
+        Self { output, terminal: std::io::stderr().is_terminal() }
+    }
+}
+
+impl Progress for Pages {
+    fn page(&self, feed: Feed, tellingen: &Tellingen, total: Option<u64>) {
+        if !self.terminal && !tellingen.aanroepen.is_multiple_of(10) {
+            return;
+        }
+        let of = total.map(|total| format!(" / {total}")).unwrap_or_default();
+        let calls = self.output.pick("aanroepen", "calls");
+        self.output.note(format!(
+            "{}: {}{of}, {} {calls}",
+            name(feed),
+            tellingen.ontvangen,
+            tellingen.aanroepen
+        ));
+    }
+}
+
+/// `sync`: fetches now.
+pub(super) async fn sync(host: &Host, only: &[Table], full: bool) -> Result<Exit, Failure> {
+    let feeds = feeds(only);
+    let request = if full { FetchRequest::everything(feeds) } else { FetchRequest::changes(feeds) };
+    let reports = host.integration.fetch(&request, &Pages::new(host.output)).await;
+    let reports = reports.map_err(|error| host.failure(&error))?;
+    Ok(print(host, &reports))
+}
+
+/// `cleanup`: removes what the vendor no longer has.
+pub(super) async fn cleanup(host: &Host, yes: bool) -> Result<Exit, Failure> {
+    let reports = host.integration.clean_up(yes, &Pages::new(host.output)).await;
+    let reports = reports.map_err(|error| host.failure(&error))?;
+    let mut exit = print(host, &reports);
+    for (report, aantal) in reports.iter().filter_map(|report| Some((report, report.stopped_at?))) {
+        let message = Message::new("host-schoonmaak-gestopt")
+            .with("tabel", name(report.feed))
+            .with("aantal", aantal);
+        host.output.failure(&Failure::attention(&message));
+        exit = exit.max(Exit::Attention);
+    }
+    Ok(exit)
+}
+
+fn feeds(only: &[Table]) -> Vec<Feed> {
+    let of = |table: &Table| match table {
+        Table::Relaties => vec![Feed::Relaties],
+        Table::Artikelgroepen => vec![Feed::Artikelgroepen],
+        Table::Artikelen => vec![Feed::Artikelen],
+        Table::Orders => vec![Feed::Verkooporders, Feed::Offertes],
+    };
+    only.iter().flat_map(of).collect()
+}
+
+fn print(host: &Host, reports: &[FeedReport]) -> Exit {
+    let output = host.output;
+    let mut exit = Exit::Done;
+    for report in reports {
+        let failure = report.error.as_ref().map(|error| (error, host.failure(error)));
+        let fout = failure.as_ref().map(|(error, failure)| Fault {
+            code: error.message().code(),
+            bericht: output.tekst(&failure.rendered.bericht).to_owned(),
+            te_nemen_actie: failure.rendered.actie.as_ref().map(|t| output.tekst(t).to_owned()),
+        });
+        let line = Line {
+            tabel: report.feed,
+            tellingen: report.tellingen,
+            cursor: report.cursor.as_deref(),
+            gestopt_bij: report.stopped_at,
+            fout,
+        };
+        output.show(&line, || text(output, report));
+        if let Some((_, failure)) = failure {
+            output.failure(&failure);
+            exit = exit.max(failure.exit);
+        }
+    }
+    exit
+}
+
+fn text(output: Output, report: &FeedReport) -> String {
+    let counts = &report.tellingen;
+    let words = [
+        (counts.ontvangen, "ontvangen", "received"),
+        (counts.nieuw, "nieuw", "new"),
+        (counts.gewijzigd, "gewijzigd", "changed"),
+        (counts.ongewijzigd, "ongewijzigd", "unchanged"),
+        (counts.overgeslagen, "overgeslagen", "skipped"),
+        (counts.verwijderd, "verwijderd", "removed"),
+        (counts.aanroepen, "aanroepen", "calls"),
+    ];
+    let words = words.map(|(count, nl, en)| format!("{count} {}", output.pick(nl, en)));
+    let cursor = report.cursor.as_deref().map(|cursor| format!(" [{cursor}]")).unwrap_or_default();
+    format!("{}: {}{cursor}", name(report.feed), words.join(", "))
+}
+
+/// The name of a feed in output.
+pub(crate) const fn name(feed: Feed) -> &'static str {
+    match feed {
+        Feed::Relaties => "relaties",
+        Feed::Artikelgroepen => "artikelgroepen",
+        Feed::Artikelen => "artikelen",
+        Feed::Verkooporders => "verkooporders",
+        Feed::Offertes => "offertes",
+    }
+}

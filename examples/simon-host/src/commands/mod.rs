@@ -1,0 +1,45 @@
+//! The commands, one file per family.
+
+mod activate;
+mod archive;
+mod fetch;
+mod lists;
+mod log;
+mod release;
+mod settings;
+mod status;
+
+pub(crate) use archive::{Line, archived};
+pub(crate) use fetch::name as feed_name;
+pub(crate) use settings::settings;
+
+use crate::cli::Command;
+use crate::failure::{Exit, Failure};
+use crate::host::Host;
+
+/// Runs a command that needs an integration.
+///
+/// # Errors
+/// Why it could not be carried out.
+pub(crate) async fn run(host: &Host, command: Command) -> Result<Exit, Failure> {
+    match command {
+        // Neither needs an integration: the caller has run them.
+        Command::Demo { .. } | Command::Settings => Ok(Exit::Done),
+        Command::Activate { wipe } => activate::activate(host, &wipe).await,
+        Command::Save => activate::save(host).await,
+        Command::Check { keys } => activate::check(host, &keys).await,
+        Command::Sync { only, full } => fetch::sync(host, &only, full).await,
+        Command::Cleanup { yes } => fetch::cleanup(host, yes).await,
+        Command::Archive { files } => archive::archive(host, &files).await,
+        Command::Deliver => archive::deliver(host).await,
+        Command::Release { numbers } => release::release(host, &numbers).await,
+        Command::Deactivate { disconnect, yes } => release::deactivate(host, disconnect, yes).await,
+        Command::Relaties => lists::relaties(host).await,
+        Command::Artikelgroepen => lists::artikelgroepen(host).await,
+        Command::Artikelen => lists::artikelen(host).await,
+        Command::Werkadressen => lists::werkadressen(host).await,
+        Command::Werkbonnen => lists::werkbonnen(host).await,
+        Command::Log(filter) => log::log(host, &filter).await,
+        Command::Status => status::status(host).await,
+    }
+}

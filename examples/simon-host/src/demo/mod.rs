@@ -1,0 +1,44 @@
+//! `demo`: the whole story of an integration against a simulated vendor, told line by line. Nothing
+//! of it needs a configuration or leaves this machine.
+
+mod orders;
+mod snelstart;
+mod story;
+mod werkbonnen;
+
+use std::pin::Pin;
+
+use simon_core::message::Message;
+
+use crate::failure::{Exit, Failure};
+use crate::output::Output;
+use story::Story;
+
+type Told<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'a>>;
+type Tell = for<'a> fn(&'a mut Story) -> Told<'a>;
+
+/// The vendors that have a story.
+const STORIES: &[(&str, Tell)] = &[("snelstart", |story| Box::pin(snelstart::tell(story)))];
+
+/// Plays the story of one vendor, or of all.
+///
+/// # Errors
+/// When the vendor is not known, or the story ended where it should not.
+pub(crate) async fn play(vendor: Option<&str>, output: Output) -> Result<Exit, Failure> {
+    let chosen: Vec<_> =
+        STORIES.iter().filter(|(name, _)| vendor.is_none_or(|vendor| vendor == *name)).collect();
+    if chosen.is_empty() {
+        let all: Vec<&str> = STORIES.iter().map(|(name, _)| *name).collect();
+        let message = Message::new("host-config-leverancier")
+            .with("naam", vendor.unwrap_or_default())
+            .with("bekend", all.join(", "));
+        return Err(Failure::usage(&message));
+    }
+    let mut exit = Exit::Done;
+    for (name, tell) in chosen {
+        let mut story = Story::new(name, output);
+        tell(&mut story).await?;
+        exit = exit.max(story.end());
+    }
+    Ok(exit)
+}

@@ -1,0 +1,85 @@
+//! A verkooporder that was made in SnelStart becomes a werkbon, once, and gets the mark when the work
+//! is delivered.
+
+use connector_snelstart::simulator::{NewOrder, NewRegel, Order};
+use rust_decimal::Decimal;
+use simon_core::domain::Werkbon;
+use simon_core::host::{Record, Select, Store, Tabel};
+
+use super::snelstart::{Stage, fetch, relatie_named};
+use super::story::Story;
+use super::werkbonnen::archive;
+use crate::failure::Failure;
+
+/// Plays it.
+pub(super) async fn tell(story: &mut Story, stage: &Stage) -> Result<(), Failure> {
+    story.chapter("Een verkooporder wordt een werkbon", "A verkooporder becomes a werkbon");
+    let klant = relatie_named(stage, "Garage Van Dijk B.V.").await?;
+    let relatie = klant.map(|klant| klant.id.to_string()).unwrap_or_default();
+    let order = |text: &str| NewOrder {
+        relatie: relatie.clone(),
+        omschrijving: Some(text.to_owned()),
+        regels: vec![NewRegel {
+            artikel: None,
+            omschrijving: "Lekkage in de keuken".to_owned(),
+            aantal: Decimal::ONE,
+            stuksprijs: Decimal::ZERO,
+        }],
+        ..NewOrder::default()
+    };
+    let ours = stage.vendor.add_order(&order("WB lekkage"));
+    let other = stage.vendor.add_order(&order("Nieuwbouw fase 2"));
+    story.expect(
+        ours.is_ok() && other.is_ok(),
+        "twee orders in SnelStart",
+        "two orders in SnelStart",
+    );
+    let ours = ours.unwrap_or_default();
+    fetch(story, stage).await?;
+    let werkbonnen = werkbonnen(stage).await?;
+    for werkbon in &werkbonnen {
+        story.tell(format_args!(
+            "{}: {}",
+            werkbon.nummer,
+            werkbon.werkomschrijving.replace('\n', " / ")
+        ));
+    }
+    story.expect(
+        werkbonnen.len() == 1,
+        "alleen de order met 'WB' als woord is een werkbon geworden; onze eigen orders en 'Nieuwbouw' niet",
+        "only the order with the word 'WB' became a werkbon; not our own orders, nor 'Nieuwbouw'",
+    );
+    fetch(story, stage).await?;
+    story.expect(
+        self::werkbonnen(stage).await?.len() == 1,
+        "en een tweede keer ophalen maakt er geen tweede van",
+        "and fetching again makes no second one",
+    );
+    let Some(werkbon) = werkbonnen.first() else { return Ok(()) };
+    let nummer = werkbon.nummer.as_str();
+    let text =
+        format!(r#"{{"nummer": "{nummer}", "gereed_gemeld": true, "werktijd_minuten": 90}}"#);
+    let line = archive(story, stage, nummer, &text).await?;
+    let source = stage.vendor.orders().into_iter().find(|order| order.id == ours);
+    let description = |order: &Order| order.omschrijving.clone().unwrap_or_default();
+    let marked = source.as_ref().map(description).unwrap_or_default();
+    story.tell(format_args!("SnelStart: {marked}"));
+    story.expect(
+        line.uitkomst == "geleverd" && marked == "WB lekkage SIM",
+        "uitgevoerd: de order in SnelStart heeft de markering gekregen",
+        "carried out: the order in SnelStart got the mark",
+    );
+    Ok(())
+}
+
+async fn werkbonnen(stage: &Stage) -> Result<Vec<Werkbon>, Failure> {
+    let everything = Select::After(None, 100);
+    let found = stage.host.store.records(&stage.host.id, Tabel::Werkbonnen, &everything).await?;
+    Ok(found
+        .into_iter()
+        .filter_map(|record| match record {
+            Record::Werkbon(werkbon) => Some(*werkbon),
+            _ => None,
+        })
+        .collect())
+}

@@ -1,0 +1,128 @@
+//! What the commands work with: the integration of a configuration on its store.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use simon_core::Error;
+use simon_core::connector::{AccountingConnector, ConnectorInfo};
+use simon_core::domain::IntegrationId;
+use simon_core::host::{Clock, Store, SystemRandom};
+use simon_core::http::{ReqwestTransport, Runtime, SystemClock};
+use simon_core::integration::{Integration, Options, Ports};
+use simon_core::message::Message;
+use simon_core::settings::{SettingSpec, SettingValues};
+
+use crate::config::{Config, StoreAt};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::registry::Vendor;
+use crate::store::SqliteStore;
+
+/// One integration, ready for commands.
+pub(crate) struct Host {
+    pub(crate) id: IntegrationId,
+    pub(crate) integration: Integration,
+    pub(crate) connector: Arc<dyn AccountingConnector>,
+    pub(crate) store: SqliteStore,
+    pub(crate) settings: SettingValues,
+    pub(crate) output: Output,
+    tijdzone: Tz,
+}
+
+impl Host {
+    /// The integration of a configuration file.
+    ///
+    /// # Errors
+    /// A usage failure that says what is wrong with the configuration.
+    pub(crate) fn open(config: Config, output: Output) -> Result<Self, Failure> {
+        let vendor = Vendor::named(&config.vendor)?;
+        check_keys(vendor.info, &config.settings)?;
+        let store = open_store(&config.store, output)?;
+        Self::over(config, vendor, store, output)
+    }
+
+    /// The integration of a configuration, on an open store.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub(crate) fn over(
+        config: Config,
+        vendor: &Vendor,
+        store: SqliteStore,
+        output: Output,
+    ) -> Result<Self, Failure> {
+        let options = Options::default().with_tijdzone(&config.tijdzone).map_err(|error| {
+            let message = Message::new("host-config-fout").with("plaats", "tijdzone");
+            Failure::usage(&message.with("detail", error.problem))
+        })?;
+        let ports = Arc::new(store.clone());
+        let runtime = Runtime::new(
+            config.integration.clone(),
+            Arc::new(ReqwestTransport::new()?),
+            Arc::new(SystemClock),
+            ports.clone(),
+            ports.clone(),
+        );
+        let connector = vendor.connector(config.connection, runtime)?;
+        let ports = Ports::new(ports, Arc::new(SystemClock), Arc::new(SystemRandom));
+        let id = config.integration;
+        let integration =
+            Integration::new(id.clone(), connector.clone(), ports).with_options(options);
+        let tijdzone = config.tijdzone.parse().unwrap_or(Tz::Europe__Amsterdam);
+        let settings = config.settings;
+        Ok(Self { id, integration, connector, store, settings, output, tijdzone })
+    }
+
+    /// The store as its port.
+    pub(crate) fn port(&self) -> &dyn Store {
+        &self.store
+    }
+
+    /// An error in the words of the connector's catalogue.
+    pub(crate) fn failure(&self, error: &Error) -> Failure {
+        Failure::of(error, self.integration.catalogue())
+    }
+
+    /// Today, in the integration's time zone.
+    pub(crate) fn today(&self) -> NaiveDate {
+        SystemClock.now().with_timezone(&self.tijdzone).date_naive()
+    }
+
+    /// The integration's time zone.
+    pub(crate) const fn tijdzone(&self) -> Tz {
+        self.tijdzone
+    }
+}
+
+/// A key that no setting of the vendor has is a slip in the file.
+fn check_keys(info: &ConnectorInfo, settings: &SettingValues) -> Result<(), Failure> {
+    let known = |spec: &SettingSpec, key: &str| spec.key == key || spec.aliases.contains(&key);
+    for (key, _) in settings.iter() {
+        if !info.settings.iter().any(|spec| known(spec, key)) {
+            let bekend: Vec<&str> = info.settings.iter().map(|spec| spec.key).collect();
+            let message = Message::new("host-config-instelling")
+                .with("leverancier", info.naam)
+                .with("sleutel", key)
+                .with("bekend", bekend.join(", "));
+            return Err(Failure::usage(&message));
+        }
+    }
+    Ok(())
+}
+
+fn open_store(at: &StoreAt, output: Output) -> Result<SqliteStore, Failure> {
+    let opened = match at {
+        StoreAt::File(path) => SqliteStore::open(Path::new(path)),
+        StoreAt::Memory => {
+            let forgets = crate::failure::text(&Message::new("host-opslag-vergeet"));
+            output.note(output.full(&forgets));
+            SqliteStore::in_memory()
+        }
+    };
+    opened.map_err(|error| {
+        let message = Message::new("host-opslag-mislukt").with("detail", &error);
+        Failure::usage(&message)
+    })
+}

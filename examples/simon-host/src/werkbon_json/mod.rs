@@ -1,0 +1,7 @@
+//! A werkbon as a JSON file: reading it, and finding what it names in the store.
+
+mod file;
+mod resolve;
+
+pub(crate) use file::{Unreadable, WerkbonFile, read};
+pub(crate) use resolve::{Refusal, Resolver};

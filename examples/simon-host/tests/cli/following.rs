@@ -1,0 +1,109 @@
+use connector_snelstart::simulator::NewRelatie;
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use super::World;
+
+fn line<'a>(lines: &'a [Value], tabel: &str) -> &'a Value {
+    lines.iter().find(|line| line["tabel"] == tabel).unwrap_or_else(|| panic!("no {tabel}"))
+}
+
+#[test]
+fn sync_fetches_everything_once_and_then_only_what_changed() {
+    let world = World::new();
+    assert_eq!(world.json(&["activate", "--wipe", "all"]).exit, 0);
+    let first = world.json(&["sync"]);
+    assert_eq!(first.exit, 0, "{}", first.stderr);
+    let lines = first.documents();
+    let relaties = line(&lines, "relaties");
+    for key in ["ontvangen", "nieuw", "gewijzigd", "ongewijzigd", "overgeslagen", "verwijderd"] {
+        assert!(relaties[key].is_u64(), "{key} in {relaties}");
+    }
+    assert!(relaties["aanroepen"].as_u64().unwrap() > 0);
+    assert!(relaties["cursor"].is_string());
+    let count = world.json(&["relaties"]).documents().len();
+    assert_eq!(relaties["nieuw"].as_u64().unwrap(), u64::try_from(count).unwrap());
+    world.vendor.add_relatie(NewRelatie::klant("Nieuw"));
+    let second = world.json(&["sync", "--only", "relaties"]);
+    let lines = second.documents();
+    assert_eq!(lines.len(), 1, "only what was asked for");
+    assert_eq!((&lines[0]["nieuw"], &lines[0]["gewijzigd"]), (&1.into(), &0.into()));
+    let full = world.json(&["sync", "--only", "relaties,artikelen", "--full"]);
+    let lines = full.documents();
+    assert_eq!(lines.len(), 2);
+    assert!(line(&lines, "relaties")["ongewijzigd"].as_u64().unwrap() > 1);
+}
+
+#[test]
+fn the_lists_show_the_store() {
+    let world = World::active();
+    let relaties = world.json(&["relaties"]).documents();
+    let bakery = relaties.iter().find(|one| one["naam"] == "Bakkerij De Korenaar").unwrap();
+    assert!(bakery["vendor_id"].is_string() && bakery["code"].is_string());
+    assert_eq!(bakery["adres"]["plaats"], "Amersfoort");
+    let addresses = world.json(&["werkadressen"]).documents();
+    let of_bakery = addresses.iter().find(|one| one["relatie"] == bakery["vendor_id"]).unwrap();
+    assert_eq!(
+        (&of_bakery["herkomst"], &of_bakery["vendor_id"]),
+        (&"vendor".into(), &of_bakery["id"])
+    );
+    let articles = world.json(&["artikelen"]).documents();
+    let tap = articles.iter().find(|one| one["code"] == "KRAAN15").unwrap();
+    let price: Decimal = tap["verkoopprijs"]["bedrag"].as_str().expect("text").parse().unwrap();
+    assert_eq!(price, Decimal::new(1195, 2));
+    let groups = world.json(&["artikelgroepen"]).documents();
+    assert!(groups.iter().any(|one| one["naam"] == "Diversen"));
+    assert!(world.json(&["werkbonnen"]).documents().is_empty());
+    let shown = world.text(&["relaties"]);
+    assert!(shown.stdout.contains("Bakkerij De Korenaar"), "{}", shown.stdout);
+}
+
+#[test]
+fn a_clean_up_that_would_remove_much_asks_first_b5() {
+    let world = World::new();
+    let added: Vec<String> = (0..80)
+        .map(|n| world.vendor.add_relatie(NewRelatie::klant(format!("Klant {n}"))))
+        .collect();
+    assert_eq!(world.json(&["activate", "--wipe", "all"]).exit, 0);
+    assert_eq!(world.json(&["sync"]).exit, 0);
+    let before = world.json(&["relaties"]).documents().len();
+    for id in &added {
+        world.vendor.delete_relatie(id).unwrap();
+    }
+    let stopped = world.json(&["cleanup"]);
+    assert_eq!(stopped.exit, 1);
+    assert_eq!(line(&stopped.documents(), "relaties")["gestopt_bij"], 80);
+    assert_eq!(world.json(&["relaties"]).documents().len(), before);
+    let faults = world.json(&["log", "--kind", "fout", "--table", "klant"]).documents();
+    assert_eq!(faults.len(), 1);
+    assert!(faults[0]["te_nemen_actie"].is_string());
+    let forced = world.json(&["cleanup", "--yes"]);
+    assert_eq!(forced.exit, 0, "{}", forced.stderr);
+    assert_eq!(line(&forced.documents(), "relaties")["verwijderd"], 80);
+    assert_eq!(world.json(&["relaties"]).documents().len(), before - 80);
+}
+
+#[test]
+fn the_log_is_filtered_and_the_status_is_one_document() {
+    let world = World::active();
+    let status = world.json(&["status"]).document();
+    assert_eq!((&status["vendor"], &status["fase"]), (&"snelstart".into(), &"actief".into()));
+    let relaties = &status["tabellen"][0];
+    assert_eq!(relaties["tabel"], "relaties");
+    assert!(relaties["laatste_run"].is_string() && relaties["hoogste_mutatie"].is_string());
+    assert_eq!(relaties["onderbroken"], false);
+    assert_eq!(status["werkbonnen"]["wacht"], 0);
+    let all = world.json(&["log"]).documents();
+    for key in ["at", "soort", "tabel", "code", "bericht"] {
+        assert!(all.iter().all(|line| line[key].is_string()), "{key}");
+    }
+    assert!(all.iter().all(|line| line.get("te_nemen_actie").is_some()));
+    let times: Vec<&str> = all.iter().map(|line| line["at"].as_str().unwrap()).collect();
+    assert!(times.is_sorted_by(|one, two| one >= two), "newest first: {times:?}");
+    let success = world.json(&["log", "--kind", "goedkeuring"]).documents();
+    assert!(!success.is_empty() && success.len() < all.len());
+    assert!(world.json(&["log", "--until", "2020-01-01"]).documents().is_empty());
+    assert_eq!(world.json(&["log", "--since", "2020-01-01"]).documents().len(), all.len());
+    assert!(world.json(&["log", "--action-needed"]).documents().is_empty());
+    assert_eq!(world.json(&["log", "--since", "gisteren"]).exit, 2);
+}

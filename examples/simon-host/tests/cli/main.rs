@@ -1,0 +1,41 @@
+//! The program itself, run against a simulated SnelStart that lives in the test.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
+
+mod activation;
+mod errors;
+mod following;
+mod werkbonnen;
+mod world;
+
+use world::World;
+
+#[test]
+fn the_demo_plays_the_whole_story_and_ends_with_0() {
+    let demo = world::simon_host(&["demo"]);
+    assert_eq!(demo.exit, 0, "{}\n{}", demo.stdout, demo.stderr);
+    assert!(demo.stdout.contains("Alles ging zoals het moest."), "{}", demo.stdout);
+    let demo = world::simon_host(&["--json", "--language", "en", "demo", "--vendor", "snelstart"]);
+    assert_eq!(demo.exit, 0, "{}", demo.stderr);
+    let lines = demo.documents();
+    assert!(lines.iter().all(|line| line["ok"] == true && line["vendor"] == "snelstart"));
+    assert!(lines.iter().any(|line| line["tekst"] == "and still exactly one verkooporder"));
+}
+
+#[test]
+fn the_settings_table_is_data() {
+    let world = World::new();
+    let settings = world.json(&["settings"]);
+    assert_eq!(settings.exit, 0);
+    let lines = settings.documents();
+    let memo = lines.iter().find(|line| line["key"] == "memo").unwrap();
+    assert_eq!((&memo["type"], &memo["chapter"]), (&"keuze".into(), &"5.8".into()));
+    assert_eq!(memo["choices"][0]["value"], "geen");
+    assert!(memo["label"].is_string());
+}

@@ -1,0 +1,124 @@
+use connector_snelstart::simulator::NewOrder;
+use simon_testkit::{Fault, On};
+
+use super::World;
+
+fn bon(nummer: &str, klant: &str, more: &str) -> String {
+    format!(r#"{{"nummer": "{nummer}", "klant": "{klant}", "gereed_gemeld": true{more}}}"#)
+}
+
+const WORK: &str = r#", "werktijd_minuten": 60"#;
+
+#[test]
+fn one_refused_werkbon_does_not_hold_up_the_others_p20() {
+    let world = World::active();
+    let klant = world.klant("Bakkerij De Korenaar");
+    let archived = world.archive(&[
+        &bon("1", "99999", WORK),
+        &bon("2", &klant, r#", "artikelen": [{"code": "WEG", "aantal": "1"}]"#),
+        &bon("3", &klant, r#", "werkomschrijving": "garantie", "werktijd_minuten": 60"#),
+        &bon("4", &klant, WORK),
+        &bon("5", &klant, r#", "artikelen": [{"code": "KRAAN15", "aantal": 1}]"#),
+        &bon("6", &klant, r#", "aantallen": 3"#),
+        &bon("7", &klant, WORK).replace("true", "false"),
+        "geen json",
+    ]);
+    assert_eq!(archived.exit, 1, "{}", archived.stderr);
+    let lines = archived.documents();
+    let outcomes: Vec<&str> = lines.iter().map(|line| line["uitkomst"].as_str().unwrap()).collect();
+    let refused = "geweigerd";
+    let expected = [refused, refused, "gefilterd", "geleverd", refused, refused, refused, refused];
+    assert_eq!(outcomes, expected);
+    for line in lines.iter().filter(|line| line["uitkomst"] == refused) {
+        assert!(line["bericht"].is_string() && line["te_nemen_actie"].is_string(), "{line}");
+        assert!(line["code"].is_string() && line["vendor_id"].is_null(), "{line}");
+    }
+    assert!(lines[0]["bericht"].as_str().unwrap().contains("99999"));
+    assert!(lines[1]["bericht"].as_str().unwrap().contains("WEG"));
+    assert_eq!(lines[4]["code"], "host-werkbon-getal");
+    assert!(lines[5]["bericht"].as_str().unwrap().contains("aantallen"));
+    assert_eq!(lines[6]["code"], "host-werkbon-niet-gereed");
+    assert!(lines[3]["vendor_id"].is_string() && lines[3]["vendor_nummer"].is_string());
+    assert_eq!(world.vendor.orders().len(), 1);
+    let log = world.json(&["log", "--record", "1"]).documents();
+    assert_eq!((&log[0]["soort"], &log[0]["tabel"]), (&"fout".into(), &"werkbon".into()));
+}
+
+#[test]
+fn archiving_twice_makes_one_order_c22() {
+    let world = World::active();
+    let klant = world.klant("Bakkerij De Korenaar");
+    let first = world.archive(&[&bon("1", &klant, WORK)]).document();
+    let second = world.archive(&[&bon("1", "99999", WORK)]);
+    assert_eq!(second.exit, 0, "{}", second.stdout);
+    assert_eq!(second.document()["vendor_id"], first["vendor_id"]);
+    assert_eq!(world.vendor.orders().len(), 1);
+    assert_eq!(world.json(&["deliver"]).stdout, "");
+}
+
+#[test]
+fn a_lost_answer_makes_no_second_order_c22() {
+    let world = World::active();
+    let klant = world.klant("Bakkerij De Korenaar");
+    for (nummer, fault) in [("1", Fault::StallAfter), ("2", Fault::DropAfter)] {
+        world.faults.add(On::new("POST", "/v2/verkooporders"), fault, 1);
+        let archived = world.archive(&[&bon(nummer, &klant, WORK)]);
+        assert_eq!(archived.exit, 0, "{}{}", archived.stdout, archived.stderr);
+        let line = archived.document();
+        assert_eq!(line["code"], "werkbon-teruggevonden", "{line}");
+        assert_eq!(world.orders(nummer), 1);
+    }
+    assert!(world.vendor.refusals().all().is_empty());
+}
+
+#[test]
+fn an_outcome_that_nobody_knows_yet_is_uncertain_and_needs_attention() {
+    let world = World::active();
+    let klant = world.klant("Bakkerij De Korenaar");
+    world.faults.add(On::new("POST", "/v2/verkooporders"), Fault::DropBefore, 1);
+    let archived = world.archive(&[&bon("1", &klant, WORK)]);
+    assert_eq!(archived.exit, 1, "{}{}", archived.stdout, archived.stderr);
+    assert_eq!(archived.document()["uitkomst"], "onzeker");
+    assert_eq!(world.json(&["status"]).document()["werkbonnen"]["wacht"], 1);
+}
+
+#[test]
+fn a_werkbon_waits_while_the_vendor_cannot_be_reached() {
+    let mut world = World::active();
+    let klant = world.klant("Bakkerij De Korenaar");
+    world.stop_vendor();
+    let archived = world.archive(&[&bon("1", &klant, WORK)]);
+    assert_eq!(archived.exit, 3, "{}{}", archived.stdout, archived.stderr);
+    assert_eq!(archived.document()["uitkomst"], "vastgehouden");
+    assert_eq!(world.json(&["status"]).document()["werkbonnen"]["wacht"], 1);
+    assert_eq!(world.json(&["sync"]).exit, 3);
+}
+
+#[test]
+fn a_fetched_order_becomes_a_werkbon_once_and_is_completed_by_a_file() {
+    let world = World::active();
+    let klant = world.klant("Bakkerij De Korenaar");
+    let relaties = world.json(&["relaties"]).documents();
+    let bakery = relaties.iter().find(|one| one["code"] == klant.as_str()).unwrap();
+    let order = NewOrder {
+        relatie: bakery["vendor_id"].as_str().unwrap().to_owned(),
+        omschrijving: Some("Lekkage keuken".to_owned()),
+        ..NewOrder::default()
+    };
+    world.vendor.add_order(&order).unwrap();
+    for new in [1, 0] {
+        let lines = world.json(&["sync", "--only", "orders"]).documents();
+        assert_eq!(
+            (&lines[0]["tabel"], &lines[0]["nieuw"]),
+            (&"verkooporders".into(), &new.into())
+        );
+    }
+    let werkbon = world.json(&["werkbonnen"]).document();
+    assert_eq!(werkbon["werkomschrijving"], "Lekkage keuken");
+    let nummer = werkbon["nummer"].as_str().unwrap();
+    let text = format!(r#"{{"nummer": "{nummer}", "gereed_gemeld": true{WORK}}}"#);
+    let archived = world.archive(&[&text]);
+    assert_eq!(archived.document()["uitkomst"], "geleverd", "{}", archived.stdout);
+    assert!(world.json(&["werkbonnen"]).documents().is_empty());
+    assert_eq!(world.vendor.orders().len(), 2);
+}
