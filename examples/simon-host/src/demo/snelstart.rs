@@ -291,7 +291,7 @@ async fn close(story: &mut Story, stage: &Stage) -> Result<(), Failure> {
             story.tell(format_args!("  SnelStart: {text}"));
         }
     }
-    let refusals = stage.vendor.refusals().list();
+    let refusals = stage.vendor.refusals().all();
     for refusal in &refusals {
         story.tell(refusal);
     }
