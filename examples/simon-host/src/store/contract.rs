@@ -46,6 +46,18 @@ async fn two_processes_on_one_file_see_each_others_commits() {
     assert!(one.commit(&acme(), change(state)).await.is_err());
 }
 
+#[test]
+fn many_processes_can_make_the_file_at_once() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("simon.db");
+    std::thread::scope(|scope| {
+        let opened: Vec<_> = (0..8).map(|_| scope.spawn(|| SqliteStore::open(&path))).collect();
+        for one in opened {
+            one.join().unwrap().unwrap();
+        }
+    });
+}
+
 #[tokio::test]
 async fn a_file_of_a_newer_simon_is_refused() {
     let folder = TempDir::new().unwrap();

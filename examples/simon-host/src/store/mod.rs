@@ -3,8 +3,9 @@
 //!
 //! Durability: the ledger must never forget that a create was begun, or a power cut makes a second
 //! document. So the connection that commits runs with `synchronous=FULL`: a commit has reached the
-//! disk when it returns. Counting calls runs over a connection of its own with `NORMAL`, which
-//! spares a disk flush per API call; losing the last counts costs nothing but a 429.
+//! disk when it returns. That costs about 3 ms a commit on a plain disk, against 0.06 ms with
+//! `NORMAL`: nothing beside a page of 500 records or a call to the vendor. Counting calls runs over a
+//! connection of its own with `NORMAL`; losing the last counts costs nothing but a 429.
 
 mod batch;
 mod budget;
@@ -130,33 +131,63 @@ where
 
 fn prepared(mut connection: Connection, synchronous: &str) -> Result<Connection> {
     connection.busy_timeout(BUSY).map_err(failed)?;
-    connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
+    switch_to_wal(&connection)?;
     connection.pragma_update(None, "synchronous", synchronous).map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(64);
     schema::migrate(&mut connection)?;
     Ok(connection)
 }
 
-/// SQLite gives its side files the rights of the database.
+/// SQLite does not wait when two processes switch a new file at once: then one tries again.
+#[allow(clippy::disallowed_methods, reason = "the host waits for its own file, not for a vendor")]
+fn switch_to_wal(connection: &Connection) -> Result<()> {
+    const TRIES: u32 = 500;
+    const PAUSE: Duration = Duration::from_millis(10);
+    let switch = || connection.pragma_update(None, "journal_mode", "WAL");
+    let mut outcome = switch();
+    for _ in 1..TRIES {
+        match &outcome {
+            Err(error) if is_busy(error) => std::thread::sleep(PAUSE),
+            _ => break,
+        }
+        outcome = switch();
+    }
+    outcome.map_err(failed)
+}
+
+/// SQLite gives its side files the rights of the database. A file that is there is not opened here:
+/// closing it would take the locks of this process's other connections away.
 fn only_for_owner(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(false);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path)?;
-    #[cfg(unix)]
-    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    drop(file);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => tighten(path),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(unix)]
+fn tighten(path: &Path) -> std::io::Result<()> {
+    let owner_only = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(path, owner_only)
+}
+
+#[cfg(not(unix))]
+fn tighten(_path: &Path) -> std::io::Result<()> {
     Ok(())
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error_code();
+    matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 /// The core's error for one of SQLite's.
 fn failed(error: rusqlite::Error) -> Error {
-    let busy = matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
-    );
-    let retry = if busy { Retry::Backoff } else { Retry::Never };
+    let retry = if is_busy(&error) { Retry::Backoff } else { Retry::Never };
     Error::new(ErrorKind::Host, format!("the database failed: {error}"))
         .with_retry(retry)
         .with_source(error)

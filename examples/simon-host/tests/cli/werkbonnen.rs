@@ -72,6 +72,45 @@ fn a_lost_answer_makes_no_second_order_c22() {
 }
 
 #[test]
+fn four_processes_at_once_make_one_order_c22() {
+    let world = World::active();
+    let klant = world.klant("Bakkerij De Korenaar");
+    let file = world.write("bon.json", &bon("1", &klant, WORK));
+    let file = file.to_str().unwrap();
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| world.json(&["archive", file]))).collect();
+        for run in runs {
+            let ran = run.join().unwrap();
+            assert!(ran.exit < 2, "{}{}", ran.stdout, ran.stderr);
+        }
+    });
+    assert_eq!(world.orders("1"), 1);
+    let after = world.json(&["archive", file]);
+    assert_eq!(after.document()["uitkomst"], "geleverd", "{}", after.stdout);
+}
+
+#[test]
+fn a_host_that_is_killed_while_it_creates_makes_no_second_order_c22() {
+    let world = World::active();
+    let klant = world.klant("Bakkerij De Korenaar");
+    let file = world.write("bon.json", &bon("1", &klant, WORK));
+    world.faults.add(On::new("POST", "/v2/verkooporders"), Fault::StallAfter, 1);
+    let mut killed = world.start(&["archive", file.to_str().unwrap()]);
+    while world.orders("1") == 0 {
+        assert!(killed.try_wait().unwrap().is_none(), "the program ended too early");
+        std::thread::yield_now();
+    }
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    // Its claim holds for some minutes: until then nobody touches the werkbon.
+    let again = world.json(&["archive", file.to_str().unwrap()]);
+    assert_eq!(again.exit, 1, "{}", again.stdout);
+    assert_eq!(again.document()["uitkomst"], "onzeker");
+    assert_eq!(world.json(&["deliver"]).stdout, "");
+    assert_eq!(world.orders("1"), 1);
+}
+
+#[test]
 fn an_outcome_that_nobody_knows_yet_is_uncertain_and_needs_attention() {
     let world = World::active();
     let klant = world.klant("Bakkerij De Korenaar");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use connector_snelstart::simulator::{DEMO_KOPPELSLEUTEL, DEMO_SUBSCRIPTION_KEY, SnelStart};
@@ -128,6 +128,13 @@ impl World {
         let mut all = vec!["--config", config.to_str().unwrap()];
         all.extend(args);
         simon_host(&all)
+    }
+
+    /// Starts a command without waiting for its end.
+    pub(crate) fn start(&self, args: &[&str]) -> Child {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_simon-host"));
+        command.arg("--config").arg(self.folder.path().join("simon.toml")).args(args);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
 
     /// Archives these werkbonnen, each in a file of its own.
