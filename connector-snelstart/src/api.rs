@@ -118,6 +118,7 @@ pub(crate) struct Api {
     root: Url,
     create_timeout: Duration,
     fingerprint: SecretString,
+    key_mark: String,
     token_is_ours: AtomicBool,
     pub(crate) listings: Listings,
 }
@@ -127,6 +128,7 @@ impl Api {
         let token_url = config.auth_url.join("b2b/token").map_err(not_a_url)?;
         let grant = Koppelsleutel::new(token_url, config.koppelsleutel.clone());
         Ok(Self {
+            key_mark: grant.mark(),
             fingerprint: SecretString::from(grant.fingerprint()),
             client: ApiClient::new(
                 profile(&config, &runtime)?,
@@ -153,6 +155,11 @@ impl Api {
 
     pub(crate) fn calls_made(&self) -> u64 {
         self.client.calls_made()
+    }
+
+    /// A mark of the koppelsleutel, to tell it from another one.
+    pub(crate) fn key_mark(&self) -> &str {
+        &self.key_mark
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {

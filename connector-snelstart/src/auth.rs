@@ -29,8 +29,18 @@ impl Koppelsleutel {
     /// Tells tokens of this key from those of another one. It is kept in the place of the refresh
     /// token, which SnelStart does not have. The key cannot be computed back from these 64 bits.
     pub(crate) fn fingerprint(&self) -> String {
+        self.hash_for("token")
+    }
+
+    /// Tells settings that were saved with this key from those of another one. It stands in the
+    /// host's store, so it is another number than the fingerprint.
+    pub(crate) fn mark(&self) -> String {
+        self.hash_for("settings")
+    }
+
+    fn hash_for(&self, purpose: &str) -> String {
         let mut hasher = DefaultHasher::new();
-        self.key.expose_secret().hash(&mut hasher);
+        (purpose, self.key.expose_secret()).hash(&mut hasher);
         format!("{:016x}", hasher.finish())
     }
 }

@@ -38,6 +38,9 @@ use crate::master_data::MasterData;
 use crate::settings::{SETTINGS, TEKSTARTIKEL};
 use crate::wire;
 
+/// Fact of the settings: a mark of the koppelsleutel that they were saved with.
+const KEY_MARK: &str = "koppelsleutel";
+
 const fn text(max: usize, multiline: bool) -> TextLimit {
     TextLimit { max, unit: TextUnit::Utf16, multiline }
 }
@@ -93,6 +96,26 @@ impl SnelStartConnector {
         Ok(Self { api, master_data: MasterData::new() })
     }
 
+    /// Another koppelsleutel than when the settings were saved may open other books (G9): then the
+    /// administration is asked for. With the same key this costs no call.
+    async fn check_books(&self, settings: &SettingsVersion) -> Result<()> {
+        let saved_with = settings.feiten.get(KEY_MARK);
+        if saved_with.is_none_or(|mark| mark == self.api.key_mark()) {
+            return Ok(());
+        }
+        let company = self.api.company_info().await?;
+        let id = company.administratie_identifier.as_deref().and_then(guid);
+        if id.as_deref() == Some(settings.administratie.vendor_id.as_str()) {
+            return Ok(());
+        }
+        let naam = company.administratie_naam.unwrap_or_default();
+        let message = Message::new("andere-administratie").with("administratie", naam.trim());
+        Err(Error::new(ErrorKind::PermissionDenied, "the koppelsleutel opens other books")
+            .with_connector(ID)
+            .with_label(label::COMPANY_INFO)
+            .with_message(message))
+    }
+
     async fn find_orders(&self, search: &DocumentSearch<'_>) -> Result<Vec<wire::Verkooporder>> {
         let began = search.attempted_at - TimeDelta::hours(LOOKUP_BACK_HOURS);
         let listing = &self.api.listings.orders_find;
@@ -140,6 +163,7 @@ impl AccountingConnector for SnelStartConnector {
         let naam = company.administratie_naam.or(company.bedrijfsnaam).unwrap_or_default();
         let mut connected = Connected::new(Administratie::new(id, naam.trim()));
         connected.feiten = facts.to_feiten();
+        connected.feiten.insert(KEY_MARK.to_owned(), self.api.key_mark().to_owned());
         if facts.aantal_decimalen < 2 {
             let message =
                 Message::new("snelstart-decimalen").with("decimalen", facts.aantal_decimalen);
@@ -178,6 +202,7 @@ impl AccountingConnector for SnelStartConnector {
     }
 
     async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
+        self.check_books(search.settings).await?;
         let orders = self.find_orders(search).await?;
         Ok(orders.iter().filter_map(document_ref).collect())
     }
@@ -187,6 +212,7 @@ impl AccountingConnector for SnelStartConnector {
         draft: &InvoiceDraft,
         settings: &SettingsVersion,
     ) -> Result<Created> {
+        self.check_books(settings).await?;
         let order = draft_to_wire(draft, settings)?;
         let text_lines = draft.regels.iter().any(|regel| matches!(regel, DraftRegel::Tekst(_)));
         let bare = text_lines && settings.artikel(TEKSTARTIKEL).is_none();

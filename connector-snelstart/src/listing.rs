@@ -75,6 +75,9 @@ pub(crate) struct Pass {
 struct Stored {
     versie: u8,
     watermark: StampWatermark,
+    /// The largest page served so far: it saves each later listing a call (S4).
+    #[serde(default)]
+    largest: u32,
 }
 
 impl Pass {
@@ -89,15 +92,16 @@ impl Pass {
                 }
                 _ => None,
             },
-            None => request.since.as_ref().and_then(watermark),
+            None => request.since.as_ref().and_then(stored),
         };
-        let bound = since.as_ref().and_then(StampWatermark::bound);
+        let bound = since.as_ref().and_then(|stored| stored.watermark.bound());
+        let largest = since.as_ref().map_or(0, |stored| stored.largest);
         // A watermark without a readable bound is no watermark.
         let since = since.filter(|_| bound.is_some());
         Self {
             versie: VERSION,
-            paging: listing.paging(),
-            stamps: StampPass::new(since.as_ref(), now),
+            paging: listing.paging().with_largest_page(largest),
+            stamps: StampPass::new(since.as_ref().map(|stored| &stored.watermark), now),
             bound,
             filter_ignored: false,
         }
@@ -158,14 +162,16 @@ impl Pass {
 
     fn next(&self, proof: Option<Proof>) -> Result<Next> {
         let Some(proof) = proof else { return Ok(Next::More(cursor(self)?)) };
-        let stored = self.stamps.watermark().map(|watermark| Stored { versie: VERSION, watermark });
+        let largest = self.paging.largest_page();
+        let stored =
+            self.stamps.watermark().map(|watermark| Stored { versie: VERSION, watermark, largest });
         Ok(Next::End { proof, watermark: stored.as_ref().map(cursor).transpose()? })
     }
 }
 
-fn watermark(cursor: &Cursor) -> Option<StampWatermark> {
+fn stored(cursor: &Cursor) -> Option<Stored> {
     let stored: Stored = serde_json::from_str(&cursor.0).ok()?;
-    (stored.versie == VERSION).then_some(stored.watermark)
+    (stored.versie == VERSION).then_some(stored)
 }
 
 fn cursor<T: Serialize>(place: &T) -> Result<Cursor> {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use connector_snelstart::simulator::{
     DEMO_KOPPELSLEUTEL, DEMO_SUBSCRIPTION_KEY, NewArtikel, NewOrder, NewRegel, NewRelatie, Order,
@@ -235,6 +236,10 @@ impl Harness for Administratie {
 
     fn document_count(&self) -> usize {
         self.sim.orders().len()
+    }
+
+    fn delay_look_ups(&self, lag: Duration) {
+        self.sim.delay_visibility(lag);
     }
 
     fn copy_document(&self, id: &str) {

@@ -2,6 +2,7 @@
 
 use connector_snelstart::simulator::{DEMO_KOPPELSLEUTEL, DEMO_SUBSCRIPTION_KEY};
 use simon_core::connector::AccountingConnector;
+use simon_core::settings::SettingValues;
 use simon_core::{Actor, ErrorKind, Retry};
 
 use crate::world::World;
@@ -65,6 +66,27 @@ fn the_token_of_another_koppelsleutel_is_not_used_g9() {
     let other = world.restarted_with("ZmFsc2U6a2V5");
     let error = world.run(other.list_artikelgroepen(&Default::default())).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unauthenticated);
+}
+
+#[test]
+fn a_koppelsleutel_of_other_books_gets_no_document_g9() {
+    let world = World::demo();
+    let (draft, settings) = (world.draft("7"), world.settings(SettingValues::default()));
+    let company_calls = || world.requests("GET", "/v2/companyInfo");
+    let before = company_calls();
+    world.run(world.connector.create_document(&draft, &settings)).unwrap();
+    assert_eq!(company_calls(), before, "the same key costs no call");
+    world.sim.set_koppelsleutel("bmV3OmtleQ==");
+    let renewed = world.restarted_with("bmV3OmtleQ==");
+    world.run(renewed.create_document(&draft, &settings)).unwrap();
+    assert_eq!(company_calls(), before + 1, "a new key of the same books is fine");
+    let other = "\"aaaaaaaa-0000-4000-8000-000000000001\"";
+    world.sim.set_company_info("administratieIdentifier", other).unwrap();
+    let orders = world.sim.orders().len();
+    let error = world.run(renewed.create_document(&draft, &settings)).unwrap_err();
+    assert_eq!(error.message().code(), "andere-administratie");
+    assert_eq!((error.retry(), error.who()), (Retry::Never, Actor::User));
+    assert_eq!(world.sim.orders().len(), orders);
 }
 
 #[test]

@@ -90,6 +90,9 @@ pub(crate) struct Invoice {
     pub(crate) datum: chrono::NaiveDate,
     pub(crate) memo: Option<String>,
     pub(crate) regels: Vec<Line>,
+    /// Name and content.
+    #[serde(skip)]
+    pub(crate) pdfs: Vec<(String, Vec<u8>)>,
 }
 
 #[derive(Clone, Deserialize)]
@@ -179,6 +182,9 @@ impl Vendor {
         if call.path == ["token"] {
             return books.login(call.body);
         }
+        if let ["facturen", id, "pdfs"] = *call.path {
+            return books.pdfs(id, call);
+        }
         let token = signed.strip_prefix("Bearer ").unwrap_or_default();
         if !books.tokens.contains(token) {
             return (401, String::new());
@@ -253,6 +259,18 @@ impl Books {
             Some(record) => (200, record.json()),
             None => (404, String::new()),
         }
+    }
+
+    /// Attachments, by an interface of their own without login.
+    fn pdfs(&mut self, id: &str, call: &Call<'_>) -> Answer {
+        let Some(invoice) = self.invoices.iter_mut().find(|invoice| invoice.id == id) else {
+            return (404, String::new());
+        };
+        if let ("POST", Some(naam)) = (call.method, call.query("naam")) {
+            invoice.pdfs.push((naam.to_owned(), call.body.to_vec()));
+        }
+        let names: Vec<&str> = invoice.pdfs.iter().map(|(naam, _)| naam.as_str()).collect();
+        (200, serde_json::Value::from(names).to_string())
     }
 
     fn find(&self, reference: &str) -> Answer {

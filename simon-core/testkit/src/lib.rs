@@ -7,7 +7,7 @@
 //! * [`simulated`]: a clock, a deterministic executor, seeded random numbers and crashes at a chosen
 //!   port call.
 //! * [`Refusals`]: what a real vendor would have refused.
-//! * [`conformance`]: one macro line that proves a connector.
+//! * [`mod@conformance`]: one macro line that proves a connector.
 //! * [`builders`]: test data with sane defaults.
 //!
 //! Everything here fails a test by panicking; none of it belongs in a running host.

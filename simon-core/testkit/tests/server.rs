@@ -1,12 +1,19 @@
 //! The loopback server over real sockets.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests in real time"
+)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use simon_testkit::{Fault, Faults, On, Outcome, SimServer, Simulator};
+use simon_core::http::{ReqwestTransport, Transport, TransportError, TransportErrorKind};
+use simon_testkit::{Fault, Faults, On, Outcome, SimServer, Simulator, builders};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -138,4 +145,45 @@ async fn a_dropped_server_closes_its_port() {
         }
     });
     closed.await.unwrap();
+}
+
+/// Sends one request as hosts do.
+async fn send(transport: &ReqwestTransport, url: &str) -> Result<String, TransportError> {
+    let request = http::Request::post(url).body(Bytes::from_static(b"{}")).unwrap();
+    let mut answer = transport.send(&builders::integration(), request).await?;
+    let mut text = String::new();
+    while let Some(chunk) = answer.body_mut().chunk().await? {
+        text.push_str(std::str::from_utf8(&chunk).unwrap());
+    }
+    Ok(text)
+}
+
+#[tokio::test]
+async fn a_host_learns_that_a_lost_answer_may_have_been_processed_c22() {
+    for (fault, created) in
+        [(Fault::DropAfter, 1), (Fault::DropBefore, 0), (Fault::Truncate, 1), (Fault::Refuse, 0)]
+    {
+        let (server, orders, faults) = start().await;
+        faults.add(On::any(), fault.clone(), 1);
+        let transport = ReqwestTransport::new().unwrap();
+        let lost = send(&transport, server.url().as_str()).await.unwrap_err();
+        assert_eq!(lost.kind, TransportErrorKind::Interrupted, "{fault:?}: {lost}");
+        assert_eq!(orders.0.load(Ordering::SeqCst), created, "{fault:?}");
+        assert_eq!(faults.calls(), 1, "{fault:?}: sent again behind our back");
+        assert!(send(&transport, server.url().as_str()).await.is_ok(), "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_host_learns_that_nothing_reached_a_stopped_vendor_or_one_without_tls_c22() {
+    let (mut server, orders, _) = start().await;
+    let transport = ReqwestTransport::new().unwrap();
+    let url = server.url();
+    let tls = send(&transport, &url.as_str().replace("http:", "https:")).await.unwrap_err();
+    assert_eq!(tls.kind, TransportErrorKind::NotSent, "{tls}");
+    assert!(send(&transport, url.as_str()).await.is_ok());
+    server.stop().await;
+    let refused = send(&transport, url.as_str()).await.unwrap_err();
+    assert_eq!(refused.kind, TransportErrorKind::NotSent, "{refused}");
+    assert_eq!(orders.0.load(Ordering::SeqCst), 1);
 }

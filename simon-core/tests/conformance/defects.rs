@@ -9,8 +9,11 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use simon_core::connector::*;
 use simon_core::domain::*;
+use simon_core::host::BudgetKey;
 use simon_core::host::Clock;
-use simon_core::http::Runtime;
+use simon_core::http::{
+    ApiClient, ApiRequest, Effect, Runtime, VendorError, VendorProfile, decode,
+};
 use simon_core::settings::{CheckOutcome, SettingsVersion};
 use simon_core::{Result, Retry};
 use simon_testkit::Simulator;
@@ -36,9 +39,19 @@ enum Defect {
     MarksWithoutSayingSo,
     ShowsItsKey,
     LogsInForEachCall,
+    RepeatsPdfs,
+    /// Not one: it attaches PDFs, and as it should.
+    Sound,
 }
 
 use Defect::*;
+
+/// Molen with PDFs, which the example leaves out.
+static WITH_PDFS: ConnectorInfo = {
+    let mut info = crate::connector::INFO;
+    info.capabilities.pdf = PdfTransport::Step;
+    info
+};
 
 trait Has: Send + Sync + 'static {
     const DEFECT: Defect;
@@ -52,7 +65,7 @@ impl<D: Has> Harness for Broken<D> {
     const TOKEN: Option<(&'static str, &'static str)> = Tiny::TOKEN;
 
     fn info() -> &'static ConnectorInfo {
-        Tiny::info()
+        if matches!(D::DEFECT, RepeatsPdfs | Sound) { &WITH_PDFS } else { Tiny::info() }
     }
     fn start(clock: Arc<dyn Clock>) -> Self {
         Self(Tiny::start(clock), PhantomData)
@@ -157,6 +170,24 @@ impl Defective {
         Ok(page)
     }
 
+    /// Sends the PDF, or asks for the names of those that are there.
+    async fn pdfs(&self, document: &DocumentRef, pdf: Option<&Pdf>) -> Result<Vec<String>> {
+        let (base, runtime, _) = &self.another;
+        let mut url = base.join(&format!("facturen/{}/pdfs", document.vendor_id)).unwrap();
+        let request = match pdf {
+            Some(pdf) => {
+                url.query_pairs_mut().append_pair("naam", &pdf.naam);
+                ApiRequest::new("pdf.attach", Effect::Create, http::Method::POST, url)
+                    .body("application/pdf", pdf.inhoud.clone())
+            }
+            _ => ApiRequest::get("pdf.find", url),
+        };
+        let key = BudgetKey("molen".to_owned());
+        let profile = VendorProfile::new("molen", key, |_| VendorError::default());
+        let client = ApiClient::new(profile, None, runtime.clone());
+        decode::json(&client.send(request).await?)
+    }
+
     /// A connector that does not share its login.
     fn stranger(&self) -> Arc<dyn AccountingConnector> {
         let (base, runtime, key) = &self.another;
@@ -232,6 +263,22 @@ impl AccountingConnector for Defective {
     async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
         self.inner.read_artikel(id).await
     }
+    async fn attach_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<()> {
+        let attached = match self.defect {
+            RepeatsPdfs | Sound => self.pdfs(document, Some(pdf)).await,
+            _ => return self.inner.attach_pdf(document, pdf).await,
+        };
+        match attached {
+            Err(_) if self.defect == RepeatsPdfs => self.pdfs(document, Some(pdf)).await.map(drop),
+            attached => attached.map(drop),
+        }
+    }
+    async fn has_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<bool> {
+        match self.defect {
+            RepeatsPdfs | Sound => Ok(self.pdfs(document, None).await?.contains(&pdf.naam)),
+            _ => self.inner.has_pdf(document, pdf).await,
+        }
+    }
     async fn mark_order(&self, order: &OrderRef, mark: &str) -> Result<Marked> {
         match self.defect {
             MarksWithoutSayingSo => Ok(Marked::Marked),
@@ -265,9 +312,9 @@ found! {
     dishonest_advice_makes_a_second_document: SaysThatNothingWasApplied =>
         delivery::no_fault_makes_a_second_document_or_loses_one_c22, "after the vendor processed";
     a_swallowed_look_up_is_found: TakesAFailedLookUpForNothingFound =>
-        delivery::a_failed_look_up_is_never_nothing_found_c22, "a lost document";
+        look_up::a_failed_look_up_is_never_nothing_found_c22, "a lost document";
     a_hidden_second_document_is_found: FindsOneOfTwo =>
-        documents::a_reference_finds_none_one_or_two_documents_c22, "two documents carry";
+        look_up::a_reference_finds_none_one_or_two_documents_c22, "two documents carry";
     a_cut_text_is_found: CutsTheMemo =>
         documents::a_created_document_reads_back_as_the_draft, "Eerste regel";
     an_end_at_a_short_page_is_found: StopsAtAShortPage =>
@@ -288,6 +335,17 @@ found! {
         capabilities::undeclared_operations_are_unsupported_without_any_request, "mark_order";
     a_key_in_debug_is_found: ShowsItsKey =>
         secrets::secrets_show_in_no_debug_error_or_log_f6, "a secret shows";
+    a_repeated_pdf_is_found: RepeatsPdfs =>
+        delivery::a_pdf_is_attached_once_whatever_fails_c23, "after request 0 was processed";
     a_login_for_each_call_is_found: LogsInForEachCall =>
         session::ten_calls_share_one_login, "left: 10";
+}
+
+#[test]
+fn pdfs_that_are_attached_as_they_should_conform() {
+    struct It;
+    impl Has for It {
+        const DEFECT: Defect = Sound;
+    }
+    simon_testkit::conformance::delivery::a_pdf_is_attached_once_whatever_fails_c23::<Broken<It>>();
 }

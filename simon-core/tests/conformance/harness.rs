@@ -158,7 +158,7 @@ fn document(invoice: &Invoice) -> VendorDocument {
             .flatten()
             .collect(),
         regels: invoice.regels.iter().map(line).collect(),
-        pdfs: Vec::new(),
+        pdfs: invoice.pdfs.clone(),
     }
 }
 

@@ -170,25 +170,6 @@ pub fn a_vendor_that_cannot_be_reached_created_nothing<H: Harness>() {
     assert_eq!(case.documents(), 1);
 }
 
-/// A document that is there, and a vendor that does not answer the question.
-pub fn a_failed_look_up_is_never_nothing_found_c22<H: Harness>() {
-    if capabilities::<H>().lookup == Lookup::None {
-        return;
-    }
-    for request in 0..2 {
-        for (name, fault) in Fault::every_kind(false) {
-            let case = Case::<H>::new(name.to_owned());
-            let created = case.create().unwrap_or_else(|error| panic!("{error:?}"));
-            case.pause();
-            case.world.faults.add(On::any().skip(request), fault, usize::MAX);
-            match case.find() {
-                Ok(found) => assert_eq!(found, [created.document], "{name}: a lost document"),
-                Err(error) => assert_ne!(error.kind(), ErrorKind::NotFound, "{name}"),
-            }
-        }
-    }
-}
-
 /// The caller goes away while the vendor creates the document.
 pub fn a_cancelled_create_leaves_the_connector_usable<H: Harness>() {
     for step in 0..16 {
@@ -222,7 +203,8 @@ pub fn a_pdf_is_attached_once_whatever_fails_c23<H: Harness>() {
     for request in 0..2 {
         for processed in [false, true] {
             for (name, fault) in Fault::every_kind(processed) {
-                let case = Case::<H>::new(format!("{name} at request {request}"));
+                let side = if processed { "after" } else { "before" };
+                let case = Case::<H>::new(format!("{name} {side} request {request} was processed"));
                 let created = case.create().unwrap_or_else(|error| panic!("{error:?}"));
                 case.world.faults.add(On::any().skip(request), fault, 1);
                 attach(&case, &created.document);

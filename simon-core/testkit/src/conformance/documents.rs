@@ -1,23 +1,11 @@
 //! Checks on documents when nothing fails.
 
-use std::time::Duration;
-
-use simon_core::connector::{DocumentSearch, Lookup, TextLimit, TextUnit};
-use simon_core::domain::{DocumentRef, DraftRegel, InvoiceDraft};
-use simon_core::settings::SettingsVersion;
+use simon_core::connector::{TextLimit, TextUnit};
+use simon_core::domain::{DraftRegel, InvoiceDraft};
 use simon_core::{Actor, Retry};
 
-use super::world::{World, assert_actionable, capabilities, lag};
+use super::world::{World, assert_actionable, capabilities, create};
 use super::{Harness, Listing, VendorDocument, VendorRegel};
-
-fn create<H: Harness>(
-    world: &World<H>,
-    draft: &InvoiceDraft,
-    settings: &SettingsVersion,
-) -> DocumentRef {
-    let created = world.run(world.connector.create_document(draft, settings));
-    created.unwrap_or_else(|error| panic!("{error:?}")).document
-}
 
 fn only<H: Harness>(world: &World<H>, draft: &InvoiceDraft) -> VendorDocument {
     let documents = world.vendor.documents(&draft.referentie);
@@ -113,40 +101,6 @@ pub fn texts_at_their_limit_arrive_whole_c24<H: Harness>() {
     }
     create(&world, &draft, &settings);
     assert_content(&only(&world, &draft), &draft);
-}
-
-fn found<H: Harness>(
-    world: &World<H>,
-    draft: &InvoiceDraft,
-    settings: &SettingsVersion,
-) -> Vec<String> {
-    let search = DocumentSearch::new(draft, settings, world.clock.now() - Duration::from_secs(60));
-    let found = world.run(world.connector.find_document(&search));
-    let found = found.unwrap_or_else(|error| panic!("{error:?}"));
-    found.into_iter().map(|document| document.vendor_id).collect()
-}
-
-/// Looks for a document before it is there, when it is, and when somebody copied it.
-pub fn a_reference_finds_none_one_or_two_documents_c22<H: Harness>() {
-    if capabilities::<H>().lookup == Lookup::None {
-        return;
-    }
-    let world = World::<H>::new();
-    let (draft, settings) = world.vendor.draft("20417");
-    // References that begin alike, with the same content: neither is the other.
-    let (longer, longer_settings) = world.vendor.draft("204170");
-    create(&world, &longer, &longer_settings);
-    world.clock.advance(lag::<H>());
-    assert_eq!(found(&world, &draft, &settings), [""; 0]);
-    let created = create(&world, &draft, &settings);
-    world.clock.advance(lag::<H>());
-    let one = found(&world, &draft, &settings);
-    assert_eq!(one, std::slice::from_ref(&created.vendor_id));
-    world.vendor.copy_document(&created.vendor_id);
-    world.clock.advance(lag::<H>());
-    let two = found(&world, &draft, &settings);
-    assert_eq!(two.len(), 2, "two documents carry the reference: {two:?}");
-    assert!(two.contains(&created.vendor_id));
 }
 
 /// Counts requests and documents.

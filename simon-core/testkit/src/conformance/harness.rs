@@ -1,6 +1,7 @@
 //! What a connector's test brings: its simulator, and how to do things at its vendor.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use rust_decimal::Decimal;
 use simon_core::connector::{AccountingConnector, ConnectorInfo};
@@ -155,6 +156,15 @@ pub trait Harness: Send + Sync + Sized + 'static {
 
     /// All documents in the vendor's books that came over the interface, with or without reference.
     fn document_count(&self) -> usize;
+
+    /// Lets documents that are created from now on show in look-ups only after this long. Needed where
+    /// the capabilities declare a lag.
+    ///
+    /// # Panics
+    /// Unless the harness provides it.
+    fn delay_look_ups(&self, lag: Duration) {
+        panic!("a connector with a lag of {lag:?} needs delay_look_ups in its harness");
+    }
 
     /// Copies a document within the vendor, reference and all, as an office worker can.
     fn copy_document(&self, id: &str);

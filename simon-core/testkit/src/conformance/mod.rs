@@ -25,6 +25,8 @@ mod harness;
 pub mod interruptions;
 #[doc(hidden)]
 pub mod listing;
+#[doc(hidden)]
+pub mod look_up;
 mod ports;
 #[doc(hidden)]
 pub mod prices_and_orders;
@@ -40,7 +42,7 @@ mod world;
 
 pub use harness::{Harness, Listing, Seeded, VendorDocument, VendorRegel};
 
-/// Makes one test per check for a [`Harness`](conformance::Harness).
+/// Makes one test per check for a [`Harness`](crate::conformance::Harness).
 #[macro_export]
 macro_rules! conformance {
     ($harness:ty) => {
@@ -107,17 +109,21 @@ macro_rules! __conformance_checks {
             documents:
                 a_created_document_reads_back_as_the_draft,
                 texts_at_their_limit_arrive_whole_c24,
-                a_reference_finds_none_one_or_two_documents_c22,
                 one_create_makes_one_document,
                 a_document_of_a_thousand_lines_arrives_whole_p8,
                 a_draft_for_what_is_gone_is_refused_with_an_action_f4;
+            look_up:
+                a_reference_finds_none_one_or_two_documents_c22,
+                a_document_is_found_among_many_c22,
+                a_document_is_found_hours_later_and_by_a_wrong_clock_c22,
+                a_document_that_shows_late_is_found_after_the_declared_lag_c22,
+                a_failed_look_up_is_never_nothing_found_c22;
             delivery:
                 no_fault_makes_a_second_document_or_loses_one_c22,
                 the_advice_about_a_create_is_honest_c22,
                 a_timeout_on_create_is_not_retried_c22,
                 an_unreadable_answer_to_a_create_is_looked_up_first_c22,
                 a_vendor_that_cannot_be_reached_created_nothing,
-                a_failed_look_up_is_never_nothing_found_c22,
                 a_cancelled_create_leaves_the_connector_usable,
                 a_pdf_is_attached_once_whatever_fails_c23;
             prices_and_orders:
@@ -195,6 +201,7 @@ mod tests {
         include_str!("documents.rs"),
         include_str!("interruptions.rs"),
         include_str!("listing.rs"),
+        include_str!("look_up.rs"),
         include_str!("prices_and_orders.rs"),
         include_str!("secrets.rs"),
         include_str!("session.rs"),

@@ -10,10 +10,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use chrono::TimeDelta;
 use simon_core::connector::{AccountingConnector, Capabilities, Lookup};
+use simon_core::domain::{DocumentRef, InvoiceDraft};
 use simon_core::host::Clock;
 use simon_core::http::Runtime;
 use simon_core::memory::MemoryBudget;
 use simon_core::message::{Catalogue, Message};
+use simon_core::settings::SettingsVersion;
 use url::Url;
 
 use super::ports::{SkewedClock, Tokens};
@@ -157,6 +159,16 @@ pub(super) fn lag<H: Harness>() -> Duration {
 /// The requests that create a document.
 pub(super) fn creates<H: Harness>() -> On {
     On::new(H::CREATE.0, H::CREATE.1)
+}
+
+/// Creates a document, which has to succeed.
+pub(super) fn create<H: Harness>(
+    world: &World<H>,
+    draft: &InvoiceDraft,
+    settings: &SettingsVersion,
+) -> DocumentRef {
+    let created = world.run(world.connector.create_document(draft, settings));
+    created.unwrap_or_else(|error| panic!("{error:?}")).document
 }
 
 /// Fails unless a message is in the catalogue, with an action for the user.
