@@ -10,19 +10,11 @@ use simon_core::message::{Catalogue, Message};
 
 /// Texts for hosts and connectors, which the core itself does not say.
 const SAID_BY_OTHERS: &[&str] = &[
-    "aanmelding-geweigerd",
-    "gekoppeld",
-    "instelling-geaccepteerd",
-    "instelling-geweigerd",
     "losgekoppeld",
     "record-dubbel",
-    "record-overgeslagen-onleesbaar",
     "record-zonder-nummer",
-    "schoonmaak-onvolledig",
-    "tabel-gewist",
     "totaal-wijkt-af",
     "wacht-op-limiet",
-    "werkbon-geweigerd",
 ];
 
 /// Filled in by other messages.

@@ -1,6 +1,7 @@
 //! Switching on, saving settings and switching off (A1 to A8).
 
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 
 use super::Integration;
 use super::checks::{CheckLine, Checks};
@@ -149,6 +150,7 @@ impl Integration {
         let nummer = state.settings.unwrap_or_default() + 1;
         let changes = self.activation_changes(state, connected, checks, &wipe, nummer).await?;
         self.commit(None, changes).await?;
+        self.right_books.store(true, Ordering::Relaxed);
         report.saved = Some(nummer);
         Ok(report)
     }
@@ -161,7 +163,7 @@ impl Integration {
         wipe: &BTreeSet<WipePart>,
         nummer: u32,
     ) -> Result<Vec<Change>> {
-        let mut changes: Vec<Change> = wipe.iter().map(|part| Change::Wipe(*part)).collect();
+        let mut changes = self.wipe_changes(wipe).await?;
         let wiped = wipe.iter().flat_map(|part| part.feeds());
         let off = Feed::ALL.iter().filter(|feed| !fetches(&checks.waarden, **feed));
         let anew: BTreeSet<Feed> = wiped.chain(off).copied().collect();
@@ -199,6 +201,21 @@ impl Integration {
         );
         version.feiten = connected.feiten;
         changes.push(Change::Settings(Box::new(version)));
+        Ok(changes)
+    }
+
+    async fn wipe_changes(&self, wipe: &BTreeSet<WipePart>) -> Result<Vec<Change>> {
+        let mut changes = Vec::new();
+        for part in wipe {
+            changes.push(Change::Wipe(*part));
+            for tabel in tables(*part) {
+                let records = self.ports.store.count(&self.id, *tabel).await?;
+                let message = Message::new("tabel-gewist")
+                    .with("tabel", tabel_naam(*tabel))
+                    .with("aantal", records);
+                changes.push(self.log_integratie(Soort::Info, message));
+            }
+        }
         Ok(changes)
     }
 
@@ -269,7 +286,17 @@ const fn tables(part: WipePart) -> &'static [Tabel] {
     }
 }
 
-fn is_other(state: &IntegrationState, connected: &Connected) -> bool {
+const fn tabel_naam(tabel: Tabel) -> &'static str {
+    match tabel {
+        Tabel::Relaties => "klanten",
+        Tabel::Werkadressen => "werkadressen",
+        Tabel::Artikelgroepen => "artikelgroepen",
+        Tabel::Artikelen => "artikelen",
+        Tabel::Werkbonnen => "werkbonnen",
+    }
+}
+
+pub(super) fn is_other(state: &IntegrationState, connected: &Connected) -> bool {
     let before = state.administratie.as_ref();
     before.is_some_and(|before| before.vendor_id != connected.administratie.vendor_id)
 }
@@ -278,7 +305,7 @@ fn refuse(code: &'static str) -> Error {
     Error::new(ErrorKind::InvalidInput, code).with_message(Message::new(code))
 }
 
-fn other_books(connected: &Connected) -> Error {
+pub(super) fn other_books(connected: &Connected) -> Error {
     let naam = &connected.administratie.naam;
     Error::new(ErrorKind::InvalidInput, "the credentials open another administration")
         .with_message(Message::new("andere-administratie").with("administratie", naam))

@@ -27,6 +27,7 @@ impl Integration {
     /// fault in the log.
     pub async fn clean_up(&self, force: bool, progress: &dyn Progress) -> Result<Vec<FeedReport>> {
         let (mut state, settings) = self.working().await?;
+        self.prove_books(&state).await?;
         let mut reports = Vec::new();
         for feed in [Feed::Relaties, Feed::Artikelgroepen, Feed::Artikelen] {
             if !self.offers(feed) {

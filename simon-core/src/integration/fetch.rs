@@ -3,7 +3,7 @@
 
 use crate::connector::{Cursor, ListRequest, Next, Page, Rejected};
 use crate::error::{Error, ErrorKind, Result, Retry};
-use crate::host::{Change, Feed, FeedState, IntegrationState, Pass, Tellingen};
+use crate::host::{Change, CommitError, Feed, FeedState, IntegrationState, Pass, Tellingen};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
 use crate::settings::SettingsVersion;
@@ -18,22 +18,31 @@ use super::records::Rows;
 pub struct FetchRequest {
     /// Which feeds; none named fetches all that the settings ask for (B3).
     pub feeds: Vec<Feed>,
-    /// Everything instead of what changed (G11); of orders also those that were open before
-    /// fetching was switched on (D8).
+    /// Everything instead of what changed (G11).
     pub full: bool,
+    /// Of orders and quotes also those that were open before fetching was switched on: the user's
+    /// word (D8).
+    pub existing_orders: bool,
 }
 
 impl FetchRequest {
     /// What changed, of these feeds; none named means all.
     #[must_use]
     pub const fn changes(feeds: Vec<Feed>) -> Self {
-        Self { feeds, full: false }
+        Self { feeds, full: false, existing_orders: false }
     }
 
     /// Everything, of these feeds; none named means all.
     #[must_use]
     pub const fn everything(feeds: Vec<Feed>) -> Self {
-        Self { feeds, full: true }
+        Self { feeds, full: true, existing_orders: false }
+    }
+
+    /// Takes in the orders and quotes that were open before fetching was switched on, too (D8).
+    #[must_use]
+    pub const fn with_existing_orders(mut self) -> Self {
+        self.existing_orders = true;
+        self
     }
 }
 
@@ -73,10 +82,15 @@ pub(super) struct Run<'a> {
     pub(super) settings: &'a SettingsVersion,
     pub(super) feed: FeedState,
     pub(super) full: bool,
+    /// Whether the user asked for orders from before the start, too.
+    pub(super) existing_orders: bool,
     pub(super) progress: &'a dyn Progress,
     calls_before: u64,
     calls_of_pass: u64,
 }
+
+/// Marks complaints about whole runs among those about records.
+const FAILED: &str = "mislukt|";
 
 /// A vendor whose continuation repeats is cut off after so many pages at the latest (G3).
 const MOST_PAGES: u64 = 1_000_000;
@@ -97,6 +111,7 @@ impl Integration {
         progress: &dyn Progress,
     ) -> Result<Vec<FeedReport>> {
         let (mut state, settings) = self.working().await?;
+        self.prove_books(&state).await?;
         let mut reports = Vec::new();
         for feed in Feed::ALL {
             let wanted = request.feeds.is_empty() || request.feeds.contains(&feed);
@@ -104,6 +119,8 @@ impl Integration {
                 continue;
             }
             let mut run = self.run(&mut state, &settings, feed, request.full, progress).await?;
+            run.existing_orders = request.existing_orders && feed.order_soort().is_some();
+            run.full |= run.existing_orders;
             let outcome = self.fetch_feed(&mut run).await;
             let (report, go_on) = self.close_run(run, outcome).await?;
             reports.push(report);
@@ -124,7 +141,16 @@ impl Integration {
     ) -> Result<Run<'a>> {
         let feed = self.ports.store.feed(&self.id, feed).await?;
         let calls_before = self.connector.calls_made();
-        Ok(Run { state, settings, feed, full, progress, calls_before, calls_of_pass: 0 })
+        Ok(Run {
+            state,
+            settings,
+            feed,
+            full,
+            existing_orders: false,
+            progress,
+            calls_before,
+            calls_of_pass: 0,
+        })
     }
 
     /// Turns a run into its report, and says whether the other feeds make sense.
@@ -145,21 +171,13 @@ impl Integration {
             Ok(tellingen) => report.tellingen = tellingen,
             Err(error) => {
                 self.note_refusal(&error).await?;
-                report.tellingen =
-                    run.feed.pass.as_ref().map(|pass| pass.tellingen).unwrap_or_default();
+                let pass = run.feed.pass.as_ref();
+                report.tellingen = pass.map(|pass| pass.tellingen).unwrap_or_default();
                 if error.kind() == ErrorKind::Host {
                     return Err(error);
                 }
-                let message = Message::new("ophalen-mislukt").with("tabel", tabel_naam(feed));
-                let soort = if error.is_retryable() { Soort::Waarschuwing } else { Soort::Fout };
-                let lines = [
-                    LogLine::new(soort, log_tabel(feed), message),
-                    LogLine::new(soort, log_tabel(feed), error.message().clone())
-                        .with_vendor_text(error.vendor_text()),
-                ];
                 if error.kind() != ErrorKind::Cancelled {
-                    let changes = lines.into_iter().map(|line| self.log(line)).collect();
-                    self.commit(None, changes).await?;
+                    self.note_failure(&run.feed, &error).await?;
                 }
                 report.error = Some(error);
             }
@@ -168,6 +186,42 @@ impl Integration {
             matches!(error.kind(), ErrorKind::Unauthenticated | ErrorKind::Cancelled)
         });
         Ok((report, !stops))
+    }
+
+    /// Says in the log why a run ended early; once, until a run ends whole again. A listing that moved
+    /// under the reader is begun anew next time.
+    async fn note_failure(&self, run: &FeedState, error: &Error) -> Result<()> {
+        let mut feed = self.ports.store.feed(&self.id, run.feed).await?;
+        let cleanup = run.pass.as_ref().is_some_and(|pass| pass.cleanup);
+        if error.kind() == ErrorKind::Incomplete {
+            feed.pass = None;
+        }
+        let (soort, code) = match (cleanup, error.is_retryable()) {
+            (true, _) => (Soort::Waarschuwing, "schoonmaak-onvolledig"),
+            (false, true) => (Soort::Waarschuwing, "ophalen-mislukt"),
+            (false, false) => (Soort::Fout, "ophalen-mislukt"),
+        };
+        let key = format!("{FAILED}{code}|{}", error.message().code());
+        let mut changes = Vec::new();
+        if !feed.gemeld.contains(&key) {
+            feed.gemeld.push(key);
+            let tabel = log_tabel(run.feed);
+            let message = Message::new(code).with("tabel", tabel_naam(run.feed));
+            let why = if error.is_retryable() { Soort::Waarschuwing } else { Soort::Fout };
+            changes.push(self.log(LogLine::new(soort, tabel, message)));
+            changes.push(
+                self.log(
+                    LogLine::new(why, tabel, error.message().clone())
+                        .with_vendor_text(error.vendor_text()),
+                ),
+            );
+        }
+        changes.push(Change::Feed(feed));
+        match self.commit(None, changes).await {
+            // Somebody else reads the same feed: the log is his.
+            Ok(()) | Err(CommitError::Conflict) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     async fn fetch_feed(&self, run: &mut Run<'_>) -> Result<Tellingen> {
@@ -260,6 +314,7 @@ impl Integration {
             Next::End { watermark, .. } => {
                 changes.extend(self.end_of_pass(&feed, &pass));
                 feed.watermark = watermark;
+                feed.gemeld.retain(|key| !key.starts_with(FAILED));
                 feed.laatste_einde = Some(self.now());
                 feed.pass = None;
             }

@@ -2,7 +2,7 @@
 
 use super::Integration;
 use super::fetch::{Run, count};
-use crate::domain::{Referentie, VendorOrder, Werkbon};
+use crate::domain::{OrderSoort, Referentie, VendorOrder, Werkbon};
 use crate::error::Result;
 use crate::host::{
     Change, Feed, FeedState, ImportStatus, ImportedOrder, Pass, Record, Select, Tabel,
@@ -29,8 +29,9 @@ impl Integration {
                 continue;
             }
             taken.push(order.order.clone());
-            if takes_stock(&run.feed, run.full) {
+            if takes_stock(&run.feed, run.existing_orders) {
                 pass.tellingen.overgeslagen += 1;
+                pass.van_voor_start += 1;
                 let status = ImportStatus::VanVoorStart;
                 changes.push(Change::Order(ImportedOrder::new(order.order, status)));
                 continue;
@@ -74,7 +75,7 @@ impl Integration {
         }
         Ok(match store.order(&self.id, &order.order).await? {
             None => true,
-            Some(seen) => run.full && seen.status == ImportStatus::VanVoorStart,
+            Some(seen) => run.existing_orders && seen.status == ImportStatus::VanVoorStart,
         })
     }
 
@@ -103,11 +104,12 @@ impl Integration {
     }
 
     pub(super) fn end_of_order_pass(&self, feed: &FeedState, pass: &Pass) -> Option<Change> {
-        (takes_stock(feed, false) && pass.tellingen.nieuw == 0).then(|| {
-            let soort = feed.feed.order_soort().map_or("verkooporders", |soort| soort.sleutel());
-            let message = Message::new("orders-voor-start").with("tabel", soort);
-            let line = LogLine::new(Soort::Info, LogTabel::Werkbon, message);
-            self.log(line)
+        (pass.van_voor_start > 0).then(|| {
+            let soort = feed.feed.order_soort().map_or("verkooporders", OrderSoort::sleutel);
+            let message = Message::new("orders-voor-start")
+                .with("tabel", soort)
+                .with("aantal", pass.van_voor_start);
+            self.log(LogLine::new(Soort::Info, LogTabel::Werkbon, message))
         })
     }
 }

@@ -73,21 +73,15 @@ instelling-verkeerd-type = The value of the setting { $sleutel } does not have t
         [tabel] a table
        *[anders] yes or no (true or false)
         }.
-instelling-geaccepteerd = The setting { $sleutel } is right: { $naam }.
-instelling-geweigerd = The setting { $sleutel } is not right.
-    .actie = Change this setting and check again. As long as one setting is not right, you cannot save.
 instellingen-opgeslagen = The settings were saved. They hold from now on.
 
 ## On, off and connecting
 
 geactiveerd = The connection is active with administration { $administratie }.
 gedeactiveerd = The connection was switched off: nothing is fetched and nothing is sent.
-gekoppeld = The connection with administration { $administratie } was made.
 losgekoppeld = The connection with the accounting package was broken. The credentials were removed.
 andere-administratie = The login belongs to another administration ({ $administratie }) than the one that the connection works with. Nothing was fetched and nothing was sent.
     .actie = Connect to the right administration. If you really want to change administrations, switch the connection off and activate it again with all data wiped.
-aanmelding-geweigerd = The accounting package refuses the login. Until you connect again, nothing is fetched and nothing is sent.
-    .actie = Open the settings of the connection and connect to the accounting package again. Everything goes on by itself after that.
 activatie-wist-alles = The first activation wipes all data, because the accounting package leads. Nothing was wiped yet.
     .actie = Look at what will be wiped and activate again, agreeing to wipe everything.
 integratie-niet-actief = The connection is not active.
@@ -102,8 +96,6 @@ wacht-op-limiet = The accounting package takes no more requests for the time bei
 ophalen-klaar = Fetching { tabelnaam } is done. Received: { $ontvangen }, new: { $nieuw }, changed: { $gewijzigd }, unchanged: { $ongewijzigd }, skipped: { $overgeslagen }.
 ophalen-mislukt = Fetching { tabelnaam } failed. What had arrived was kept.
     .actie = See the next message for what is the matter. It goes on by itself next time.
-record-overgeslagen-onleesbaar = A record of the accounting package was skipped because it could not be read ({ $detail }).
-    .actie = Open the record in the accounting package, see whether everything is filled in right and save it there again.
 record-dubbel = Number { $code } occurs more than once in the accounting package. Only the first was taken over.
     .actie = Give each article a number of its own in the accounting package.
 record-zonder-nummer = A record of the accounting package was skipped because it has no number.
@@ -132,8 +124,6 @@ werkbon-vastgehouden = The work order was archived while the connection was off.
     .actie = Look at the work order and release it if it has to go to the accounting package after all.
 werkbon-andere-administratie = The work order belongs to another administration than the one now connected. It was not sent.
     .actie = Connect to the administration of this work order again, or make the document by hand in the right administration.
-werkbon-geweigerd = The accounting package refused the work order. No document was made.
-    .actie = Read the accounting package's message, change the work order or the data and send the work order again.
 werkbon-wacht = The work order could not be sent yet. It is tried again by itself.
 werkbon-wacht-lang = The work order could not be sent after several tries. It is still tried again by itself.
     .actie = See whether the accounting package can be reached and whether the connection still works. Otherwise ask your administrator.
@@ -228,7 +218,10 @@ order-artikel-onbekend = { $aantal ->
     .actie = Book an article on the work order yourself if needed.
 order-nummer-bezet = Order { $order } was not fetched because there is a work order { $werkbon } already.
     .actie = Make a work order with another number for this order yourself, or give the order another number in the accounting package.
-orders-voor-start = The { tabelnaam } that existed when fetching was switched on were not fetched. You can have them fetched after all.
+orders-voor-start = Of the { tabelnaam }, { $aantal ->
+    [one] 1 was open
+   *[other] { $aantal } were open
+    } already when fetching was switched on. They are fetched at your request only.
 order-gemarkeerd = Order { $order } was marked as carried out in the accounting package.
 order-niet-gemarkeerd = Order { $order } could not be marked because it is closed or removed in the accounting package.
 order-markeren-mislukt = Order { $order } could not be marked as carried out in the accounting package.

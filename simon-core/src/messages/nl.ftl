@@ -73,21 +73,15 @@ instelling-verkeerd-type = De waarde bij de instelling { $sleutel } heeft niet d
         [tabel] een tabel
        *[anders] ja of nee (true of false)
         }.
-instelling-geaccepteerd = De instelling { $sleutel } is goed: { $naam }.
-instelling-geweigerd = De instelling { $sleutel } is niet goed.
-    .actie = Pas deze instelling aan en controleer opnieuw. Zolang er een instelling niet goed is, kunt u niet opslaan.
 instellingen-opgeslagen = De instellingen zijn opgeslagen. Ze gelden vanaf nu.
 
 ## Aan, uit en koppelen
 
 geactiveerd = De koppeling is actief met administratie { $administratie }.
 gedeactiveerd = De koppeling is uitgezet: er wordt niets opgehaald en niets verstuurd.
-gekoppeld = De koppeling met administratie { $administratie } is gelukt.
 losgekoppeld = De koppeling met het boekhoudpakket is verbroken. De aanmeldgegevens zijn verwijderd.
 andere-administratie = De aanmelding hoort bij een andere administratie ({ $administratie }) dan die waarmee de koppeling werkt. Er is niets opgehaald en niets verstuurd.
     .actie = Koppel met de goede administratie. Wilt u echt van administratie wisselen, zet de koppeling dan uit en activeer haar opnieuw met het wissen van alle gegevens.
-aanmelding-geweigerd = Het boekhoudpakket weigert de aanmelding. Tot u opnieuw koppelt, wordt er niets opgehaald en niets verstuurd.
-    .actie = Open de instellingen van de koppeling en koppel opnieuw met het boekhoudpakket. Daarna gaat alles vanzelf verder.
 activatie-wist-alles = Bij de eerste activering worden alle gegevens gewist, omdat het boekhoudpakket leidend is. Er is nog niets gewist.
     .actie = Bekijk wat er wordt gewist en activeer opnieuw met akkoord voor het wissen van alles.
 integratie-niet-actief = De koppeling is niet actief.
@@ -102,8 +96,6 @@ wacht-op-limiet = Het boekhoudpakket neemt voorlopig geen verzoeken meer aan. Om
 ophalen-klaar = Ophalen van { tabelnaam } is klaar. Ontvangen: { $ontvangen }, nieuw: { $nieuw }, gewijzigd: { $gewijzigd }, ongewijzigd: { $ongewijzigd }, overgeslagen: { $overgeslagen }.
 ophalen-mislukt = Ophalen van { tabelnaam } is niet gelukt. Wat al binnen was, is bewaard.
     .actie = Kijk bij de volgende melding wat er aan de hand is. De volgende keer wordt vanzelf verder gegaan.
-record-overgeslagen-onleesbaar = Een gegeven uit het boekhoudpakket is overgeslagen omdat het niet te lezen was ({ $detail }).
-    .actie = Open het gegeven in het boekhoudpakket, kijk of alles goed is ingevuld en sla het daar opnieuw op.
 record-dubbel = Nummer { $code } komt in het boekhoudpakket meer dan eens voor. Alleen het eerste is overgenomen.
     .actie = Geef in het boekhoudpakket elk artikel een eigen nummer.
 record-zonder-nummer = Een gegeven uit het boekhoudpakket is overgeslagen omdat het geen nummer heeft.
@@ -132,8 +124,6 @@ werkbon-vastgehouden = De werkbon is gearchiveerd terwijl de koppeling uit stond
     .actie = Bekijk de werkbon en geef hem vrij als hij alsnog naar het boekhoudpakket moet.
 werkbon-andere-administratie = De werkbon hoort bij een andere administratie dan die waarmee nu is gekoppeld. Hij is niet verstuurd.
     .actie = Koppel weer met de administratie van deze werkbon, of maak het document met de hand in de goede administratie.
-werkbon-geweigerd = Het boekhoudpakket heeft de werkbon geweigerd. Er is geen document gemaakt.
-    .actie = Lees de melding van het boekhoudpakket, pas de werkbon of de gegevens aan en verstuur de werkbon opnieuw.
 werkbon-wacht = De werkbon kon nog niet worden verstuurd. Het wordt vanzelf opnieuw geprobeerd.
 werkbon-wacht-lang = De werkbon kon na herhaald proberen nog niet worden verstuurd. Er wordt nog steeds vanzelf opnieuw geprobeerd.
     .actie = Kijk of het boekhoudpakket bereikbaar is en of de koppeling nog werkt. Vraag anders uw beheerder.
@@ -228,7 +218,10 @@ order-artikel-onbekend = { $aantal ->
     .actie = Boek zo nodig zelf een artikel op de werkbon.
 order-nummer-bezet = Order { $order } is niet opgehaald omdat er al een werkbon { $werkbon } is.
     .actie = Maak voor deze order zelf een werkbon met een ander nummer, of geef de order in het boekhoudpakket een ander nummer.
-orders-voor-start = De { tabelnaam } die er al waren toen het ophalen werd aangezet, zijn niet opgehaald. U kunt ze alsnog laten ophalen.
+orders-voor-start = Van de { tabelnaam } { $aantal ->
+    [one] was er al 1 open
+   *[other] waren er al { $aantal } open
+    } toen het ophalen werd aangezet. Die worden alleen op uw verzoek opgehaald.
 order-gemarkeerd = Order { $order } is in het boekhoudpakket gemarkeerd als uitgevoerd.
 order-niet-gemarkeerd = Order { $order } kon niet worden gemarkeerd omdat hij in het boekhoudpakket is afgesloten of verwijderd.
 order-markeren-mislukt = Order { $order } kon in het boekhoudpakket niet worden gemarkeerd als uitgevoerd.

@@ -4,7 +4,7 @@ use simon_core::ErrorKind;
 use simon_core::host::{DeliveryStatus, Fase, Tabel, WipePart};
 use simon_core::integration::{Activation, FetchRequest, NoProgress};
 use simon_testkit::builders::gearchiveerd;
-use simon_testkit::simulated::run;
+use simon_testkit::simulated::{Crash, run};
 
 use super::{World, tekst};
 
@@ -136,4 +136,20 @@ fn a_queued_werkbon_keeps_the_settings_of_its_archiving_a6() {
         draft.unwrap().artikel_regels().filter(|regel| regel.code == "Avast").count()
     };
     assert_eq!((lines("1"), lines("2")), (0, 1));
+}
+
+#[test]
+fn credentials_that_open_other_books_fetch_and_send_nothing_g9_p25() {
+    let world = World::working(&[]);
+    world.archive(gearchiveerd("1"));
+    world.vendor.add_relatie("of-the-other-books");
+    world.vendor.books().administratie = "adm-2".into();
+    let restarted = world.process(&Crash::never(), 9);
+    let changes = FetchRequest::default();
+    let error = run(&world.clock, restarted.fetch(&changes, &NoProgress)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    assert_eq!(world.count(Tabel::Relaties), 1);
+    assert!(run(&world.clock, restarted.deliver()).unwrap().is_empty());
+    assert_eq!(world.vendor.documents_of("1"), 0);
+    assert_eq!(world.faults().len(), 1, "said once, in the log");
 }

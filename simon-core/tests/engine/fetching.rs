@@ -219,3 +219,22 @@ fn a_clean_up_repairs_what_the_store_lacks() {
     clean_up(&world, false);
     assert_eq!(world.count(Tabel::Relaties), 1);
 }
+
+#[test]
+fn a_vendor_that_stays_away_is_one_complaint_until_it_is_back() {
+    let world = World::working(&[]);
+    let failures = || {
+        let log = world.log();
+        log.iter().filter(|entry| entry.code == "ophalen-mislukt").count()
+    };
+    world.vendor.books().listing_fails_after = Some(0);
+    for _ in 0..5 {
+        fetch(&world);
+    }
+    assert_eq!(failures(), 2, "customers and articles, once each");
+    world.vendor.books().listing_fails_after = None;
+    fetch(&world);
+    world.vendor.books().listing_fails_after = Some(0);
+    fetch(&world);
+    assert_eq!(failures(), 4);
+}

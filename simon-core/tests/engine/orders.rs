@@ -23,7 +23,10 @@ fn orders_from_before_the_start_come_only_at_the_users_word_d8() {
     assert!(world.log_has("orders-voor-start"));
     world.fetch();
     assert_eq!(world.count(Tabel::Werkbonnen), 0);
-    let all = FetchRequest::everything(vec![Feed::Verkooporders]);
+    let again = FetchRequest::everything(Vec::new());
+    run(&world.clock, world.integration.fetch(&again, &NoProgress)).unwrap();
+    assert_eq!(world.count(Tabel::Werkbonnen), 0, "a full load is not the user's word");
+    let all = FetchRequest::changes(vec![Feed::Verkooporders]).with_existing_orders();
     run(&world.clock, world.integration.fetch(&all, &NoProgress)).unwrap();
     assert_eq!(world.count(Tabel::Werkbonnen), 1);
 }

@@ -58,6 +58,7 @@ const fn capabilities() -> Capabilities {
     capabilities.incremental = true;
     capabilities.read_by_id = true;
     capabilities.mark_order = true;
+    capabilities.knows_administratie = true;
     capabilities.pdf = PdfTransport::Step;
     capabilities.orders = &[OrderSoort::Verkooporder];
     capabilities
