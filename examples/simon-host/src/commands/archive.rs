@@ -232,7 +232,7 @@ fn print(host: &Host, line: &Line) -> Exit {
         let name = line.nummer.as_ref().or(line.bestand.as_ref());
         let number = line.vendor_nummer.as_ref().or(line.vendor_id.as_ref());
         let mut text = name.cloned().unwrap_or_default();
-        text.push_str(&format!(": {}", line.uitkomst));
+        text.push_str(&format!(": {}", host.output.pick(line.uitkomst, english(line.uitkomst))));
         text.extend(number.map(|number| format!(" ({number})")));
         text.extend(line.bericht.as_ref().map(|bericht| format!(": {bericht}")));
         if let Some(actie) = &line.te_nemen_actie {
@@ -242,4 +242,16 @@ fn print(host: &Host, line: &Line) -> Exit {
         text
     });
     line.exit
+}
+
+/// An outcome's word for people; documents have the Dutch one.
+fn english(uitkomst: &str) -> &str {
+    match uitkomst {
+        "geleverd" => "delivered",
+        "gefilterd" => "filtered",
+        "vastgehouden" => "held",
+        "geweigerd" => "refused",
+        "onzeker" => "uncertain",
+        other => other,
+    }
 }
