@@ -80,3 +80,26 @@ fn the_order_is_marked_once_its_werkbon_was_delivered_d6_d7() {
         run(&world.clock, world.store.delivery(&world.id, &nummer("VO-101"))).unwrap().is_some()
     );
 }
+
+#[test]
+fn a_fetched_werkbon_has_the_date_of_amsterdam_p24() {
+    // Half past midnight in winter time, in summer time, and around both changes.
+    for (utc, date) in [
+        ("2030-01-15T23:30:00Z", "2030-01-16"),
+        ("2030-07-14T22:30:00Z", "2030-07-15"),
+        ("2030-03-30T23:30:00Z", "2030-03-31"),
+        ("2030-03-31T22:30:00Z", "2030-04-01"),
+        ("2030-10-26T22:30:00Z", "2030-10-27"),
+        ("2030-10-27T22:30:00Z", "2030-10-27"),
+    ] {
+        let world = fetching();
+        let then = utc.parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+        world.clock.advance((then - world.clock.now()).to_std().unwrap());
+        world.vendor.add_order("101", "Ketel nakijken");
+        world.fetch();
+        let select = Select::Id("VO-101".into());
+        let found = run(&world.clock, world.store.records(&world.id, Tabel::Werkbonnen, &select));
+        let Record::Werkbon(werkbon) = &found.unwrap()[0] else { panic!("a werkbon") };
+        assert_eq!(werkbon.datum.to_string(), date, "{utc}");
+    }
+}

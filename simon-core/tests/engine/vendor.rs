@@ -75,6 +75,8 @@ pub(crate) enum Create {
     Refuse,
     /// Is not reachable at all.
     Unreachable,
+    /// Says that it has this document already; it does.
+    SaysItExists,
 }
 
 #[derive(Debug, Default)]
@@ -302,6 +304,10 @@ impl AccountingConnector for Vendor {
                 Some(Create::Unreachable) => {
                     return Err(Error::new(ErrorKind::Unavailable, "no connection")
                         .with_retry(Retry::Backoff));
+                }
+                Some(Create::SaysItExists) => {
+                    books.documents.push(draft.clone());
+                    return Err(Error::new(ErrorKind::AlreadyExists, "exists already"));
                 }
                 Some(Create::LoseAnswer) | None => books.documents.push(draft.clone()),
             }
