@@ -2,6 +2,7 @@
 //! absent or null. Writing is strict: unused members are left out.
 
 use rust_decimal::Decimal;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
@@ -67,7 +68,7 @@ pub(crate) struct Omzetgroep {
     pub(crate) omschrijving: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Artikel {
     pub(crate) id: String,
@@ -84,7 +85,7 @@ pub(crate) struct Artikel {
     pub(crate) prijsafspraak: Option<Prijsafspraak>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Prijsafspraak {
     #[serde(default, with = "simon_core::http::decimal::option")]
@@ -183,6 +184,8 @@ pub(crate) struct NewRegel {
 /// Text, or a number's digits: numbers and codes are text to us.
 fn loose_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let Some(raw) = Option::<Box<RawValue>>::deserialize(deserializer)? else { return Ok(None) };
-    let text = serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned());
-    Ok(Some(text))
+    if raw.get().starts_with('"') {
+        return serde_json::from_str(raw.get()).map(Some).map_err(D::Error::custom);
+    }
+    Ok(Some(Box::<str>::from(raw).into_string()))
 }

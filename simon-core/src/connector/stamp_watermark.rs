@@ -88,14 +88,15 @@ impl StampPass {
     /// Takes the stamp of a row that arrived at `now`. Stamps that cannot be read, or lie more than
     /// 26 hours ahead of our clock, are left out.
     pub fn observe(&mut self, stamp: &str, now: DateTime<Utc>) {
+        let stamp = stamp.trim();
+        // A vendor writes all its stamps alike, so that the later one is the greater text. Most rows
+        // are done with here.
+        if self.highest.as_ref().is_some_and(|highest| highest.stamp.as_str() >= stamp) {
+            return;
+        }
         let Some(time) = parse_stamp(stamp) else { return };
-        let plausible = time.signed_duration_since(now.naive_utc()) <= FARTHEST_AHEAD;
-        let higher = self
-            .highest
-            .as_ref()
-            .is_none_or(|highest| parse_stamp(&highest.stamp).is_none_or(|known| known < time));
-        if plausible && higher {
-            self.highest = Some(Sighting { stamp: stamp.trim().to_owned(), at: now });
+        if time.signed_duration_since(now.naive_utc()) <= FARTHEST_AHEAD {
+            self.highest = Some(Sighting { stamp: stamp.to_owned(), at: now });
         }
     }
 
