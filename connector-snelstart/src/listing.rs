@@ -131,6 +131,7 @@ impl Pass {
         map: impl Fn(W) -> Mapped<T>,
     ) -> Result<Page<T>> {
         let taken = self.paging.take(&ids(&rows))?;
+        self.stamps.observe_page(rows.items.iter().filter_map(Row::modified_on), now);
         let (items, unreadables) = rows.behind(taken.repeated);
         let noted = self.filter_ignored;
         let mut page = Page::new(Vec::new(), Next::More(Cursor(String::new())));
@@ -138,9 +139,6 @@ impl Pass {
             if self.below_bound(&row) {
                 self.filter_ignored = true;
                 continue;
-            }
-            if let Some(stamp) = row.modified_on() {
-                self.stamps.observe(stamp, now);
             }
             collect(&mut page, map(row));
         }
@@ -160,8 +158,8 @@ impl Pass {
 
     /// SnelStart ignores some filters silently: such rows are not what was asked for.
     fn below_bound<W: Row>(&self, row: &W) -> bool {
-        let stamp = row.modified_on().and_then(parse_stamp);
-        matches!((stamp, self.bound), (Some(stamp), Some(bound)) if stamp < bound)
+        let Some(bound) = self.bound else { return false };
+        row.modified_on().and_then(parse_stamp).is_some_and(|stamp| stamp < bound)
     }
 
     fn next(&self, proof: Option<Proof>) -> Result<Next> {

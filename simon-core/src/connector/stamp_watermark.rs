@@ -70,6 +70,10 @@ pub fn parse_stamp(stamp: &str) -> Option<NaiveDateTime> {
     stamp.trim().trim_end_matches('Z').parse().ok()
 }
 
+fn is_plausible(time: NaiveDateTime, now: DateTime<Utc>) -> bool {
+    time.signed_duration_since(now.naive_utc()) <= FARTHEST_AHEAD
+}
+
 /// A pass that is running. Serialised into the connector's cursor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StampPass {
@@ -95,8 +99,23 @@ impl StampPass {
             return;
         }
         let Some(time) = parse_stamp(stamp) else { return };
-        if time.signed_duration_since(now.naive_utc()) <= FARTHEST_AHEAD {
+        if is_plausible(time, now) {
             self.highest = Some(Sighting { stamp: stamp.to_owned(), at: now });
+        }
+    }
+
+    /// Takes the stamps of a page that arrived at `now`; as [`observe`](Self::observe) for each, but
+    /// usually only the greatest text is read.
+    pub fn observe_page<'a>(
+        &mut self,
+        stamps: impl Iterator<Item = &'a str> + Clone,
+        now: DateTime<Utc>,
+    ) {
+        let Some(greatest) = stamps.clone().max() else { return };
+        if parse_stamp(greatest).is_some_and(|time| is_plausible(time, now)) {
+            self.observe(greatest, now);
+        } else {
+            stamps.for_each(|stamp| self.observe(stamp, now));
         }
     }
 
