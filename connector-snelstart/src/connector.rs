@@ -31,7 +31,7 @@ use crate::error::{names_read_only, or_text_line};
 use crate::listing::{Pass, collect, unreadable};
 use crate::mapping::{
     Facts, Mapped, Mark, artikel_from_wire, artikelgroep_from_wire, draft_to_wire, guid,
-    has_referentie, klantprijs_from_wire, land_of, mark, order_from_wire, relatie_from_wire,
+    has_referentie, klantprijs_from_wire, lands_of, mark, order_from_wire, relatie_from_wire,
     warnings_after_create, without_read_only,
 };
 use crate::master_data::MasterData;
@@ -182,10 +182,9 @@ impl AccountingConnector for SnelStartConnector {
         let listing = &self.api.listings.relaties;
         let mut pass = Pass::of(request, listing, self.api.now());
         let rows = self.api.page::<wire::Relatie>(listing, &mut pass, false).await?;
-        let needed = rows.items.iter().filter_map(land_of);
-        let landen = self.master_data.landen(&self.api, needed).await?;
+        let landen = self.master_data.landen(&self.api, &lands_of(&rows.items)).await?;
         let inactive_too = pass.is_incremental();
-        pass.take(&rows, self.api.now(), |row| relatie_from_wire(row, &landen, inactive_too))
+        pass.take(rows, self.api.now(), |row| relatie_from_wire(row, &landen, inactive_too))
     }
 
     async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
@@ -198,7 +197,7 @@ impl AccountingConnector for SnelStartConnector {
             _ => self.master_data.facts(&self.api, first_of_all).await?,
         };
         let inactive_too = pass.is_incremental();
-        pass.take(&rows, self.api.now(), |row| artikel_from_wire(row, facts.btw, inactive_too))
+        pass.take(rows, self.api.now(), |row| artikel_from_wire(row, facts.btw, inactive_too))
     }
 
     async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
@@ -248,15 +247,15 @@ impl AccountingConnector for SnelStartConnector {
 
     async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
         let Some(relatie) = self.api.relatie(id.as_str()).await? else { return Ok(None) };
-        let needed = land_of(&relatie).into_iter();
-        let landen = self.master_data.landen(&self.api, needed).await?;
-        kept(relatie_from_wire(&relatie, &landen, false), label::RELATIE)
+        let needed = lands_of(std::slice::from_ref(&relatie));
+        let landen = self.master_data.landen(&self.api, &needed).await?;
+        kept(relatie_from_wire(relatie, &landen, false), label::RELATIE)
     }
 
     async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
         let Some(artikel) = self.api.artikel(id.as_str()).await? else { return Ok(None) };
         let facts = self.master_data.facts(&self.api, false).await?;
-        kept(artikel_from_wire(&artikel, facts.btw, false), label::ARTIKEL)
+        kept(artikel_from_wire(artikel, facts.btw, false), label::ARTIKEL)
     }
 
     async fn read_klantprijs(
@@ -281,7 +280,7 @@ impl AccountingConnector for SnelStartConnector {
         let listing = &self.api.listings.orders;
         let mut pass = Pass::of(request, listing, self.api.now());
         let rows = self.api.page::<wire::Verkooporder>(listing, &mut pass, false).await?;
-        pass.take(&rows, self.api.now(), order_from_wire)
+        pass.take(rows, self.api.now(), |row| order_from_wire(&row))
     }
 
     async fn mark_order(&self, order: &OrderRef, markering: &str) -> Result<Marked> {

@@ -1,9 +1,9 @@
 //! Following the vendor: pages of changes into the store, each page and its cursor in one
 //! transaction (B2, B6, B13, G3).
 
-use crate::connector::{Cursor, ListRequest, Next, Page, Rejected};
+use crate::connector::{Cursor, ListRequest, Next, Page};
 use crate::error::{Error, ErrorKind, Result, Retry};
-use crate::host::{Change, CommitError, Feed, FeedState, IntegrationState, Pass, Tellingen};
+use crate::host::{Change, Feed, FeedState, IntegrationState, Pass, Tellingen};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
 use crate::settings::SettingsVersion;
@@ -88,9 +88,6 @@ pub(super) struct Run<'a> {
     calls_before: u64,
     calls_of_pass: u64,
 }
-
-/// Marks complaints about whole runs among those about records.
-const FAILED: &str = "mislukt|";
 
 /// A vendor whose continuation repeats is cut off after so many pages at the latest (G3).
 const MOST_PAGES: u64 = 1_000_000;
@@ -188,42 +185,6 @@ impl Integration {
         Ok((report, !stops))
     }
 
-    /// Says in the log why a run ended early; once, until a run ends whole again. A listing that moved
-    /// under the reader is begun anew next time.
-    async fn note_failure(&self, run: &FeedState, error: &Error) -> Result<()> {
-        let mut feed = self.ports.store.feed(&self.id, run.feed).await?;
-        let cleanup = run.pass.as_ref().is_some_and(|pass| pass.cleanup);
-        if error.kind() == ErrorKind::Incomplete {
-            feed.pass = None;
-        }
-        let (soort, code) = match (cleanup, error.is_retryable()) {
-            (true, _) => (Soort::Waarschuwing, "schoonmaak-onvolledig"),
-            (false, true) => (Soort::Waarschuwing, "ophalen-mislukt"),
-            (false, false) => (Soort::Fout, "ophalen-mislukt"),
-        };
-        let key = format!("{FAILED}{code}|{}", error.message().code());
-        let mut changes = Vec::new();
-        if !feed.gemeld.contains(&key) {
-            feed.gemeld.push(key);
-            let tabel = log_tabel(run.feed);
-            let message = Message::new(code).with("tabel", tabel_naam(run.feed));
-            let why = if error.is_retryable() { Soort::Waarschuwing } else { Soort::Fout };
-            changes.push(self.log(LogLine::new(soort, tabel, message)));
-            changes.push(
-                self.log(
-                    LogLine::new(why, tabel, error.message().clone())
-                        .with_vendor_text(error.vendor_text()),
-                ),
-            );
-        }
-        changes.push(Change::Feed(feed));
-        match self.commit(None, changes).await {
-            // Somebody else reads the same feed: the log is his.
-            Ok(()) | Err(CommitError::Conflict) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
-    }
-
     async fn fetch_feed(&self, run: &mut Run<'_>) -> Result<Tellingen> {
         self.begin_pass(run, false);
         let tellingen = self.read_to_end(run).await?;
@@ -314,7 +275,7 @@ impl Integration {
             Next::End { watermark, .. } => {
                 changes.extend(self.end_of_pass(&feed, &pass));
                 feed.watermark = watermark;
-                feed.gemeld.retain(|key| !key.starts_with(FAILED));
+                super::complaints::forget_failures(&mut feed);
                 feed.laatste_einde = Some(self.now());
                 feed.pass = None;
             }
@@ -348,38 +309,6 @@ impl Integration {
                 .with("overgeslagen", counts.overgeslagen);
             self.log(LogLine::new(Soort::Info, log_tabel(feed.feed), message))
         })
-    }
-
-    /// Log lines for records that cannot be used, each only the first time (B13).
-    fn complaints(
-        &self,
-        feed: &mut FeedState,
-        pass: &mut Pass,
-        rejected: &[Rejected],
-        notes: &[Message],
-    ) -> Vec<Change> {
-        const MOST_REMEMBERED: usize = 200;
-        let tabel = log_tabel(feed.feed);
-        pass.tellingen.ontvangen += count(rejected.len());
-        pass.tellingen.overgeslagen += count(rejected.len());
-        let rejected = rejected.iter().map(|rejected| {
-            let line = LogLine::new(Soort::Fout, tabel, rejected.message.clone());
-            LogLine { record: rejected.record.clone(), ..line }
-        });
-        let notes = notes.iter().map(|note| LogLine::new(Soort::Waarschuwing, tabel, note.clone()));
-        let mut changes = Vec::new();
-        for line in rejected.chain(notes) {
-            let key = format!("{}|{}", line.message.code(), line.record.as_deref().unwrap_or(""));
-            if feed.gemeld.contains(&key) {
-                continue;
-            }
-            if feed.gemeld.len() >= MOST_REMEMBERED {
-                feed.gemeld.remove(0);
-            }
-            feed.gemeld.push(key);
-            changes.push(self.log(line));
-        }
-        changes
     }
 
     pub(super) fn offers(&self, feed: Feed) -> bool {

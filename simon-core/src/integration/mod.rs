@@ -12,6 +12,7 @@
 mod activation;
 mod checks;
 mod cleanup;
+mod complaints;
 mod deliver;
 mod fetch;
 mod orders;
