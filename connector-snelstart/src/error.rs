@@ -65,8 +65,12 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
     if is_throttled(answer, body) {
         return Some(Verdict::Throttled { wait: wait(answer, body) });
     }
-    if answer.label == label::TOKEN && status.is_client_error() {
+    if refuses_koppelsleutel(answer) {
         return Some(Verdict::Unauthenticated);
+    }
+    if answer.label == label::TOKEN && status.is_client_error() {
+        // It passes, or the operator's URL is wrong: nothing that a werkbon should be refused for.
+        return Some(Verdict::ServerError);
     }
     let code = body.code.as_deref()?;
     if !matches!(status, StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND) {
@@ -78,6 +82,13 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
     }
     let gone = GONE.contains(&code) && answer.effect == Effect::Read;
     Some(if gone { Verdict::NotFound } else { Verdict::Rejected })
+}
+
+/// Whether the login host refuses the key itself. A time-out (408) or a page that is not there (404)
+/// says nothing of the key: nobody has to paste a new one for it.
+fn refuses_koppelsleutel(answer: &ErrorResponse<'_>) -> bool {
+    let refused = [StatusCode::BAD_REQUEST, StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
+    answer.label == label::TOKEN && refused.contains(&answer.status)
 }
 
 /// 429 is the limit per minute. The limit per hour is a quota rule of the gateway, which answers 403.
@@ -117,9 +128,7 @@ fn advice(answer: &ErrorResponse<'_>, body: &Body) -> (Option<Message>, Option<A
         }
     }
     match answer.status {
-        status if answer.label == label::TOKEN && status.is_client_error() => {
-            of_user("snelstart-koppelsleutel")
-        }
+        _ if refuses_koppelsleutel(answer) => of_user("snelstart-koppelsleutel"),
         StatusCode::UNAUTHORIZED if body.lower.contains("subscription key") => {
             of_operator("snelstart-abonnementssleutel")
         }

@@ -225,3 +225,17 @@ fn the_catalogue_and_the_sources_name_the_same_codes_g6() {
         assert_eq!(written, used);
     }
 }
+
+#[test]
+fn only_a_refused_key_asks_the_user_for_a_new_one_a3() {
+    for status in [400, 401, 403] {
+        let error = read(label::TOKEN, status, r#"{"error":"invalid_clientkey"}"#);
+        assert_eq!(error.verdict, Some(Verdict::Unauthenticated), "{status}");
+        assert_eq!(error.who, Some(Actor::User), "{status}");
+    }
+    for status in [404, 405, 408, 425] {
+        let error = read(label::TOKEN, status, "");
+        assert_eq!(error.verdict, Some(Verdict::ServerError), "{status}");
+        assert_eq!(error.who, None, "{status}");
+    }
+}
