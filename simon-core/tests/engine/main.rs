@@ -9,7 +9,6 @@
 
 mod activating;
 mod crashing;
-mod crashing_store;
 mod delivering;
 mod fetching;
 mod orders;
@@ -26,7 +25,7 @@ use simon_core::integration::{
 use simon_core::log::{LogEntry, LogFilter, Soort};
 use simon_core::memory::MemoryStore;
 use simon_core::settings::{SettingValue, SettingValues};
-use simon_testkit::simulated::{Crash, Seeded, SimulatedClock, run};
+use simon_testkit::simulated::{Crash, CrashingStore, Seeded, SimulatedClock, run};
 
 use vendor::Vendor;
 
@@ -113,8 +112,7 @@ impl World {
 
     /// The integration as a new process on the same store sees it, dying where `crash` says.
     fn process(&self, crash: &Crash, seed: u64) -> Integration {
-        let store =
-            crashing_store::CrashingStore { inner: self.store.clone(), crash: crash.clone() };
+        let store = CrashingStore::new(self.store.clone(), crash.clone());
         let clock = Arc::new(self.clock.clone());
         let ports = Ports::new(Arc::new(store), clock, Arc::new(Seeded::new(seed)));
         Integration::new(self.id.clone(), Arc::new(self.vendor.seen_by(crash)), ports)

@@ -16,8 +16,9 @@ pub enum Side {
 /// Counts the port calls of one simulated process and lets it die at one of them. Clones share the
 /// count; a restarted process gets a new one.
 ///
-/// [`InProcess`](crate::InProcess) passes each exchange through it; a test that also crashes at its
-/// store wraps the store's calls in [`port`](Self::port).
+/// [`InProcess`](crate::InProcess) passes each exchange through it,
+/// [`CrashingStore`](super::CrashingStore) each commit and [`CrashingTokens`](super::CrashingTokens)
+/// each swap; other ports are wrapped in [`port`](Self::port).
 #[derive(Debug, Clone)]
 pub struct Crash(Arc<State>);
 
