@@ -65,7 +65,7 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
     if is_throttled(answer, body) {
         return Some(Verdict::Throttled { wait: wait(answer, body) });
     }
-    if answer.label == label::TOKEN && status.is_client_error() {
+    if refuses_login(answer) {
         return Some(Verdict::Unauthenticated);
     }
     let code = body.code.as_deref()?;
@@ -78,6 +78,14 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
     }
     let gone = GONE.contains(&code) && answer.effect == Effect::Read;
     Some(if gone { Verdict::NotFound } else { Verdict::Rejected })
+}
+
+/// Whether the token endpoint does not take the koppelsleutel. A request that timed out says nothing
+/// about the key: taking it for a refusal would switch the integration off.
+fn refuses_login(answer: &ErrorResponse<'_>) -> bool {
+    answer.label == label::TOKEN
+        && answer.status.is_client_error()
+        && answer.status != StatusCode::REQUEST_TIMEOUT
 }
 
 /// 429 is the limit per minute. The limit per hour is a quota rule of the gateway, which answers 403.
@@ -117,9 +125,7 @@ fn advice(answer: &ErrorResponse<'_>, body: &Body) -> (Option<Message>, Option<A
         }
     }
     match answer.status {
-        status if answer.label == label::TOKEN && status.is_client_error() => {
-            of_user("snelstart-koppelsleutel")
-        }
+        _ if refuses_login(answer) => of_user("snelstart-koppelsleutel"),
         StatusCode::UNAUTHORIZED if body.lower.contains("subscription key") => {
             of_operator("snelstart-abonnementssleutel")
         }

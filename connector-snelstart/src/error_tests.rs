@@ -225,3 +225,11 @@ fn the_catalogue_and_the_sources_name_the_same_codes_g6() {
         assert_eq!(written, used);
     }
 }
+
+#[test]
+fn a_token_request_that_timed_out_is_no_refused_koppelsleutel() {
+    assert_eq!(read("token", 400, "").verdict, Some(Verdict::Unauthenticated));
+    let timed_out = read("token", 408, "");
+    assert_eq!((timed_out.verdict, timed_out.who), (None, None));
+    assert!(timed_out.message.is_none());
+}
