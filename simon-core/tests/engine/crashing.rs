@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use futures_util::future::join;
 use simon_core::domain::{Pdf, PdfSoort};
-use simon_core::host::{Feed, Tabel};
+use simon_core::host::{Clock, Feed, Tabel};
 use simon_core::integration::{FetchRequest, NoProgress};
 use simon_testkit::builders::werkbon;
-use simon_testkit::simulated::{Crash, Side, run_until_crash};
+use simon_testkit::simulated::{Crash, Side, run, run_until_crash};
 
 use super::{World, tekst};
 
@@ -61,6 +62,27 @@ fn a_delivery_survives_a_second_crash_during_its_recovery_c22() {
                 world.clock.advance(Duration::from_secs(300));
             }
             assert_one_whole_document(&world, &format!("crashes at {first} and {second}"));
+        }
+    }
+}
+
+#[test]
+fn a_worker_that_stood_still_at_any_port_call_creates_nothing_after_others_took_over_c22() {
+    let calls = deliver_and_die(&world_with_an_archived_werkbon(), &Crash::never());
+    for call in 1..=calls {
+        for side in [Side::Before, Side::After] {
+            let world = world_with_an_archived_werkbon();
+            let pause = Crash::pause(call, side, &world.clock, Duration::from_secs(1200));
+            let (slow, other) = (world.process(&pause, 2), world.process(&Crash::never(), 3));
+            let others = async {
+                for _ in 0..30 {
+                    other.deliver().await.unwrap();
+                    world.clock.sleep(Duration::from_secs(60)).await;
+                }
+            };
+            let (outcome, ()) = run(&world.clock, join(slow.deliver(), others));
+            outcome.unwrap();
+            assert_eq!(world.vendor.documents_of("1"), 1, "stood still {side:?} call {call}");
         }
     }
 }
