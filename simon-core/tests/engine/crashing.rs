@@ -83,6 +83,7 @@ fn a_worker_that_stood_still_at_any_port_call_creates_nothing_after_others_took_
             let (outcome, ()) = run(&world.clock, join(slow.deliver(), others));
             outcome.unwrap();
             assert_eq!(world.vendor.documents_of("1"), 1, "stood still {side:?} call {call}");
+            assert_eq!(world.vendor.books().pdfs.len(), 1, "stood still {side:?} call {call}");
         }
     }
 }

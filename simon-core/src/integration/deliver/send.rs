@@ -1,15 +1,10 @@
 //! Creating the document, and finding it back when nobody knows whether it was created (C22).
 
-use std::future::poll_fn;
-use std::task::Poll;
-
-use chrono::{DateTime, Utc};
-
 use super::{Job, Outcome, SLACK, done};
-use crate::connector::{Created, DocumentSearch, Lookup, PdfTransport};
+use crate::connector::{DocumentSearch, Lookup, PdfTransport};
 use crate::domain::{DocumentRef, InvoiceDraft};
 use crate::error::{Error, ErrorKind, Result, Retry};
-use crate::host::{Attempt, DeliveryStatus, Stap, between};
+use crate::host::{Attempt, DeliveryStatus, Stap};
 use crate::integration::Integration;
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
@@ -85,11 +80,10 @@ impl Integration {
         };
         let deadline = self.deadline();
         job.entry.attempt = Some(Attempt::new(self.now(), deadline, &draft));
-        if let Some(claim) = &mut job.entry.claim {
-            claim.until = deadline + SLACK;
-        }
+        job.claim_until(deadline + SLACK);
         self.store_entry(job, Some(job.epoch), Vec::new()).await?;
-        match self.create_in_time(&draft, job, deadline).await {
+        let create = self.connector.create_document(&draft, &job.settings);
+        match self.in_time(deadline, create).await {
             Ok(created) => {
                 let further = warnings.into_iter().chain(created.waarschuwingen).collect();
                 self.created(job, created.document, &draft, "werkbon-geleverd", further).await?;
@@ -97,33 +91,6 @@ impl Integration {
             }
             Err(error) => self.not_created(job, &error).await,
         }
-    }
-
-    /// Whatever the layers below do, and however long this process stood still, no request leaves
-    /// after the deadline that the attempt names: by then another worker may have looked, found
-    /// nothing and begun anew.
-    async fn create_in_time(
-        &self,
-        draft: &InvoiceDraft,
-        job: &Job,
-        deadline: DateTime<Utc>,
-    ) -> Result<Created> {
-        let too_late =
-            |retry| Error::new(ErrorKind::Timeout, "the create took too long").with_retry(retry);
-        if self.now() >= deadline {
-            // Storing the attempt took all the time. Nothing was sent.
-            return Err(too_late(Retry::Backoff));
-        }
-        let mut alarm = self.ports.clock.sleep(between(self.now(), deadline));
-        let mut create = self.connector.create_document(draft, &job.settings);
-        // The clock is asked too, because timers stand still while a machine is suspended.
-        poll_fn(|context| {
-            if self.now() >= deadline || alarm.as_mut().poll(context).is_ready() {
-                return Poll::Ready(Err(too_late(Retry::CheckFirst)));
-            }
-            create.as_mut().poll(context)
-        })
-        .await
     }
 
     async fn not_created(&self, job: &mut Job, error: &Error) -> Result<Outcome> {
