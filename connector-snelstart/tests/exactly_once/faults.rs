@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use simon_testkit::simulated::Crash;
 use simon_testkit::{Fault, On};
 
-use crate::delivery::{archived, assert_sound};
+use crate::delivery::{NUMMER, archived, assert_sound, orders_of};
 use crate::world::World;
 
 /// Method, path and what is done there.
@@ -78,4 +78,35 @@ fn an_outage_of_hours_ends_in_one_order_c22() {
         assert!(world.deliver_until_quiet(&Crash::never()));
         assert_sound(&world, &format!("{name} for hours"));
     }
+}
+
+const DAY: u64 = 24 * 3600;
+
+#[test]
+fn a_lost_order_is_found_after_days_without_a_vendor_c22() {
+    let world = archived();
+    world.faults.add(On::new("POST", "/v2/verkooporders"), Fault::DropAfter, 1);
+    world.faults.add(On::new("GET", "/v2/verkooporders"), Fault::status(503), usize::MAX);
+    world.run(world.sound().deliver()).unwrap();
+    world.pass(3 * DAY);
+    world.run(world.sound().deliver()).unwrap();
+    world.faults.clear();
+    assert!(world.deliver_until_quiet(&Crash::never()));
+    assert_sound(&world, "three days later");
+}
+
+#[test]
+fn an_order_that_is_not_found_after_days_is_left_to_a_person_c22() {
+    let world = archived();
+    world.faults.add(On::new("POST", "/v2/verkooporders"), Fault::DropBefore, 1);
+    world.faults.add(On::new("GET", "/v2/verkooporders"), Fault::status(503), usize::MAX);
+    world.run(world.sound().deliver()).unwrap();
+    world.pass(3 * DAY);
+    world.faults.clear();
+    assert!(world.deliver_until_quiet(&Crash::never()));
+    assert_eq!(orders_of(&world, NUMMER).len(), 0);
+    assert_eq!(world.asks(), ["werkbon-onzeker"]);
+    let log = world.log();
+    let asked = log.iter().find(|entry| entry.code == "werkbon-onzeker").unwrap();
+    assert!(asked.te_nemen_actie.is_some() && asked.record.as_deref() == Some(NUMMER));
 }

@@ -12,11 +12,14 @@
     reason = "tests"
 )]
 
+mod books;
 mod crashing;
 mod delivery;
 mod faults;
 mod fetching;
+mod interfering;
 mod lagging;
+mod orders;
 mod racing;
 mod sabotage;
 mod saboteur;

@@ -28,3 +28,24 @@ fn a_worker_that_stood_still_for_long_creates_nothing_any_more_c22() {
         }
     }
 }
+
+#[test]
+fn two_workers_that_stand_still_in_turn_create_one_order_c22() {
+    for first in 1..=17 {
+        for second in 1..=17 {
+            let world = archived();
+            let pause = |call, minutes: u64| {
+                Crash::pause(call, Side::After, &world.clock, Duration::from_secs(60 * minutes))
+            };
+            let minutes = if (first + second) % 2 == 0 { (20, 4) } else { (4, 20) };
+            let one = world.process(&pause(first, minutes.0));
+            let two = world.process(&pause(second, minutes.1));
+            let later = async {
+                world.clock.sleep(Duration::from_secs(1)).await;
+                world.rounds(&two).await;
+            };
+            world.run(join(world.rounds(&one), later));
+            assert_sound(&world, &format!("{minutes:?} minutes at calls {first} and {second}"));
+        }
+    }
+}
