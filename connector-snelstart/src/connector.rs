@@ -154,14 +154,8 @@ impl AccountingConnector for SnelStartConnector {
     async fn connect(&self) -> Result<Connected> {
         self.api.forget_token().await?;
         let company = self.api.company_info().await?;
-        let Some(id) = company.administratie_identifier.as_deref().and_then(guid) else {
-            return Err(Error::new(ErrorKind::Decode, "the administration has no identifier")
-                .with_connector(ID)
-                .with_label(label::COMPANY_INFO));
-        };
         let facts = self.master_data.remember_facts(&self.api, &company);
-        let naam = company.administratie_naam.or(company.bedrijfsnaam).unwrap_or_default();
-        let mut connected = Connected::new(Administratie::new(id, naam.trim()));
+        let mut connected = Connected::new(administratie(company)?);
         connected.feiten = facts.to_feiten();
         connected.feiten.insert(KEY_MARK.to_owned(), self.api.key_mark().to_owned());
         if facts.aantal_decimalen < 2 {
@@ -171,6 +165,12 @@ impl AccountingConnector for SnelStartConnector {
             connected.waarschuwingen.push(warning);
         }
         Ok(connected)
+    }
+
+    async fn administratie(&self) -> Result<Administratie> {
+        let company = self.api.company_info().await?;
+        self.master_data.remember_facts(&self.api, &company);
+        administratie(company)
     }
 
     async fn check_setting(&self, setting: &SettingCheck<'_>) -> Result<CheckOutcome> {
@@ -324,4 +324,14 @@ fn kept<T>(mapped: Mapped<T>, label: &'static str) -> Result<Option<T>> {
                 .with_message(rejected.message))
         }
     }
+}
+
+fn administratie(company: wire::CompanyInfo) -> Result<Administratie> {
+    let Some(id) = company.administratie_identifier.as_deref().and_then(guid) else {
+        return Err(Error::new(ErrorKind::Decode, "the administration has no identifier")
+            .with_connector(ID)
+            .with_label(label::COMPANY_INFO));
+    };
+    let naam = company.administratie_naam.or(company.bedrijfsnaam).unwrap_or_default();
+    Ok(Administratie::new(id, naam.trim()))
 }

@@ -27,7 +27,6 @@ impl Integration {
     /// fault in the log.
     pub async fn clean_up(&self, force: bool, progress: &dyn Progress) -> Result<Vec<FeedReport>> {
         let (mut state, settings) = self.working().await?;
-        self.prove_books(&state).await?;
         let mut reports = Vec::new();
         for feed in [Feed::Relaties, Feed::Artikelgroepen, Feed::Artikelen] {
             if !self.offers(feed) {
@@ -52,6 +51,7 @@ impl Integration {
         force: bool,
         stopped_at: &mut Option<u64>,
     ) -> Result<Tellingen> {
+        self.prove_books(run.state).await?;
         let tabel = tabel(run.feed.feed);
         self.begin_pass(run, true);
         let pass_number = run.feed.pass.as_ref().map_or(0, |pass| pass.run);

@@ -2,7 +2,7 @@
 //! transaction (B2, B6, B13, G3).
 
 use crate::connector::{Cursor, ListRequest, Next, Page};
-use crate::error::{Error, ErrorKind, Result, Retry};
+use crate::error::{Actor, Error, ErrorKind, Result, Retry};
 use crate::host::{Change, Feed, FeedState, IntegrationState, Pass, Tellingen};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
@@ -108,7 +108,6 @@ impl Integration {
         progress: &dyn Progress,
     ) -> Result<Vec<FeedReport>> {
         let (mut state, settings) = self.working().await?;
-        self.prove_books(&state).await?;
         let mut reports = Vec::new();
         for feed in Feed::ALL {
             let wanted = request.feeds.is_empty() || request.feeds.contains(&feed);
@@ -173,19 +172,21 @@ impl Integration {
                 if error.kind() == ErrorKind::Host {
                     return Err(error);
                 }
-                if error.kind() != ErrorKind::Cancelled {
+                if !is_said_elsewhere(&error) {
                     self.note_failure(&run.feed, &error).await?;
                 }
                 report.error = Some(error);
             }
         }
         let stops = report.error.as_ref().is_some_and(|error| {
-            matches!(error.kind(), ErrorKind::Unauthenticated | ErrorKind::Cancelled)
+            use ErrorKind::{Cancelled, InvalidInput, Unauthenticated};
+            matches!(error.kind(), Unauthenticated | Cancelled | InvalidInput)
         });
         Ok((report, !stops))
     }
 
     async fn fetch_feed(&self, run: &mut Run<'_>) -> Result<Tellingen> {
+        self.prove_books(run.state).await?;
         self.begin_pass(run, false);
         let tellingen = self.read_to_end(run).await?;
         tracing::debug!(feed = ?run.feed.feed, ?tellingen, "fetched");
@@ -348,6 +349,13 @@ impl LoopGuard {
         }
         Ok(())
     }
+}
+
+/// Refused credentials and other books have their own line in the log; a run that was cut off by a
+/// deactivation needs none.
+fn is_said_elsewhere(error: &Error) -> bool {
+    let refused = error.kind() == ErrorKind::Unauthenticated && error.who() == Actor::User;
+    refused || matches!(error.kind(), ErrorKind::Cancelled | ErrorKind::InvalidInput)
 }
 
 pub(super) fn count(records: usize) -> u64 {

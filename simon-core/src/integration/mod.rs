@@ -183,12 +183,12 @@ impl Integration {
         if !known || self.right_books.load(Ordering::Relaxed) {
             return Ok(());
         }
-        let connected = self.connect().await?;
-        if !activation::is_other(state, &connected) {
+        let opened = self.connector.administratie().await?;
+        if !activation::is_other(state, &opened) {
             self.right_books.store(true, Ordering::Relaxed);
             return Ok(());
         }
-        let error = activation::other_books(&connected);
+        let error = activation::other_books(&opened);
         let line = LogLine::new(Soort::Fout, LogTabel::Integratie, error.message().clone());
         self.need_attention(line).await?;
         Err(error)

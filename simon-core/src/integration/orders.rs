@@ -2,7 +2,7 @@
 
 use super::Integration;
 use super::fetch::{Run, count};
-use crate::domain::{OrderSoort, Referentie, VendorOrder, Werkbon};
+use crate::domain::{OrderSoort, Referentie, VendorOrder, Werkbon, WerkbonNummer};
 use crate::error::Result;
 use crate::host::{
     Change, Feed, FeedState, ImportStatus, ImportedOrder, Pass, Record, Select, Tabel,
@@ -38,8 +38,13 @@ impl Integration {
             }
             match self.decide(run, &order).await? {
                 OrderDecision::Import { werkbon, waarschuwingen } => {
+                    if self.is_taken(&werkbon.nummer).await? {
+                        pass.tellingen.overgeslagen += 1;
+                        changes.extend(self.number_taken(order, &werkbon));
+                        continue;
+                    }
                     pass.tellingen.nieuw += 1;
-                    changes.extend(self.import(order, *werkbon).await?);
+                    changes.extend(self.import(order, *werkbon));
                     changes.extend(waarschuwingen.into_iter().map(|line| self.log(line)));
                 }
                 OrderDecision::Skip(_) => pass.tellingen.overgeslagen += 1,
@@ -79,28 +84,35 @@ impl Integration {
         })
     }
 
-    async fn import(&self, order: VendorOrder, werkbon: Werkbon) -> Result<Vec<Change>> {
-        let nummer = werkbon.nummer.clone();
+    async fn is_taken(&self, nummer: &WerkbonNummer) -> Result<bool> {
         let store = &self.ports.store;
         let select = Select::Id(nummer.as_str().to_owned());
-        let taken = store.delivery(&self.id, &nummer).await?.is_some()
-            || !store.records(&self.id, Tabel::Werkbonnen, &select).await?.is_empty();
-        let number = order.order.nummer.clone();
-        if taken {
-            let message = Message::new("order-nummer-bezet")
-                .with("order", number)
-                .with("werkbon", nummer.as_str());
-            let line = LogLine::new(Soort::Fout, LogTabel::Werkbon, message);
-            return Ok(vec![self.log(line.with_record(nummer.as_str()))]);
-        }
-        let message =
-            Message::new("order-opgehaald").with("order", number).with("werkbon", nummer.as_str());
+        Ok(store.delivery(&self.id, nummer).await?.is_some()
+            || !store.records(&self.id, Tabel::Werkbonnen, &select).await?.is_empty())
+    }
+
+    fn number_taken(&self, order: VendorOrder, werkbon: &Werkbon) -> [Change; 2] {
+        let message = Message::new("order-nummer-bezet")
+            .with("order", &order.order.nummer)
+            .with("werkbon", &werkbon.nummer);
+        let line = LogLine::new(Soort::Fout, LogTabel::Werkbon, message);
+        [
+            Change::Order(ImportedOrder::new(order.order, ImportStatus::NummerBezet)),
+            self.log(line.with_record(werkbon.nummer.as_str())),
+        ]
+    }
+
+    fn import(&self, order: VendorOrder, werkbon: Werkbon) -> [Change; 3] {
+        let nummer = werkbon.nummer.clone();
+        let message = Message::new("order-opgehaald")
+            .with("order", &order.order.nummer)
+            .with("werkbon", &nummer);
         let line = LogLine::new(Soort::Goedkeuring, LogTabel::Werkbon, message);
-        Ok(vec![
+        [
             Change::Put { record: Record::Werkbon(Box::new(werkbon)), fingerprint: 0, run: 0 },
             Change::Order(ImportedOrder::new(order.order, ImportStatus::Werkbon(nummer.clone()))),
             self.log(line.with_record(nummer.as_str())),
-        ])
+        ]
     }
 
     pub(super) fn end_of_order_pass(&self, feed: &FeedState, pass: &Pass) -> Option<Change> {

@@ -1,12 +1,17 @@
 //! A process that dies at any port call, on either side of its effect, and starts again.
 
+use std::future::pending;
+use std::sync::Arc;
 use std::time::Duration;
 
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use futures_util::future::join;
 use simon_core::domain::{Pdf, PdfSoort};
-use simon_core::host::{Feed, Tabel};
+use simon_core::host::{Clock, Feed, Tabel};
 use simon_core::integration::{FetchRequest, NoProgress};
 use simon_testkit::builders::werkbon;
-use simon_testkit::simulated::{Crash, Side, run_until_crash};
+use simon_testkit::simulated::{Crash, Side, SimulatedClock, run, run_until_crash};
 
 use super::{World, tekst};
 
@@ -63,6 +68,55 @@ fn a_delivery_survives_a_second_crash_during_its_recovery_c22() {
             assert_one_whole_document(&world, &format!("crashes at {first} and {second}"));
         }
     }
+}
+
+/// The clock of a machine that was suspended: the time has passed, its timers do not know.
+#[derive(Debug)]
+struct TimersStandStill(SimulatedClock);
+
+#[async_trait]
+impl Clock for TimersStandStill {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.now()
+    }
+
+    async fn sleep(&self, _: Duration) {
+        pending().await
+    }
+}
+
+/// A worker on this clock stands still at any port call until another one has taken over.
+fn assert_nothing_is_done_twice(clock_of: fn(&World) -> Arc<dyn Clock>) {
+    let calls = deliver_and_die(&world_with_an_archived_werkbon(), &Crash::never());
+    for call in 1..=calls {
+        for side in [Side::Before, Side::After] {
+            let world = world_with_an_archived_werkbon();
+            let pause = Crash::pause(call, side, &world.clock, Duration::from_secs(1200));
+            let slow = world.process_on(clock_of(&world), &pause, 2);
+            let other = world.process(&Crash::never(), 3);
+            let others = async {
+                for _ in 0..30 {
+                    other.deliver().await.unwrap();
+                    world.clock.sleep(Duration::from_secs(60)).await;
+                }
+            };
+            let (outcome, ()) = run(&world.clock, join(slow.deliver(), others));
+            outcome.unwrap();
+            let pdfs = world.vendor.books().pdfs.len();
+            let found = (world.vendor.documents_of("1"), pdfs);
+            assert_eq!(found, (1, 1), "stood still {side:?} call {call}");
+        }
+    }
+}
+
+#[test]
+fn a_worker_that_stood_still_does_nothing_after_others_took_over_c22() {
+    assert_nothing_is_done_twice(|world| Arc::new(world.clock.clone()));
+}
+
+#[test]
+fn a_suspended_worker_does_nothing_after_others_took_over_c22() {
+    assert_nothing_is_done_twice(|world| Arc::new(TimersStandStill(world.clock.clone())));
 }
 
 #[test]

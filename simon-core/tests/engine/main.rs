@@ -9,7 +9,6 @@
 
 mod activating;
 mod crashing;
-mod crashing_store;
 mod delivering;
 mod fetching;
 mod orders;
@@ -19,14 +18,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use simon_core::domain::{GearchiveerdeWerkbon, IntegrationId};
-use simon_core::host::{Store, Tabel, WipePart};
+use simon_core::host::{Clock, Store, Tabel, WipePart};
 use simon_core::integration::{
     Activation, DeliveryReport, FetchRequest, Integration, NoProgress, Ports,
 };
 use simon_core::log::{LogEntry, LogFilter, Soort};
 use simon_core::memory::MemoryStore;
 use simon_core::settings::{SettingValue, SettingValues};
-use simon_testkit::simulated::{Crash, Seeded, SimulatedClock, run};
+use simon_testkit::simulated::{Crash, CrashingStore, Seeded, SimulatedClock, run};
 
 use vendor::Vendor;
 
@@ -113,9 +112,11 @@ impl World {
 
     /// The integration as a new process on the same store sees it, dying where `crash` says.
     fn process(&self, crash: &Crash, seed: u64) -> Integration {
-        let store =
-            crashing_store::CrashingStore { inner: self.store.clone(), crash: crash.clone() };
-        let clock = Arc::new(self.clock.clone());
+        self.process_on(Arc::new(self.clock.clone()), crash, seed)
+    }
+
+    fn process_on(&self, clock: Arc<dyn Clock>, crash: &Crash, seed: u64) -> Integration {
+        let store = CrashingStore::new(self.store.clone(), crash.clone());
         let ports = Ports::new(Arc::new(store), clock, Arc::new(Seeded::new(seed)));
         Integration::new(self.id.clone(), Arc::new(self.vendor.seen_by(crash)), ports)
     }

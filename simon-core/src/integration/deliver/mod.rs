@@ -10,6 +10,7 @@
 
 mod archive;
 mod build;
+mod deadline;
 mod send;
 mod steps;
 
@@ -54,6 +55,14 @@ struct Job {
     entry: Delivery,
     settings: SettingsVersion,
     epoch: u64,
+}
+
+impl Job {
+    fn claim_until(&mut self, until: DateTime<Utc>) {
+        if let Some(claim) = &mut self.entry.claim {
+            claim.until = until;
+        }
+    }
 }
 
 /// What a step of the work leads to.
@@ -154,7 +163,7 @@ impl Integration {
         }
     }
 
-    /// When a create that begins now has ended, one way or the other.
+    /// When a write to the vendor that begins now has ended, one way or the other.
     fn deadline(&self) -> DateTime<Utc> {
         self.now() + self.info().create_timeout + SLACK
     }

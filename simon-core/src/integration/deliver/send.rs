@@ -1,11 +1,7 @@
 //! Creating the document, and finding it back when nobody knows whether it was created (C22).
 
-use std::time::Duration;
-
-use futures_util::future::{Either, select};
-
 use super::{Job, Outcome, SLACK, done};
-use crate::connector::{Created, DocumentSearch, Lookup, PdfTransport};
+use crate::connector::{DocumentSearch, Lookup, PdfTransport};
 use crate::domain::{DocumentRef, InvoiceDraft};
 use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::host::{Attempt, DeliveryStatus, Stap};
@@ -84,28 +80,16 @@ impl Integration {
         };
         let deadline = self.deadline();
         job.entry.attempt = Some(Attempt::new(self.now(), deadline, &draft));
-        if let Some(claim) = &mut job.entry.claim {
-            claim.until = deadline + SLACK;
-        }
+        job.claim_until(deadline + SLACK);
         self.store_entry(job, Some(job.epoch), Vec::new()).await?;
-        match self.create_in_time(&draft, job).await {
+        let create = self.connector.create_document(&draft, &job.settings);
+        match self.in_time(deadline, create).await {
             Ok(created) => {
                 let further = warnings.into_iter().chain(created.waarschuwingen).collect();
                 self.created(job, created.document, &draft, "werkbon-geleverd", further).await?;
                 Ok(Outcome::Continue)
             }
             Err(error) => self.not_created(job, &error).await,
-        }
-    }
-
-    /// Whatever the layers below do, no request leaves after the deadline that the attempt names.
-    async fn create_in_time(&self, draft: &InvoiceDraft, job: &Job) -> Result<Created> {
-        let whole: Duration = self.info().create_timeout + SLACK;
-        let create = self.connector.create_document(draft, &job.settings);
-        match select(create, self.ports.clock.sleep(whole)).await {
-            Either::Left((outcome, _)) => outcome,
-            Either::Right(_) => Err(Error::new(ErrorKind::Timeout, "the create took too long")
-                .with_retry(Retry::CheckFirst)),
         }
     }
 

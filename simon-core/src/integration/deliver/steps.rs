@@ -1,8 +1,7 @@
 //! What is left to do once the document exists: PDFs and the mark on the order it stems from. None
 //! of it ever creates the document again (C23, D6).
 
-use super::DeliveryReport;
-use super::Job;
+use super::{DeliveryReport, Job, SLACK};
 use crate::connector::Marked;
 use crate::domain::OrderRef;
 use crate::error::{Error, ErrorKind, Result, Retry};
@@ -65,8 +64,10 @@ impl Integration {
         if let Some(Stap::Pdf { begonnen, .. }) = job.entry.stappen.first_mut() {
             *begonnen = true;
         }
+        let deadline = self.deadline();
+        job.claim_until(deadline + SLACK);
         self.store_entry(job, Some(job.epoch), Vec::new()).await?;
-        self.connector.attach_pdf(&document, pdf).await?;
+        self.in_time(deadline, self.connector.attach_pdf(&document, pdf)).await?;
         Ok(None)
     }
 

@@ -3,6 +3,11 @@
 use std::future::{Future, pending};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use simon_core::host::Clock;
+
+use super::SimulatedClock;
 
 /// On which side of a port call's effect a process dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,14 +21,17 @@ pub enum Side {
 /// Counts the port calls of one simulated process and lets it die at one of them. Clones share the
 /// count; a restarted process gets a new one.
 ///
-/// [`InProcess`](crate::InProcess) passes each exchange through it; a test that also crashes at its
-/// store wraps the store's calls in [`port`](Self::port).
+/// [`InProcess`](crate::InProcess) passes each exchange through it,
+/// [`CrashingStore`](super::CrashingStore) each commit and [`CrashingTokens`](super::CrashingTokens)
+/// each swap; other ports are wrapped in [`port`](Self::port).
 #[derive(Debug, Clone)]
 pub struct Crash(Arc<State>);
 
 #[derive(Debug)]
 struct State {
     at: Option<(usize, Side)>,
+    /// Goes on after so long instead of dying.
+    pause: Option<(SimulatedClock, Duration)>,
     calls: AtomicUsize,
     crashed: AtomicBool,
 }
@@ -32,18 +40,25 @@ impl Crash {
     /// Only counts.
     #[must_use]
     pub fn never() -> Self {
-        Self::plan(None)
+        Self::plan(None, None)
     }
 
     /// Dies at this call, counted from 1, on this side of its effect.
     #[must_use]
     pub fn at(call: usize, side: Side) -> Self {
-        Self::plan(Some((call, side)))
+        Self::plan(Some((call, side)), None)
     }
 
-    fn plan(at: Option<(usize, Side)>) -> Self {
+    /// Does not die but stands still at this call, as a suspended machine or a store that hangs does,
+    /// and goes on when everybody has given it up.
+    #[must_use]
+    pub fn pause(call: usize, side: Side, clock: &SimulatedClock, pause: Duration) -> Self {
+        Self::plan(Some((call, side)), Some((clock.clone(), pause)))
+    }
+
+    fn plan(at: Option<(usize, Side)>, pause: Option<(SimulatedClock, Duration)>) -> Self {
         let (calls, crashed) = (AtomicUsize::new(0), AtomicBool::new(false));
-        Self(Arc::new(State { at, calls, crashed }))
+        Self(Arc::new(State { at, pause, calls, crashed }))
     }
 
     /// Port calls so far, the deadly one included.
@@ -73,7 +88,10 @@ impl Crash {
 
     async fn die_if(&self, call: usize, side: Side) {
         if self.0.at == Some((call, side)) {
-            self.0.crashed.store(true, Ordering::SeqCst);
+            match &self.0.pause {
+                Some((clock, pause)) => clock.sleep(*pause).await,
+                None => self.0.crashed.store(true, Ordering::SeqCst),
+            }
         }
         if self.crashed() {
             pending::<()>().await;

@@ -13,11 +13,13 @@
 
 mod clock;
 mod crash;
+mod crashing;
 mod executor;
 mod random;
 
 pub use clock::SimulatedClock;
 pub use crash::{Crash, Side};
+pub use crashing::{CrashingStore, CrashingTokens};
 pub use executor::{run, run_until_crash};
 pub use random::Seeded;
 

@@ -1,4 +1,4 @@
-//! A store that counts as port calls, so that a process can die at any of them.
+//! Ports that count as port calls, so that a process can die at any of them.
 
 use std::sync::Arc;
 
@@ -8,20 +8,31 @@ use simon_core::Result;
 use simon_core::domain::{IntegrationId, OrderRef, WerkbonNummer};
 use simon_core::host::{
     Batch, CommitError, Delivery, DeliveryStatus, Feed, FeedState, ImportedOrder, IntegrationState,
-    Record, Select, Store, Tabel, Unmarked,
+    Record, Select, Store, Tabel, TokenRecord, TokenStore, TokenSwap, Unmarked,
 };
 use simon_core::log::{LogEntry, LogFilter};
 use simon_core::settings::SettingsVersion;
-use simon_testkit::simulated::Crash;
 
-/// Passes everything on; commits may be the last thing that the process does.
+use super::Crash;
+
+/// A store whose commits may be the last thing that the process does. What was committed stays.
+///
+/// Reads have no effect, so dying at one of them equals dying before or after its neighbours; they
+/// do not count.
 #[derive(Debug)]
-pub(crate) struct CrashingStore {
-    pub(crate) inner: Arc<dyn Store>,
-    pub(crate) crash: Crash,
+pub struct CrashingStore {
+    inner: Arc<dyn Store>,
+    crash: Crash,
 }
 
-/// Reads have no effect, so dying at one of them equals dying before or after its neighbours.
+impl CrashingStore {
+    /// A store as one process uses it.
+    #[must_use]
+    pub fn new(inner: Arc<dyn Store>, crash: Crash) -> Self {
+        Self { inner, crash }
+    }
+}
+
 macro_rules! reads {
     ($($name:ident($($arg:ident: $type:ty),*) -> $answer:ty;)*) => {
         #[async_trait]
@@ -60,4 +71,35 @@ reads! {
     order(order: &OrderRef) -> Option<ImportedOrder>;
     is_delivered(vendor_id: &str) -> bool;
     log(filter: &LogFilter) -> Vec<LogEntry>;
+}
+
+/// A token store whose swaps may be the last thing that the process does. Reads do not count.
+#[derive(Debug)]
+pub struct CrashingTokens {
+    inner: Arc<dyn TokenStore>,
+    crash: Crash,
+}
+
+impl CrashingTokens {
+    /// A token store as one process uses it.
+    #[must_use]
+    pub fn new(inner: Arc<dyn TokenStore>, crash: Crash) -> Self {
+        Self { inner, crash }
+    }
+}
+
+#[async_trait]
+impl TokenStore for CrashingTokens {
+    async fn load(&self, integration: &IntegrationId, slot: &'static str) -> Result<TokenRecord> {
+        self.inner.load(integration, slot).await
+    }
+
+    async fn swap(
+        &self,
+        integration: &IntegrationId,
+        slot: &'static str,
+        record: TokenRecord,
+    ) -> Result<TokenSwap> {
+        self.crash.port(self.inner.swap(integration, slot, record)).await
+    }
 }

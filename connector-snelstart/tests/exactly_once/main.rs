@@ -1,0 +1,27 @@
+//! The promise, with the real engine, the real connector and the strict simulator on simulated time:
+//! every archived werkbon becomes exactly one order, and fetching neither loses nor wrongly removes
+//! a record, whatever fails (C22, B4, B6, G3).
+//!
+//! Bounds: a create is looked up until the moment that its attempt names plus the vendor's declared
+//! lag; what a vendor shows later than that is created twice (`lagging`).
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
+
+mod books;
+mod crashing;
+mod delivery;
+mod faults;
+mod fetching;
+mod interfering;
+mod lagging;
+mod orders;
+mod racing;
+mod sabotage;
+mod saboteur;
+mod standing_still;
+mod world;

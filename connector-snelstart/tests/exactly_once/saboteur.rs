@@ -1,0 +1,141 @@
+//! Connectors with a mistake, to prove that the tests would notice it.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use simon_core::connector::{
+    AccountingConnector, Connected, ConnectorInfo, Created, DocumentSearch, ListRequest, Marked,
+    Next, Page, Proof, RelatieRecord, SettingCheck,
+};
+use simon_core::domain::{
+    Aantal, Artikel, ArtikelId, Artikelgroep, DocumentRef, InvoiceDraft, OrderRef, OrderSoort,
+    Prijs, RelatieId, VendorOrder,
+};
+use simon_core::settings::{CheckOutcome, SettingsVersion};
+use simon_core::{Result, Retry};
+
+/// What is wrong with the connector.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sabotage {
+    /// Nothing.
+    None,
+    /// It looks nothing up: no document is ever found.
+    NeverLooks,
+    /// It sends a create again whose answer was lost.
+    SendsAgain,
+    /// It takes the first page of customers for all of them.
+    EndsEarly,
+    /// It takes a failed read of one customer for a customer that is gone, and a failed page of
+    /// customers for the end of the listing.
+    TakesErrorsForAbsence,
+}
+
+impl Sabotage {
+    pub(crate) fn of(self, inner: Arc<dyn AccountingConnector>) -> Arc<dyn AccountingConnector> {
+        if self == Self::None { inner } else { Arc::new(Saboteur { inner, sabotage: self }) }
+    }
+}
+
+#[derive(Debug)]
+struct Saboteur {
+    inner: Arc<dyn AccountingConnector>,
+    sabotage: Sabotage,
+}
+
+impl Saboteur {
+    fn is(&self, sabotage: Sabotage) -> bool {
+        self.sabotage == sabotage
+    }
+}
+
+const END: Next = Next::End { proof: Proof::NothingNew, watermark: None };
+
+#[async_trait]
+impl AccountingConnector for Saboteur {
+    fn info(&self) -> &'static ConnectorInfo {
+        self.inner.info()
+    }
+
+    fn calls_made(&self) -> u64 {
+        self.inner.calls_made()
+    }
+
+    async fn connect(&self) -> Result<Connected> {
+        self.inner.connect().await
+    }
+
+    async fn check_setting(&self, check: &SettingCheck<'_>) -> Result<CheckOutcome> {
+        self.inner.check_setting(check).await
+    }
+
+    async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>> {
+        match self.inner.list_relaties(request).await {
+            Ok(mut page) if self.is(Sabotage::EndsEarly) => {
+                page.next = END;
+                Ok(page)
+            }
+            Err(_) if self.is(Sabotage::TakesErrorsForAbsence) => Ok(Page::new(Vec::new(), END)),
+            page => page,
+        }
+    }
+
+    async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
+        self.inner.list_artikelen(request).await
+    }
+
+    async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
+        if self.is(Sabotage::NeverLooks) {
+            return Ok(Vec::new());
+        }
+        self.inner.find_document(search).await
+    }
+
+    async fn create_document(
+        &self,
+        draft: &InvoiceDraft,
+        settings: &SettingsVersion,
+    ) -> Result<Created> {
+        match self.inner.create_document(draft, settings).await {
+            Err(error) if self.is(Sabotage::SendsAgain) && error.retry() == Retry::CheckFirst => {
+                self.inner.create_document(draft, settings).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    async fn list_artikelgroepen(&self, request: &ListRequest) -> Result<Page<Artikelgroep>> {
+        self.inner.list_artikelgroepen(request).await
+    }
+
+    async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
+        match self.inner.read_relatie(id).await {
+            Err(_) if self.is(Sabotage::TakesErrorsForAbsence) => Ok(None),
+            outcome => outcome,
+        }
+    }
+
+    async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
+        self.inner.read_artikel(id).await
+    }
+
+    async fn read_klantprijs(
+        &self,
+        klant: &RelatieId,
+        artikel: &ArtikelId,
+        aantal: Aantal,
+    ) -> Result<Option<Prijs>> {
+        self.inner.read_klantprijs(klant, artikel, aantal).await
+    }
+
+    async fn list_orders(
+        &self,
+        soort: OrderSoort,
+        request: &ListRequest,
+    ) -> Result<Page<VendorOrder>> {
+        self.inner.list_orders(soort, request).await
+    }
+
+    async fn mark_order(&self, order: &OrderRef, markering: &str) -> Result<Marked> {
+        self.inner.mark_order(order, markering).await
+    }
+}

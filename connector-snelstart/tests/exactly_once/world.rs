@@ -1,0 +1,182 @@
+//! One administration, what a host keeps of it, and processes that come and go.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+use std::time::Duration;
+
+use connector_snelstart::simulator::{DEMO_KOPPELSLEUTEL, DEMO_SUBSCRIPTION_KEY, SnelStart};
+use connector_snelstart::{SnelStartConfig, SnelStartConnector};
+use simon_core::connector::AccountingConnector;
+use simon_core::domain::IntegrationId;
+use simon_core::host::{Clock, DeliveryStatus, Record, Select, Store, Tabel, WipePart};
+use simon_core::http::Runtime;
+use simon_core::integration::{Activation, FetchRequest, Integration, NoProgress, Ports};
+use simon_core::log::{LogEntry, LogFilter, Soort};
+use simon_core::memory::{MemoryBudget, MemoryStore, MemoryTokens};
+use simon_core::settings::SettingValues;
+use simon_testkit::simulated::{
+    Crash, CrashingStore, CrashingTokens, Seeded, SimulatedClock, run, run_until_crash,
+};
+use simon_testkit::{Faults, InProcess, builders};
+
+use crate::saboteur::Sabotage;
+
+/// Between two rounds of a host's scheduler.
+pub(crate) const ROUND: Duration = Duration::from_secs(5 * 60);
+
+pub(crate) struct World {
+    pub(crate) clock: SimulatedClock,
+    pub(crate) sim: Arc<SnelStart>,
+    pub(crate) faults: Faults,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) id: IntegrationId,
+    /// What is wrong with the connector, where the tests themselves are tested.
+    pub(crate) sabotage: Sabotage,
+    quiet: OnceCell<Integration>,
+    tokens: Arc<MemoryTokens>,
+    budget: Arc<MemoryBudget>,
+}
+
+impl World {
+    /// The demo administration; nothing is activated yet.
+    pub(crate) fn new() -> Self {
+        let world = Self::empty();
+        world.sim.seed_demo();
+        world
+    }
+
+    /// An administration without records.
+    pub(crate) fn empty() -> Self {
+        let clock = SimulatedClock::default();
+        let sim = Arc::new(SnelStart::new(Arc::new(clock.clone())));
+        Self {
+            clock,
+            sim,
+            faults: Faults::none(),
+            store: Arc::new(MemoryStore::new()),
+            id: builders::integration(),
+            sabotage: Sabotage::None,
+            quiet: OnceCell::new(),
+            tokens: Arc::new(MemoryTokens::new()),
+            budget: Arc::new(MemoryBudget::new()),
+        }
+    }
+
+    /// The same administration with another, empty store.
+    pub(crate) fn beside(&self) -> Self {
+        Self {
+            clock: self.clock.clone(),
+            sim: self.sim.clone(),
+            faults: Faults::none(),
+            store: Arc::new(MemoryStore::new()),
+            id: self.id.clone(),
+            sabotage: Sabotage::None,
+            quiet: OnceCell::new(),
+            tokens: Arc::new(MemoryTokens::new()),
+            budget: Arc::new(MemoryBudget::new()),
+        }
+    }
+
+    /// A process on the host's store, dying where `crash` says.
+    pub(crate) fn process(&self, crash: &Crash) -> Integration {
+        self.process_with(crash, 1, Duration::ZERO)
+    }
+
+    /// The same with its own random numbers and this latency on every exchange.
+    pub(crate) fn process_with(&self, crash: &Crash, seed: u64, latency: Duration) -> Integration {
+        let transport = InProcess::new(self.clock.clone())
+            .mount("*", self.sim.clone(), self.faults.clone())
+            .with_latency(latency)
+            .with_crash(crash.clone());
+        let clock: Arc<dyn Clock> = Arc::new(self.clock.clone());
+        let tokens = Arc::new(CrashingTokens::new(self.tokens.clone(), crash.clone()));
+        let runtime = Runtime::new(
+            self.id.clone(),
+            Arc::new(transport),
+            clock.clone(),
+            tokens,
+            self.budget.clone(),
+        )
+        .with_random(Arc::new(Seeded::new(seed + 1000)));
+        let config = SnelStartConfig::new(DEMO_SUBSCRIPTION_KEY, DEMO_KOPPELSLEUTEL);
+        let connector = Arc::new(SnelStartConnector::new(config, runtime).unwrap());
+        let connector: Arc<dyn AccountingConnector> = self.sabotage.of(connector);
+        let store = Arc::new(CrashingStore::new(self.store.clone(), crash.clone()));
+        let ports = Ports::new(store, clock, Arc::new(Seeded::new(seed)));
+        Integration::new(self.id.clone(), connector, ports)
+    }
+
+    /// The process that does what is not under test.
+    pub(crate) fn sound(&self) -> &Integration {
+        self.quiet.get_or_init(|| self.process(&Crash::never()))
+    }
+
+    pub(crate) fn run<T>(&self, future: impl Future<Output = T>) -> T {
+        run(&self.clock, future)
+    }
+
+    pub(crate) fn pass(&self, seconds: u64) {
+        self.clock.advance(Duration::from_secs(seconds));
+    }
+
+    pub(crate) fn activate(&self, settings: SettingValues) {
+        let activation = Activation::new(settings, WipePart::ALL.to_vec());
+        let report = self.run(self.sound().activate(&activation)).unwrap();
+        assert!(report.saved.is_some(), "{report:?}");
+    }
+
+    /// Fetches changes, which must go well.
+    pub(crate) fn fetch(&self) {
+        self.fetch_by(self.sound());
+    }
+
+    /// The same by another process.
+    pub(crate) fn fetch_by(&self, process: &Integration) {
+        let reports = self.run(process.fetch(&FetchRequest::default(), &NoProgress)).unwrap();
+        for report in reports {
+            assert!(report.error.is_none(), "{report:?}");
+        }
+    }
+
+    /// Cleans up, which must go well.
+    pub(crate) fn clean_up(&self) {
+        for report in self.run(self.sound().clean_up(false, &NoProgress)).unwrap() {
+            assert!(report.error.is_none() && report.stopped_at.is_none(), "{report:?}");
+        }
+    }
+
+    /// Lets a host's scheduler deliver, round after round, until nothing waits. False when the
+    /// process died at `crash` before that.
+    pub(crate) fn deliver_until_quiet(&self, crash: &Crash) -> bool {
+        let process = self.process(crash);
+        run_until_crash(&self.clock, crash, self.rounds(&process)).is_some()
+    }
+
+    /// A worker: delivers every five minutes until nothing waits, for two days at most.
+    pub(crate) async fn rounds(&self, process: &Integration) {
+        for _ in 0..(2 * 24 * 12) {
+            process.deliver().await.unwrap();
+            let waits = self.store.count_deliveries(&self.id, DeliveryStatus::Wacht).await;
+            if waits.unwrap() == 0 {
+                return;
+            }
+            self.clock.sleep(ROUND).await;
+        }
+    }
+
+    pub(crate) fn log(&self) -> Vec<LogEntry> {
+        self.run(self.store.log(&self.id, &LogFilter::default())).unwrap()
+    }
+
+    /// Codes of what asks a person to act.
+    pub(crate) fn asks(&self) -> Vec<String> {
+        let faults = self.log().into_iter().filter(|entry| entry.soort == Soort::Fout);
+        faults.map(|entry| entry.code).collect()
+    }
+
+    /// Everything in a table.
+    pub(crate) fn records(&self, tabel: Tabel) -> Vec<Record> {
+        let all = Select::After(None, usize::MAX);
+        self.run(self.store.records(&self.id, tabel, &all)).unwrap()
+    }
+}
