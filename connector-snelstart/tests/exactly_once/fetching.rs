@@ -22,7 +22,7 @@ pub(crate) fn load_with_crash(call: usize, side: Side, how: usize, s: Sabotage) 
     }
     books.meddle(how);
     // The next run comes at once, or after a night.
-    books.world.pass(if call % 2 == 0 { 60 } else { 10 * 3600 });
+    books.world.pass(if call.is_multiple_of(2) { 60 } else { 10 * 3600 });
     books.fetch_quietly();
     Some(books)
 }

@@ -80,6 +80,23 @@ pub(crate) enum Command {
         #[arg(value_name = "NUMMER")]
         numbers: Vec<String>,
     },
+    /// Decide about a werkbon of which it is uncertain whether a document exists.
+    Decide {
+        /// Number of the werkbon.
+        #[arg(value_name = "NUMMER")]
+        number: String,
+        /// There is one document: its id at the vendor. Nothing is sent any more.
+        #[arg(
+            long,
+            value_name = "VENDOR_ID",
+            conflicts_with = "resend",
+            required_unless_present = "resend"
+        )]
+        delivered: Option<String>,
+        /// There is none: send the werkbon again.
+        #[arg(long)]
+        resend: bool,
+    },
     /// List the customers in the store.
     Relaties,
     /// List the article groups in the store.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use simon_core::Error;
-use simon_core::connector::{AccountingConnector, ConnectorInfo};
+use simon_core::connector::ConnectorInfo;
 use simon_core::domain::IntegrationId;
 use simon_core::host::{Clock, Store, SystemRandom};
 use simon_core::http::{ReqwestTransport, Runtime, SystemClock};
@@ -24,7 +24,6 @@ use crate::store::SqliteStore;
 pub(crate) struct Host {
     pub(crate) id: IntegrationId,
     pub(crate) integration: Integration,
-    pub(crate) connector: Arc<dyn AccountingConnector>,
     pub(crate) store: SqliteStore,
     pub(crate) settings: SettingValues,
     pub(crate) output: Output,
@@ -68,11 +67,10 @@ impl Host {
         let connector = vendor.connector(config.connection, runtime)?;
         let ports = Ports::new(ports, Arc::new(SystemClock), Arc::new(SystemRandom));
         let id = config.integration;
-        let integration =
-            Integration::new(id.clone(), connector.clone(), ports).with_options(options);
+        let integration = Integration::new(id.clone(), connector, ports).with_options(options);
         let tijdzone = config.tijdzone.parse().unwrap_or(Tz::Europe__Amsterdam);
         let settings = config.settings;
-        Ok(Self { id, integration, connector, store, settings, output, tijdzone })
+        Ok(Self { id, integration, store, settings, output, tijdzone })
     }
 
     /// The store as its port.

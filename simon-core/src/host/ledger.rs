@@ -113,6 +113,9 @@ pub struct Delivery {
     pub niet_voor: DateTime<Utc>,
     /// Failed tries in a row, for the back-off.
     pub pogingen: u32,
+    /// Creates in a row of which the outcome stayed unknown until a look-up found nothing.
+    #[serde(default)]
+    pub zonder_uitkomst: u32,
     /// Code of the last log line about it.
     pub code: Option<String>,
 }
@@ -142,6 +145,7 @@ impl Delivery {
             stappen: Vec::new(),
             niet_voor: gearchiveerd_op,
             pogingen: 0,
+            zonder_uitkomst: 0,
             code: None,
         }
     }

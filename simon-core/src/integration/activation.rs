@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 
 use super::Integration;
 use super::checks::{CheckLine, Checks};
+use super::deliver::send_again;
 use crate::connector::Connected;
 use crate::domain::{Administratie, OrderSoort};
 use crate::error::{Error, ErrorKind, Result};
@@ -270,8 +271,7 @@ impl Integration {
         let changes = released
             .into_iter()
             .map(|mut entry| {
-                entry.status = DeliveryStatus::Wacht;
-                entry.settings = settings.nummer;
+                send_again(&mut entry, settings.nummer);
                 entry.niet_voor = self.now();
                 Change::Delivery(Box::new(entry))
             })

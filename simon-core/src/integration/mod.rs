@@ -21,7 +21,7 @@ mod status;
 
 pub use activation::{Activation, ActivationReport, WipePlan};
 pub use checks::CheckLine;
-pub use deliver::DeliveryReport;
+pub use deliver::{Besluit, DeliveryReport};
 pub use fetch::{FeedReport, FetchRequest, NoProgress, Progress};
 pub use status::Status;
 

@@ -36,7 +36,7 @@ impl Integration {
                 changes.push(Change::Order(ImportedOrder::new(order.order, status)));
                 continue;
             }
-            match self.decide(run, &order).await? {
+            match self.consider(run, &order).await? {
                 OrderDecision::Import { werkbon, waarschuwingen } => {
                     if self.is_taken(&werkbon.nummer).await? {
                         pass.tellingen.overgeslagen += 1;
@@ -53,7 +53,7 @@ impl Integration {
         Ok(changes)
     }
 
-    async fn decide(&self, run: &Run<'_>, order: &VendorOrder) -> Result<OrderDecision> {
+    async fn consider(&self, run: &Run<'_>, order: &VendorOrder) -> Result<OrderDecision> {
         let named = order.regels.iter().filter_map(|regel| regel.artikel.as_ref());
         let artikelen = self.articles(named, run.state).await?;
         Ok(werkbon_from_order(&OrderInput {

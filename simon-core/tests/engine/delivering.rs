@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use simon_core::ErrorKind;
-use simon_core::domain::{DraftRegel, Pdf, PdfSoort};
+use simon_core::domain::{DocumentRef, DraftRegel, Pdf, PdfSoort};
 use simon_core::host::{DeliveryStatus, Store};
+use simon_core::integration::Besluit;
 use simon_testkit::builders::{gearchiveerd, nummer, werkbon};
 use simon_testkit::simulated::run;
 
@@ -182,4 +183,53 @@ fn a_filtered_werkbon_is_information_c9() {
     assert_eq!(world.deliver()[0].status, DeliveryStatus::Gefilterd);
     assert!(world.faults().is_empty());
     assert_eq!(world.vendor.documents_of("1"), 0);
+}
+
+#[test]
+fn a_vendor_that_always_fails_on_a_werkbon_gets_it_a_few_times_and_then_a_person_looks() {
+    let world = World::working(&[]);
+    for _ in 0..100 {
+        world.vendor.next_create(Create::LoseRequest);
+    }
+    world.archive(gearchiveerd("1"));
+    world.deliver_for_a_day();
+    let fault = world.faults().into_iter().find(|entry| entry.code == "werkbon-zonder-uitkomst");
+    assert!(fault.unwrap().te_nemen_actie.is_some());
+    assert_eq!(world.vendor.books().next_creates.len(), 95, "five creates, not hundreds");
+    world.vendor.books().next_creates.clear();
+    run(&world.clock, world.integration.release(&[nummer("1")])).unwrap();
+    assert_eq!(world.deliver()[0].status, DeliveryStatus::Geleverd);
+}
+
+#[test]
+fn a_user_who_knows_better_need_not_wait_for_the_back_off() {
+    let world = World::working(&[]);
+    world.vendor.next_create(Create::Unreachable);
+    world.archive(gearchiveerd("1"));
+    world.deliver();
+    assert!(world.deliver().is_empty());
+    let reports = run(&world.clock, world.integration.deliver_now()).unwrap();
+    assert_eq!(reports[0].status, DeliveryStatus::Geleverd);
+}
+
+#[test]
+fn a_person_decides_what_could_not_be_found_out() {
+    for sent_again in [true, false] {
+        let world = World::working(&[]);
+        world.vendor.next_create(Create::LoseRequest);
+        world.archive(gearchiveerd("1"));
+        world.deliver();
+        world.clock.advance(Duration::from_secs(3 * 86_400));
+        assert_eq!(world.deliver()[0].status, DeliveryStatus::Onzeker);
+        let besluit = if sent_again {
+            Besluit::OpnieuwVersturen
+        } else {
+            Besluit::Geleverd(DocumentRef::new("made-by-hand", None))
+        };
+        run(&world.clock, world.integration.decide(&nummer("1"), besluit.clone())).unwrap();
+        world.deliver_for_a_day();
+        assert_eq!(world.vendor.documents_of("1"), usize::from(sent_again));
+        let again = run(&world.clock, world.integration.decide(&nummer("1"), besluit));
+        assert_eq!(again.unwrap_err().kind(), ErrorKind::InvalidInput, "decided once");
+    }
 }

@@ -88,7 +88,7 @@ async fn stands_still(host: &Host) -> Result<Option<Message>, Failure> {
 }
 
 async fn deliveries(host: &Host) -> Result<BTreeMap<WerkbonNummer, DeliveryReport>, Failure> {
-    let reports = host.integration.deliver().await.map_err(|error| host.failure(&error))?;
+    let reports = host.integration.deliver_now().await.map_err(|error| host.failure(&error))?;
     Ok(reports.into_iter().map(|report| (report.nummer.clone(), report)).collect())
 }
 

@@ -33,6 +33,9 @@ pub(crate) async fn run(host: &Host, command: Command) -> Result<Exit, Failure> 
         Command::Archive { files } => archive::archive(host, &files).await,
         Command::Deliver => archive::deliver(host).await,
         Command::Release { numbers } => release::release(host, &numbers).await,
+        Command::Decide { number, delivered, .. } => {
+            release::decide(host, &number, delivered).await
+        }
         Command::Deactivate { disconnect, yes } => release::deactivate(host, disconnect, yes).await,
         Command::Relaties => lists::relaties(host).await,
         Command::Artikelgroepen => lists::artikelgroepen(host).await,

@@ -1,9 +1,10 @@
-//! `release` and `deactivate`.
+//! `release`, `decide` and `deactivate`.
 
 use std::io::{IsTerminal, Write};
 
 use serde::Serialize;
-use simon_core::domain::WerkbonNummer;
+use simon_core::domain::{DocumentRef, WerkbonNummer};
+use simon_core::integration::Besluit;
 use simon_core::message::Message;
 
 use super::archive;
@@ -23,20 +24,35 @@ struct Stopped {
 
 /// `release`: werkbonnen that were archived while the integration was off go out after all (A8).
 pub(super) async fn release(host: &Host, numbers: &[String]) -> Result<Exit, Failure> {
-    let numbers: Vec<WerkbonNummer> = numbers
-        .iter()
-        .map(|number| {
-            WerkbonNummer::new(number.as_str()).map_err(|_| {
-                let message = Message::new("host-nummer-ongeldig").with("nummer", number);
-                Failure::usage(&message)
-            })
-        })
-        .collect::<Result<_, _>>()?;
+    let numbers: Vec<WerkbonNummer> =
+        numbers.iter().map(|number| nummer(number)).collect::<Result<_, _>>()?;
     let released = host.integration.release(&numbers).await;
     let vrijgegeven = released.map_err(|error| host.failure(&error))?;
     host.output.show(&Released { vrijgegeven }, || {
         format!("{vrijgegeven} {}", host.output.pick("vrijgegeven", "released"))
     });
+    archive::deliver(host).await
+}
+
+fn nummer(number: &str) -> Result<WerkbonNummer, Failure> {
+    WerkbonNummer::new(number).map_err(|_| {
+        let message = Message::new("host-nummer-ongeldig").with("nummer", number);
+        Failure::usage(&message)
+    })
+}
+
+/// `decide`: a person says whether an uncertain werkbon has a document; without one it is sent again.
+pub(super) async fn decide(
+    host: &Host,
+    number: &str,
+    document: Option<String>,
+) -> Result<Exit, Failure> {
+    let besluit = match document {
+        Some(vendor_id) => Besluit::Geleverd(DocumentRef::new(vendor_id, None)),
+        None => Besluit::OpnieuwVersturen,
+    };
+    let decided = host.integration.decide(&nummer(number)?, besluit).await;
+    decided.map_err(|error| host.failure(&error))?;
     archive::deliver(host).await
 }
 
@@ -46,13 +62,19 @@ pub(super) async fn deactivate(host: &Host, disconnect: bool, yes: bool) -> Resu
         return Err(Failure::attention(&Message::new("host-gebruik-bevestigen")));
     }
     let wrap = |error| host.failure(&error);
-    host.integration.deactivate().await.map_err(wrap)?;
-    if disconnect {
-        host.connector.disconnect().await.map_err(wrap)?;
-    }
+    let stopped = if disconnect {
+        host.integration.disconnect().await
+    } else {
+        host.integration.deactivate().await
+    };
+    stopped.map_err(wrap)?;
     host.output.show(&Stopped { gedeactiveerd: true, verbroken: disconnect }, || {
-        let stopped = host.output.pick("De integratie is gestopt.", "The integration was stopped.");
-        stopped.to_owned()
+        let (nl, en) = if disconnect {
+            ("De koppeling is gestopt en verbroken.", "The connection was stopped and broken off.")
+        } else {
+            ("De koppeling is gestopt.", "The connection was stopped.")
+        };
+        host.output.pick(nl, en).to_owned()
     });
     Ok(Exit::Done)
 }

@@ -11,8 +11,12 @@
 mod archive;
 mod build;
 mod deadline;
+mod decide;
 mod send;
 mod steps;
+
+pub use decide::Besluit;
+pub(super) use decide::send_again;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -21,7 +25,7 @@ use chrono::{DateTime, Utc};
 
 use super::Integration;
 use crate::domain::{DocumentRef, WerkbonNummer};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::host::{Change, Claim, CommitError, Delivery, DeliveryStatus, Fase};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::{Message, Rendered};
@@ -84,18 +88,31 @@ impl Integration {
     /// # Errors
     /// `Host` when the store fails. What became of each werkbon stands in its report and in the log.
     pub async fn deliver(&self) -> Result<Vec<DeliveryReport>> {
+        self.deliver_due(self.now()).await
+    }
+
+    /// Delivers everything that waits, also what a back-off would keep for later: for the user who
+    /// knows that the vendor is back. What another worker has in hand stays his.
+    ///
+    /// # Errors
+    /// As [`deliver`](Self::deliver).
+    pub async fn deliver_now(&self) -> Result<Vec<DeliveryReport>> {
+        self.deliver_due(self.now() + chrono::Duration::days(366)).await
+    }
+
+    async fn deliver_due(&self, until: DateTime<Utc>) -> Result<Vec<DeliveryReport>> {
         const AT_ONCE: usize = 100;
         let mut reports = Vec::new();
         let mut seen = BTreeSet::new();
         loop {
-            let due = self.ports.store.due(&self.id, self.now(), AT_ONCE).await?;
+            let due = self.ports.store.due(&self.id, until, AT_ONCE).await?;
             let fresh: Vec<WerkbonNummer> =
                 due.into_iter().filter(|nummer| seen.insert(nummer.clone())).collect();
             if fresh.is_empty() {
                 return Ok(reports);
             }
             for nummer in fresh {
-                match self.deliver_one(&nummer).await {
+                match self.deliver_one(&nummer, until).await {
                     Ok(Some(report)) => {
                         let unreachable = stops_the_run(&report);
                         reports.push(report);
@@ -112,7 +129,11 @@ impl Integration {
     }
 
     /// None when the integration is off or somebody else has the werkbon in hand.
-    async fn deliver_one(&self, nummer: &WerkbonNummer) -> Result<Option<DeliveryReport>> {
+    async fn deliver_one(
+        &self,
+        nummer: &WerkbonNummer,
+        until: DateTime<Utc>,
+    ) -> Result<Option<DeliveryReport>> {
         let state = self.state().await?;
         if state.fase != Fase::Actief {
             return Err(Error::new(ErrorKind::Cancelled, "the integration is not active"));
@@ -120,7 +141,7 @@ impl Integration {
         let Some(entry) = self.ports.store.delivery(&self.id, nummer).await? else {
             return Ok(None);
         };
-        if !is_free(&entry, self.now()) {
+        if !is_free(&entry, until, self.now()) {
             return Ok(None);
         }
         let settings = self.settings(entry.settings).await?;
@@ -248,22 +269,26 @@ impl Integration {
 }
 
 /// The entry may have been finished or claimed since the list of due ones was read.
-fn is_free(entry: &Delivery, now: DateTime<Utc>) -> bool {
+fn is_free(entry: &Delivery, until: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     entry.status == DeliveryStatus::Wacht
-        && entry.niet_voor <= now
+        && entry.niet_voor <= until
         && entry.claim.as_ref().is_none_or(|claim| claim.until <= now)
 }
 
 /// After so many failed tries in a row the log asks a person to look.
 const GIVES_NOTICE_AFTER: u32 = 12;
 
-/// One minute, doubling up to an hour; or as long as the vendor asks for.
-fn pause(tries: u32, error: &Error) -> Duration {
+/// One minute after the first failure, doubling up to an hour.
+fn doubled(tries: u32) -> Duration {
     let doubled = Duration::from_secs(60).saturating_mul(1 << tries.saturating_sub(1).min(6));
-    let own = doubled.min(Duration::from_secs(3600));
+    doubled.min(Duration::from_secs(3600))
+}
+
+/// As long as the vendor asks for, if that is longer.
+fn pause(tries: u32, error: &Error) -> Duration {
     match error.retry() {
-        crate::Retry::After(asked) => own.max(asked),
-        _ => own,
+        Retry::After(asked) => doubled(tries).max(asked),
+        _ => doubled(tries),
     }
 }
 

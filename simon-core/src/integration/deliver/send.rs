@@ -1,6 +1,6 @@
 //! Creating the document, and finding it back when nobody knows whether it was created (C22).
 
-use super::{Job, Outcome, SLACK, done};
+use super::{Job, Outcome, SLACK, done, doubled};
 use crate::connector::{DocumentSearch, Lookup, PdfTransport};
 use crate::domain::{DocumentRef, InvoiceDraft};
 use crate::error::{Error, ErrorKind, Result, Retry};
@@ -8,6 +8,10 @@ use crate::host::{Attempt, DeliveryStatus, Stap};
 use crate::integration::Integration;
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
+
+/// After so many creates in a row that ended in nobody knows what, and each time in nothing, the
+/// werkbon is refused: a person has to look.
+const MOST_WITHOUT_OUTCOME: u32 = 5;
 
 /// A look-up that finds nothing proves nothing once the attempt is older than this.
 const PROOF_HOURS: i64 = 24;
@@ -32,7 +36,7 @@ impl Integration {
             }
             [] if self.now() < settled => {
                 // The vendor may still be busy with it: nothing found yet proves nothing.
-                job.entry.niet_voor = settled;
+                job.entry.niet_voor = settled.max(self.now() + doubled(job.entry.zonder_uitkomst));
                 let line = LogLine::new(
                     Soort::Waarschuwing,
                     LogTabel::Werkbon,
@@ -48,7 +52,14 @@ impl Integration {
             }
             [] => {
                 job.entry.attempt = None;
-                Ok(Outcome::Continue)
+                if job.entry.zonder_uitkomst < MOST_WITHOUT_OUTCOME {
+                    return Ok(Outcome::Continue);
+                }
+                // The look-up proves that nothing is there, and sending on and on helps nobody.
+                let message = Message::new("werkbon-zonder-uitkomst");
+                let line = LogLine::new(Soort::Fout, LogTabel::Werkbon, message);
+                let status = DeliveryStatus::Geweigerd;
+                self.finish(job, status, line, Vec::new(), None).await.map(done)
             }
             _ => self.uncertain(job, "werkbon-dubbel-gevonden").await,
         }
@@ -97,6 +108,7 @@ impl Integration {
         let unknown =
             error.retry() == Retry::CheckFirst || error.kind() == ErrorKind::AlreadyExists;
         if unknown {
+            job.entry.zonder_uitkomst = job.entry.zonder_uitkomst.saturating_add(1);
             tracing::warn!(werkbon = job.entry.nummer.as_str(), %error, "outcome unknown");
             // The attempt stays in the ledger until there is an answer.
             return match self.resolve_attempt(job).await? {
