@@ -5,7 +5,7 @@ use std::time::Duration;
 use simon_testkit::simulated::{Crash, Side};
 use simon_testkit::{Fault, On};
 
-use crate::delivery::{NUMMER, archived, assert_sound, orders_of};
+use crate::delivery::{CALLS, NUMMER, archived, assert_sound, orders_of};
 use crate::world::World;
 
 /// The vendor's declared lag.
@@ -43,7 +43,7 @@ fn an_answer_that_is_late_and_an_order_that_is_shown_late_make_one_order_c22() {
 
 #[test]
 fn a_crash_and_an_order_that_is_shown_late_make_one_order_c22() {
-    for call in 1..=17 {
+    for call in 1..=CALLS {
         for side in [Side::Before, Side::After] {
             let world = archived();
             world.sim.delay_visibility(Duration::from_secs(DECLARED));

@@ -39,6 +39,9 @@ fn a_connector_that_sends_a_lost_create_again_is_caught_by_the_race() {
 
 #[test]
 fn a_connector_that_ends_a_listing_early_is_caught_by_the_load_test() {
+    // The same with a sound connector loses nothing.
+    let sound = load_with_crash(1, Side::Before, 0, Sabotage::None).unwrap();
+    assert_eq!(sound.lost(), None);
     let books = load_with_crash(1, Side::Before, 0, Sabotage::EndsEarly).unwrap();
     assert!(books.lost().is_some());
 }
