@@ -3,6 +3,7 @@
 use simon_testkit::simulated::{Crash, Side};
 use simon_testkit::{Fault, On};
 
+use crate::books::Books;
 use crate::fetching::{clean_up_with, load_with_crash};
 use crate::saboteur::Sabotage;
 use crate::{delivery, racing};
@@ -54,4 +55,13 @@ fn a_connector_that_takes_errors_for_absence_is_caught_by_the_clean_up_test() {
         books.lost().is_some()
     });
     assert!(caught.count() > 0);
+}
+
+/// Not even such a connector makes the clean-up remove what is there: each absence is confirmed.
+#[test]
+fn a_listing_that_ends_early_removes_nothing_r7() {
+    let mut books = Books::loaded();
+    books.world.sabotage = Sabotage::EndsEarly;
+    books.clean_up_and_die(&Crash::never());
+    assert_eq!(books.lost(), None);
 }

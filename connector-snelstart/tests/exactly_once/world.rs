@@ -177,13 +177,19 @@ impl World {
 
     /// A worker: delivers every five minutes until nothing waits, for two days at most.
     pub(crate) async fn rounds(&self, process: &Integration) {
-        for _ in 0..(2 * 24 * 12) {
+        self.rounds_every(ROUND, process).await;
+    }
+
+    /// A worker with another pause between its rounds.
+    pub(crate) async fn rounds_every(&self, pause: Duration, process: &Integration) {
+        let end = self.clock.now() + chrono::TimeDelta::days(2);
+        while self.clock.now() < end {
             process.deliver().await.unwrap();
             let waits = self.store.count_deliveries(&self.id, DeliveryStatus::Wacht).await;
             if waits.unwrap() == 0 {
                 return;
             }
-            self.clock.sleep(ROUND).await;
+            self.clock.sleep(pause).await;
         }
     }
 
