@@ -57,7 +57,7 @@ fn artikel(rows: &Rows<wire::Artikel>, facts: Facts, code: &str) -> Result<Check
         ArtikelMatch::Inactive => return Ok(refused("snelstart-artikel-inactief", code)),
         ArtikelMatch::Several => return Ok(refused("snelstart-artikel-meer", code)),
     };
-    let Mapped::Keep(artikel) = artikel_from_wire(one, facts.btw, false) else {
+    let Mapped::Keep(artikel) = artikel_from_wire(one.clone(), facts.btw, false) else {
         return Ok(refused("snelstart-artikel-onbruikbaar", code));
     };
     let mut checked = Checked::named(artikel.omschrijving.clone());

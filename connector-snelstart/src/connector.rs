@@ -31,7 +31,7 @@ use crate::error::{names_read_only, or_text_line};
 use crate::listing::{Pass, collect, unreadable};
 use crate::mapping::{
     Facts, Mapped, Mark, artikel_from_wire, artikelgroep_from_wire, draft_to_wire, guid,
-    has_referentie, klantprijs_from_wire, land_of, mark, order_from_wire, relatie_from_wire,
+    has_referentie, klantprijs_from_wire, lands_of, mark, order_from_wire, relatie_from_wire,
     warnings_after_create, without_read_only,
 };
 use crate::master_data::MasterData;
@@ -154,14 +154,8 @@ impl AccountingConnector for SnelStartConnector {
     async fn connect(&self) -> Result<Connected> {
         self.api.forget_token().await?;
         let company = self.api.company_info().await?;
-        let Some(id) = company.administratie_identifier.as_deref().and_then(guid) else {
-            return Err(Error::new(ErrorKind::Decode, "the administration has no identifier")
-                .with_connector(ID)
-                .with_label(label::COMPANY_INFO));
-        };
         let facts = self.master_data.remember_facts(&self.api, &company);
-        let naam = company.administratie_naam.or(company.bedrijfsnaam).unwrap_or_default();
-        let mut connected = Connected::new(Administratie::new(id, naam.trim()));
+        let mut connected = Connected::new(administratie(company)?);
         connected.feiten = facts.to_feiten();
         connected.feiten.insert(KEY_MARK.to_owned(), self.api.key_mark().to_owned());
         if facts.aantal_decimalen < 2 {
@@ -173,6 +167,12 @@ impl AccountingConnector for SnelStartConnector {
         Ok(connected)
     }
 
+    async fn administratie(&self) -> Result<Administratie> {
+        let company = self.api.company_info().await?;
+        self.master_data.remember_facts(&self.api, &company);
+        administratie(company)
+    }
+
     async fn check_setting(&self, setting: &SettingCheck<'_>) -> Result<CheckOutcome> {
         let facts = self.master_data.facts(&self.api, false).await?;
         check(&self.api, facts, setting).await
@@ -182,10 +182,9 @@ impl AccountingConnector for SnelStartConnector {
         let listing = &self.api.listings.relaties;
         let mut pass = Pass::of(request, listing, self.api.now());
         let rows = self.api.page::<wire::Relatie>(listing, &mut pass, false).await?;
-        let needed = rows.items.iter().filter_map(land_of);
-        let landen = self.master_data.landen(&self.api, needed).await?;
+        let landen = self.master_data.landen(&self.api, &lands_of(&rows.items)).await?;
         let inactive_too = pass.is_incremental();
-        pass.take(&rows, self.api.now(), |row| relatie_from_wire(row, &landen, inactive_too))
+        pass.take(rows, self.api.now(), |row| relatie_from_wire(row, &landen, inactive_too))
     }
 
     async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
@@ -198,7 +197,7 @@ impl AccountingConnector for SnelStartConnector {
             _ => self.master_data.facts(&self.api, first_of_all).await?,
         };
         let inactive_too = pass.is_incremental();
-        pass.take(&rows, self.api.now(), |row| artikel_from_wire(row, facts.btw, inactive_too))
+        pass.take(rows, self.api.now(), |row| artikel_from_wire(row, facts.btw, inactive_too))
     }
 
     async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
@@ -248,15 +247,15 @@ impl AccountingConnector for SnelStartConnector {
 
     async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
         let Some(relatie) = self.api.relatie(id.as_str()).await? else { return Ok(None) };
-        let needed = land_of(&relatie).into_iter();
-        let landen = self.master_data.landen(&self.api, needed).await?;
-        kept(relatie_from_wire(&relatie, &landen, false), label::RELATIE)
+        let needed = lands_of(std::slice::from_ref(&relatie));
+        let landen = self.master_data.landen(&self.api, &needed).await?;
+        kept(relatie_from_wire(relatie, &landen, false), label::RELATIE)
     }
 
     async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
         let Some(artikel) = self.api.artikel(id.as_str()).await? else { return Ok(None) };
         let facts = self.master_data.facts(&self.api, false).await?;
-        kept(artikel_from_wire(&artikel, facts.btw, false), label::ARTIKEL)
+        kept(artikel_from_wire(artikel, facts.btw, false), label::ARTIKEL)
     }
 
     async fn read_klantprijs(
@@ -281,7 +280,7 @@ impl AccountingConnector for SnelStartConnector {
         let listing = &self.api.listings.orders;
         let mut pass = Pass::of(request, listing, self.api.now());
         let rows = self.api.page::<wire::Verkooporder>(listing, &mut pass, false).await?;
-        pass.take(&rows, self.api.now(), order_from_wire)
+        pass.take(rows, self.api.now(), |row| order_from_wire(&row))
     }
 
     async fn mark_order(&self, order: &OrderRef, markering: &str) -> Result<Marked> {
@@ -325,4 +324,14 @@ fn kept<T>(mapped: Mapped<T>, label: &'static str) -> Result<Option<T>> {
                 .with_message(rejected.message))
         }
     }
+}
+
+fn administratie(company: wire::CompanyInfo) -> Result<Administratie> {
+    let Some(id) = company.administratie_identifier.as_deref().and_then(guid) else {
+        return Err(Error::new(ErrorKind::Decode, "the administration has no identifier")
+            .with_connector(ID)
+            .with_label(label::COMPANY_INFO));
+    };
+    let naam = company.administratie_naam.or(company.bedrijfsnaam).unwrap_or_default();
+    Ok(Administratie::new(id, naam.trim()))
 }

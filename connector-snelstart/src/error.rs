@@ -65,8 +65,12 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
     if is_throttled(answer, body) {
         return Some(Verdict::Throttled { wait: wait(answer, body) });
     }
-    if refuses_login(answer) {
+    if refuses_koppelsleutel(answer) {
         return Some(Verdict::Unauthenticated);
+    }
+    if answer.label == label::TOKEN && status.is_client_error() {
+        // It passes, or the operator's URL is wrong: nothing that a werkbon should be refused for.
+        return Some(Verdict::ServerError);
     }
     let code = body.code.as_deref()?;
     if !matches!(status, StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND) {
@@ -80,12 +84,11 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
     Some(if gone { Verdict::NotFound } else { Verdict::Rejected })
 }
 
-/// Whether the token endpoint does not take the koppelsleutel. A request that timed out says nothing
-/// about the key: taking it for a refusal would switch the integration off.
-fn refuses_login(answer: &ErrorResponse<'_>) -> bool {
-    answer.label == label::TOKEN
-        && answer.status.is_client_error()
-        && answer.status != StatusCode::REQUEST_TIMEOUT
+/// Whether the login host refuses the key itself. A time-out (408) or a page that is not there (404)
+/// says nothing of the key: nobody has to paste a new one for it.
+fn refuses_koppelsleutel(answer: &ErrorResponse<'_>) -> bool {
+    let refused = [StatusCode::BAD_REQUEST, StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
+    answer.label == label::TOKEN && refused.contains(&answer.status)
 }
 
 /// 429 is the limit per minute. The limit per hour is a quota rule of the gateway, which answers 403.
@@ -125,7 +128,7 @@ fn advice(answer: &ErrorResponse<'_>, body: &Body) -> (Option<Message>, Option<A
         }
     }
     match answer.status {
-        _ if refuses_login(answer) => of_user("snelstart-koppelsleutel"),
+        _ if refuses_koppelsleutel(answer) => of_user("snelstart-koppelsleutel"),
         StatusCode::UNAUTHORIZED if body.lower.contains("subscription key") => {
             of_operator("snelstart-abonnementssleutel")
         }

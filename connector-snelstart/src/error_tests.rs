@@ -227,9 +227,15 @@ fn the_catalogue_and_the_sources_name_the_same_codes_g6() {
 }
 
 #[test]
-fn a_token_request_that_timed_out_is_no_refused_koppelsleutel() {
-    assert_eq!(read("token", 400, "").verdict, Some(Verdict::Unauthenticated));
-    let timed_out = read("token", 408, "");
-    assert_eq!((timed_out.verdict, timed_out.who), (None, None));
-    assert!(timed_out.message.is_none());
+fn only_a_refused_key_asks_the_user_for_a_new_one_a3() {
+    for status in [400, 401, 403] {
+        let error = read(label::TOKEN, status, r#"{"error":"invalid_clientkey"}"#);
+        assert_eq!(error.verdict, Some(Verdict::Unauthenticated), "{status}");
+        assert_eq!(error.who, Some(Actor::User), "{status}");
+    }
+    for status in [404, 405, 408, 425] {
+        let error = read(label::TOKEN, status, "");
+        assert_eq!(error.verdict, Some(Verdict::ServerError), "{status}");
+        assert_eq!(error.who, None, "{status}");
+    }
 }

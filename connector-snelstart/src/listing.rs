@@ -1,5 +1,7 @@
 //! A pass over one listing: paging, the bound of what changed, and the proof of its end.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 use simon_core::Result;
@@ -31,11 +33,13 @@ impl<T> Rows<T> {
     }
 
     /// The rows behind an overlap of at most one row, which may be an unreadable one.
-    fn behind(&self, repeated: usize) -> (&[T], &[Unreadable]) {
+    fn behind(
+        self,
+        repeated: usize,
+    ) -> (impl Iterator<Item = T>, impl Iterator<Item = Unreadable>) {
         let bad_first = self.unreadable.first().is_some_and(|record| record.index == 0);
         let (good, bad) = if bad_first { (0, repeated) } else { (repeated, 0) };
-        let items = self.items.get(good..).unwrap_or_default();
-        (items, self.unreadable.get(bad..).unwrap_or_default())
+        (self.items.into_iter().skip(good), self.unreadable.into_iter().skip(bad))
     }
 }
 
@@ -122,25 +126,23 @@ impl Pass {
     /// `Incomplete` when the listing moved under the reader.
     pub(crate) fn take<W: Row, T>(
         mut self,
-        rows: &Rows<W>,
+        rows: Rows<W>,
         now: DateTime<Utc>,
-        map: impl Fn(&W) -> Mapped<T>,
+        map: impl Fn(W) -> Mapped<T>,
     ) -> Result<Page<T>> {
-        let taken = self.paging.take(&ids(rows))?;
+        let taken = self.paging.take(&ids(&rows))?;
+        self.stamps.observe_page(rows.items.iter().filter_map(Row::modified_on), now);
         let (items, unreadables) = rows.behind(taken.repeated);
         let noted = self.filter_ignored;
         let mut page = Page::new(Vec::new(), Next::More(Cursor(String::new())));
         for row in items {
-            if self.below_bound(row) {
+            if self.below_bound(&row) {
                 self.filter_ignored = true;
                 continue;
             }
-            if let Some(stamp) = row.modified_on() {
-                self.stamps.observe(stamp, now);
-            }
             collect(&mut page, map(row));
         }
-        page.rejected.extend(unreadables.iter().map(unreadable));
+        page.rejected.extend(unreadables.map(|record| unreadable(&record)));
         if self.filter_ignored && !noted {
             page.notes.push(Message::new("snelstart-filter-genegeerd"));
         }
@@ -156,8 +158,8 @@ impl Pass {
 
     /// SnelStart ignores some filters silently: such rows are not what was asked for.
     fn below_bound<W: Row>(&self, row: &W) -> bool {
-        let stamp = row.modified_on().and_then(parse_stamp);
-        matches!((stamp, self.bound), (Some(stamp), Some(bound)) if stamp < bound)
+        let Some(bound) = self.bound else { return false };
+        row.modified_on().and_then(parse_stamp).is_some_and(|stamp| stamp < bound)
     }
 
     fn next(&self, proof: Option<Proof>) -> Result<Next> {
@@ -211,13 +213,13 @@ fn name_in(raw: &str) -> Option<String> {
 }
 
 /// The ids of all rows in the vendor's order; an unreadable row counts too.
-fn ids<W: Row>(rows: &Rows<W>) -> Vec<String> {
-    let mut ids: Vec<String> = rows.items.iter().map(|row| row.id().to_owned()).collect();
+fn ids<W: Row>(rows: &Rows<W>) -> Vec<Cow<'_, str>> {
+    let mut ids: Vec<Cow<'_, str>> = rows.items.iter().map(|row| Cow::Borrowed(row.id())).collect();
     for record in &rows.unreadable {
         let id = serde_json::from_str::<wire::Ref>(&record.raw).ok().and_then(|row| row.id);
         // Without an id its place is all there is; a shift is then noticed as a page that moved.
         let id = id.unwrap_or_else(|| format!("#{}", record.raw.len()));
-        ids.insert(record.index.min(ids.len()), id);
+        ids.insert(record.index.min(ids.len()), Cow::Owned(id));
     }
     ids
 }

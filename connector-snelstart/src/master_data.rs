@@ -1,6 +1,7 @@
 //! What every page of a listing needs from the administration: its countries, price mode and decimals.
 //! Remembered per connection for an hour, so that an idle cycle costs no call for them.
 
+use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -63,22 +64,18 @@ impl MasterData {
 
     /// The countries, with all those that are asked for: an unknown id makes one more reading, after
     /// which it is known to have no code.
-    pub(crate) async fn landen(
-        &self,
-        api: &Api,
-        needed: impl Iterator<Item = String> + Clone,
-    ) -> Result<Landen> {
+    pub(crate) async fn landen(&self, api: &Api, needed: &BTreeSet<String>) -> Result<Landen> {
         let known = self.landen.get(api.now());
-        let complete = |landen: &Landen| needed.clone().all(|id| landen.contains_key(&id));
+        let complete = |landen: &Landen| needed.iter().all(|id| landen.contains_key(id));
         if let Some(landen) = known.filter(complete) {
             return Ok(landen);
         }
-        if needed.clone().next().is_none() {
+        if needed.is_empty() {
             return Ok(Landen::new());
         }
         let mut landen = landen_from_wire(api.landen().await?);
         for id in needed {
-            landen.entry(id).or_default();
+            landen.entry(id.clone()).or_default();
         }
         Ok(self.landen.put(api.now(), landen))
     }

@@ -1,7 +1,10 @@
 //! Records as SnelStart spells them. Reading is lenient: only `id` is required, everything else may be
 //! absent or null. Writing is strict: unused members are left out.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
@@ -67,7 +70,7 @@ pub(crate) struct Omzetgroep {
     pub(crate) omschrijving: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Artikel {
     pub(crate) id: String,
@@ -84,7 +87,7 @@ pub(crate) struct Artikel {
     pub(crate) prijsafspraak: Option<Prijsafspraak>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Prijsafspraak {
     #[serde(default, with = "simon_core::http::decimal::option")]
@@ -180,9 +183,31 @@ pub(crate) struct NewRegel {
     pub(crate) kortings_percentage: Option<Decimal>,
 }
 
-/// Text, or a number's digits: numbers and codes are text to us.
+/// Text, or a whole number's digits: numbers and codes are text to us.
 fn loose_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    let Some(raw) = Option::<Box<RawValue>>::deserialize(deserializer)? else { return Ok(None) };
-    let text = serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned());
-    Ok(Some(text))
+    struct TextOrDigits;
+    impl Visitor<'_> for TextOrDigits {
+        type Value = Option<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("text or a whole number")
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(Some(text.to_owned()))
+        }
+
+        fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+            Ok(Some(number.to_string()))
+        }
+
+        fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+            Ok(Some(number.to_string()))
+        }
+    }
+    deserializer.deserialize_any(TextOrDigits)
 }

@@ -9,21 +9,8 @@ use std::path::{Path, PathBuf};
 use simon_core::message::{Catalogue, Message};
 
 /// Texts for hosts and connectors, which the core itself does not say.
-const SAID_BY_OTHERS: &[&str] = &[
-    "aanmelding-geweigerd",
-    "gekoppeld",
-    "instelling-geaccepteerd",
-    "instelling-geweigerd",
-    "losgekoppeld",
-    "record-dubbel",
-    "record-overgeslagen-onleesbaar",
-    "record-zonder-nummer",
-    "schoonmaak-onvolledig",
-    "tabel-gewist",
-    "totaal-wijkt-af",
-    "wacht-op-limiet",
-    "werkbon-geweigerd",
-];
+const SAID_BY_OTHERS: &[&str] =
+    &["record-dubbel", "record-zonder-nummer", "totaal-wijkt-af", "wacht-op-limiet"];
 
 /// Filled in by other messages.
 const PARTS: &[&str] = &["tabelnaam"];

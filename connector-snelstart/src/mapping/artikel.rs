@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 use simon_core::domain::{Artikel, ArtikelId, Artikelgroep, ArtikelgroepId, BtwModus, Prijs};
 use simon_core::message::Message;
 
-use super::{Mapped, filled, guid, guid_of, reject, text, without_id};
+use super::{Mapped, filled, guid, guid_of, owned_guid, reject, text, without_id};
 use crate::wire;
 
 /// An article with its group's id and its price, which means what the administration's price mode
 /// says. The purchase price stays at SnelStart.
 pub(crate) fn artikel_from_wire(
-    artikel: &wire::Artikel,
+    artikel: wire::Artikel,
     btw: BtwModus,
     inactive_too: bool,
 ) -> Mapped<Artikel> {
@@ -18,19 +18,19 @@ pub(crate) fn artikel_from_wire(
     if !(active || inactive_too) {
         return Mapped::Skip;
     }
-    let code = text(artikel.artikelcode.as_ref());
-    let Some(id) = guid(&artikel.id).and_then(|id| ArtikelId::new(id).ok()) else {
+    let code = text(artikel.artikelcode);
+    let Some(id) = owned_guid(artikel.id).and_then(|id| ArtikelId::new(id).ok()) else {
         return without_id(Some(code));
     };
-    let omschrijving = text(artikel.omschrijving.as_ref());
+    let omschrijving = text(artikel.omschrijving);
     let omschrijving = if omschrijving.is_empty() { code.clone() } else { omschrijving };
     if omschrijving.is_empty() {
         return reject(id.as_str(), Message::new("snelstart-artikel-zonder-omschrijving"));
     }
     let mut domain = Artikel::new(id, code, omschrijving);
-    let groep = guid_of(artikel.artikel_omzetgroep.as_ref());
+    let groep = guid_of(artikel.artikel_omzetgroep);
     domain.groep = groep.and_then(|id| ArtikelgroepId::new(id).ok());
-    domain.eenheid = filled(artikel.eenheid.as_ref());
+    domain.eenheid = filled(artikel.eenheid);
     domain.verkoopprijs = artikel.verkoopprijs.map(|bedrag| prijs(bedrag, btw));
     domain.actief = active;
     Mapped::Keep(domain)
@@ -92,7 +92,7 @@ pub(crate) enum ArtikelMatch<'a> {
 pub(crate) fn match_artikel<'a>(artikelen: &'a [wire::Artikel], code: &str) -> ArtikelMatch<'a> {
     let code = code.trim();
     let with = |same: fn(&str, &str) -> bool| -> Vec<&'a wire::Artikel> {
-        artikelen.iter().filter(|a| same(&text(a.artikelcode.as_ref()), code)).collect()
+        artikelen.iter().filter(|a| same(&text(a.artikelcode.clone()), code)).collect()
     };
     let mut hits = with(|a, b| a == b);
     if hits.is_empty() {

@@ -12,7 +12,7 @@ pub(crate) use artikel::{
 pub(crate) use draft::{draft_to_wire, warnings_after_create};
 pub(crate) use order::{has_referentie, order_from_wire};
 pub(crate) use raw_order::{Mark, RawObject, mark, without_read_only};
-pub(crate) use relatie::{land_of, relatie_from_wire};
+pub(crate) use relatie::{lands_of, relatie_from_wire};
 
 use std::collections::BTreeMap;
 
@@ -107,8 +107,17 @@ pub(crate) fn guid(id: &str) -> Option<String> {
     (!id.is_empty() && id != NO_ID).then_some(id)
 }
 
-fn guid_of(reference: Option<&wire::Ref>) -> Option<String> {
-    reference.and_then(|reference| reference.id.as_deref()).and_then(guid)
+fn guid_of(reference: Option<wire::Ref>) -> Option<String> {
+    owned_guid(reference?.id?)
+}
+
+/// As [`guid`], without copying the usual one.
+fn owned_guid(mut id: String) -> Option<String> {
+    if id.trim().len() != id.len() || id.is_empty() || id == NO_ID {
+        return guid(&id);
+    }
+    id.make_ascii_lowercase();
+    Some(id)
 }
 
 /// The two-letter country codes; ids differ per administration.
@@ -120,11 +129,15 @@ pub(crate) fn landen_from_wire(landen: Vec<wire::Land>) -> Landen {
     landen.into_iter().filter_map(code).collect()
 }
 
-fn text(value: Option<&String>) -> String {
-    value.map(|text| text.trim().to_owned()).unwrap_or_default()
+fn text(value: Option<String>) -> String {
+    match value {
+        Some(text) if text.trim().len() == text.len() => text,
+        Some(text) => text.trim().to_owned(),
+        None => String::new(),
+    }
 }
 
-fn filled(value: Option<&String>) -> Option<String> {
+fn filled(value: Option<String>) -> Option<String> {
     Some(text(value)).filter(|text| !text.is_empty())
 }
 

@@ -12,14 +12,14 @@ use crate::wire;
 
 /// An order with everything that the rules need to decide whether it becomes a werkbon.
 pub(crate) fn order_from_wire(order: &wire::Verkooporder) -> Mapped<VendorOrder> {
-    let nummer = text(order.nummer.as_ref());
+    let nummer = text(order.nummer.clone());
     let Some(id) = guid(&order.id) else { return without_id(Some(nummer)) };
     let nummer = if nummer.is_empty() { id.clone() } else { nummer };
-    let omschrijving = text(order.omschrijving.as_ref());
+    let omschrijving = text(order.omschrijving.clone());
     let memo = order.memo.as_deref().unwrap_or_default();
     let mut domain =
         VendorOrder::new(OrderRef::new(OrderSoort::Verkooporder, id, nummer), omschrijving.clone());
-    domain.klant = guid_of(order.relatie.as_ref()).and_then(|id| RelatieId::new(id).ok());
+    domain.klant = guid_of(order.relatie.clone()).and_then(|id| RelatieId::new(id).ok());
     domain.open = is_open(order);
     domain.referentie = referenties(memo).last().map(str::to_owned);
     domain.teksten = vec![
@@ -59,8 +59,8 @@ pub(super) fn names_record(json: &str) -> bool {
 }
 
 fn regel_from_wire(regel: &wire::Regel, btw: BtwModus) -> VendorOrderRegel {
-    let mut domain = VendorOrderRegel::tekst(text(regel.omschrijving.as_ref()));
-    domain.artikel = guid_of(regel.artikel.as_ref()).and_then(|id| ArtikelId::new(id).ok());
+    let mut domain = VendorOrderRegel::tekst(text(regel.omschrijving.clone()));
+    domain.artikel = guid_of(regel.artikel.clone()).and_then(|id| ArtikelId::new(id).ok());
     if domain.artikel.is_some() {
         domain.aantal = regel.aantal.map(Aantal);
         domain.prijs = regel.stuksprijs.map(|bedrag| prijs(bedrag, btw));

@@ -1,10 +1,12 @@
 //! Customers.
 
+use std::collections::BTreeSet;
+
 use simon_core::connector::RelatieRecord;
 use simon_core::domain::{Adres, Relatie, RelatieId, Werkadres, WerkadresId};
 use simon_core::message::Message;
 
-use super::{Landen, Mapped, filled, guid, guid_of, reject, text, without_id};
+use super::{Landen, Mapped, filled, guid, guid_of, owned_guid, reject, text, without_id};
 use crate::wire;
 
 /// A customer with its vestigingsadres as customer address and first work address (B10).
@@ -13,54 +15,52 @@ use crate::wire;
 /// company and the two built-in relations (negative codes) are left out, inactive ones too unless
 /// `inactive_too`.
 pub(crate) fn relatie_from_wire(
-    relatie: &wire::Relatie,
+    relatie: wire::Relatie,
     landen: &Landen,
     inactive_too: bool,
 ) -> Mapped<RelatieRecord> {
     let active = !relatie.nonactief.unwrap_or(false);
     let built_in = relatie.relatiecode.as_ref().is_some_and(|code| code.trim().starts_with('-'));
-    if !is(relatie, "Klant") || is(relatie, "Eigen") || built_in || !(active || inactive_too) {
+    if !is(&relatie, "Klant") || is(&relatie, "Eigen") || built_in || !(active || inactive_too) {
         return Mapped::Skip;
     }
-    let code = text(relatie.relatiecode.as_ref());
-    let Some(id) = guid(&relatie.id).and_then(|id| RelatieId::new(id).ok()) else {
+    let code = text(relatie.relatiecode);
+    let Some(id) = owned_guid(relatie.id).and_then(|id| RelatieId::new(id).ok()) else {
         return without_id(Some(code));
     };
-    let Some(naam) = filled(relatie.naam.as_ref()) else {
+    let Some(naam) = filled(relatie.naam) else {
         return reject(&code, Message::new("snelstart-klant-zonder-naam"));
     };
-    let adres = relatie.vestigings_adres.as_ref().map(|adres| adres_from_wire(adres, landen));
+    let adres = relatie.vestigings_adres.map(|adres| adres_from_wire(adres, landen));
     let adres = adres.filter(|adres| !adres.is_leeg());
     let mut klant = Relatie::new(id, naam);
     klant.code = code;
-    klant.telefoon =
-        filled(relatie.telefoon.as_ref()).or_else(|| filled(relatie.mobiele_telefoon.as_ref()));
-    klant.email = emails(&text(relatie.email.as_ref()));
-    klant.btw_nummer = filled(relatie.btw_nummer.as_ref());
-    klant.betalingstermijn_dagen = text(relatie.krediettermijn.as_ref()).parse().ok();
+    klant.telefoon = filled(relatie.telefoon).or_else(|| filled(relatie.mobiele_telefoon));
+    klant.email = emails(&text(relatie.email));
+    klant.btw_nummer = filled(relatie.btw_nummer);
+    klant.betalingstermijn_dagen = text(relatie.krediettermijn).parse().ok();
     klant.actief = active;
     let werkadressen = adres.iter().filter_map(|adres| werkadres(&klant.id, adres)).collect();
     klant.adres = adres;
     Mapped::Keep(RelatieRecord::new(klant, werkadressen))
 }
 
-/// The country ids that a customer's address names.
-pub(crate) fn land_of(relatie: &wire::Relatie) -> Option<String> {
-    guid_of(relatie.vestigings_adres.as_ref()?.land.as_ref())
+/// The ids of the countries that customers' addresses name.
+pub(crate) fn lands_of(relaties: &[wire::Relatie]) -> BTreeSet<String> {
+    let adressen = relaties.iter().filter_map(|relatie| relatie.vestigings_adres.as_ref());
+    let landen = adressen.filter_map(|adres| adres.land.as_ref()?.id.as_deref());
+    let named: BTreeSet<&str> = landen.collect();
+    named.into_iter().filter_map(guid).collect()
 }
 
 fn is(relatie: &wire::Relatie, soort: &str) -> bool {
     relatie.relatiesoort.iter().flatten().any(|known| known == soort)
 }
 
-fn adres_from_wire(adres: &wire::Adres, landen: &Landen) -> Adres {
-    let land = guid_of(adres.land.as_ref()).and_then(|id| landen.get(&id).cloned());
-    let mut domain = Adres::new(
-        text(adres.straat.as_ref()),
-        text(adres.postcode.as_ref()),
-        text(adres.plaats.as_ref()),
-    );
-    domain.contactpersoon = text(adres.contactpersoon.as_ref());
+fn adres_from_wire(adres: wire::Adres, landen: &Landen) -> Adres {
+    let land = guid_of(adres.land).and_then(|id| landen.get(&id).cloned());
+    let mut domain = Adres::new(text(adres.straat), text(adres.postcode), text(adres.plaats));
+    domain.contactpersoon = text(adres.contactpersoon);
     domain.land = land.unwrap_or_default();
     domain
 }

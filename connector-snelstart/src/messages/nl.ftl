@@ -43,8 +43,8 @@ snelstart-VOR-0015 = De verkooporder kan in SnelStart niet meer worden gewijzigd
 
 snelstart-koppelsleutel = SnelStart accepteert de koppelsleutel niet (meer).
     .actie = Open SnelStart Web, kies Koppelingen, maak of kopieer de koppelsleutel, plak hem hier en kies Check in SnelStart.
-snelstart-abonnementssleutel = SnelStart accepteert de sleutel van de applicatie zelf niet. Aan uw koppelsleutel ligt het niet.
-    .actie = Neem contact op met de helpdesk van de applicatie: de abonnementssleutel (subscription key) moet worden vernieuwd.
+snelstart-abonnementssleutel = SnelStart accepteert de sleutel van de werkbonnensoftware zelf niet. Aan uw koppelsleutel ligt het niet.
+    .actie = Neem contact op met de helpdesk van uw werkbonnensoftware: de abonnementssleutel (subscription key) voor SnelStart moet worden vernieuwd.
 snelstart-rechten = De koppelsleutel geeft niet genoeg rechten in SnelStart.
     .actie = Maak in SnelStart Web bij Koppelingen een nieuwe koppelsleutel met rechten voor relaties, artikelen, orders en instellingen, en plak hem hier.
 snelstart-rechten-orders = SnelStart staat deze koppeling geen verkooporders toe.
@@ -61,17 +61,17 @@ snelstart-artikel-of-tekstregel = SnelStart kent een artikel op deze werkbon nie
     .actie = Kies Nu Synchroniseren en controleer de artikelen op de werkbon. Kloppen die, vul dan in de instellingen een tekstartikel in, sla op en verstuur de werkbon opnieuw.
 
 snelstart-btw-gemengd = Op deze werkbon staan prijzen met en zonder btw door elkaar. SnelStart kan dat niet op één order.
-    .actie = Kies Nu Synchroniseren met alles opnieuw ophalen, of maak de prijzen op de werkbon allemaal inclusief of allemaal exclusief btw, en verstuur de werkbon opnieuw.
+    .actie = Kies Nu Synchroniseren en haal alles opnieuw op, of maak de prijzen op de werkbon allemaal inclusief of allemaal exclusief btw, en verstuur de werkbon opnieuw.
 snelstart-prijs-ontbreekt = Artikel { $artikel } heeft geen prijs.
     .actie = Vul bij het artikel in SnelStart een verkoopprijs in of zet een prijs op de werkbon, en verstuur de werkbon opnieuw.
-snelstart-aantal-nul = Het aantal { $aantal } van artikel { $artikel } zou op nul worden afgerond: in SnelStart { $decimalen ->
+snelstart-aantal-nul = Het aantal { GETAL($aantal) } van artikel { $artikel } zou op nul worden afgerond: in SnelStart { $decimalen ->
         [0] hebben aantallen geen decimalen
         [one] hebben aantallen één decimaal
        *[other] hebben aantallen { $decimalen } decimalen
     }.
     .actie = Zet in SnelStart het aantal decimalen van artikelaantallen op 2, sla de instellingen hier opnieuw op en verstuur de werkbon opnieuw.
-snelstart-aantal-afgerond = Het aantal van artikel { $artikel } is afgerond van { $van } naar { $naar }, omdat SnelStart niet meer decimalen heeft.
-snelstart-totaal-wijkt-af = De order in SnelStart komt op { $totaal }, de regels van de werkbon op { $verwacht }. Kijk de order na; een factuurkorting van de klant kan de reden zijn.
+snelstart-aantal-afgerond = Het aantal van artikel { $artikel } is afgerond van { GETAL($van) } naar { GETAL($naar) }, omdat aantallen in SnelStart niet meer decimalen hebben.
+snelstart-totaal-wijkt-af = De order in SnelStart komt op { GETAL($totaal) }, de regels van de werkbon op { GETAL($verwacht) }. Kijk de order na; een factuurkorting van de klant kan de reden zijn.
 snelstart-decimalen = In SnelStart { $decimalen ->
         [0] hebben aantallen geen decimalen
         [one] hebben aantallen één decimaal
@@ -80,7 +80,7 @@ snelstart-decimalen = In SnelStart { $decimalen ->
 snelstart-filter-genegeerd = SnelStart gaf meer terug dan gevraagd. De gegevens kloppen, maar het ophalen duurt langer.
 
 snelstart-artikel-onbekend = Artikelcode { $waarde } bestaat niet in SnelStart.
-    .actie = Controleer de artikelcode in SnelStart en vul hem hier precies zo in.
+    .actie = Controleer de artikelcode in SnelStart en vul die hier precies zo in.
 snelstart-artikel-inactief = Artikel { $waarde } is in SnelStart niet actief.
     .actie = Maak het artikel in SnelStart actief of kies een ander artikel.
 snelstart-artikel-meer = Artikelcode { $waarde } komt in SnelStart meer dan eens voor.
@@ -104,5 +104,5 @@ snelstart-klant-zonder-naam = Klant { $record } heeft in SnelStart geen naam en 
     .actie = Vul in SnelStart de naam van de klant in.
 snelstart-artikel-zonder-omschrijving = Een artikel zonder code en omschrijving ({ $record }) is overgeslagen.
     .actie = Vul in SnelStart een code en een omschrijving in, of maak het artikel inactief.
-snelstart-onleesbaar = Een record van SnelStart kon niet worden gelezen en is overgeslagen.
-    .actie = Open het record in SnelStart, controleer de velden en sla het opnieuw op. Blijft de melding komen, geef haar dan door aan de helpdesk.
+snelstart-onleesbaar = Een gegeven van SnelStart ({ $record }) kon niet worden gelezen en is overgeslagen.
+    .actie = Open dit gegeven in SnelStart, controleer de velden en sla het opnieuw op. Blijft de melding komen, geef die dan door aan de helpdesk.

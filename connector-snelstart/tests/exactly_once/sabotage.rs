@@ -8,16 +8,16 @@ use crate::fetching::{clean_up_with, load_with_crash};
 use crate::saboteur::Sabotage;
 use crate::{delivery, racing};
 
-/// The call of a delivery that creates the order.
-const CREATE: usize = 12;
-
 #[test]
 fn a_connector_that_looks_nothing_up_is_caught_by_the_crash_test() {
-    let mut world = delivery::archived();
-    world.sabotage = Sabotage::NeverLooks;
-    assert!(!world.deliver_until_quiet(&Crash::at(CREATE, Side::After)));
-    assert!(world.deliver_until_quiet(&Crash::never()));
-    assert_eq!(delivery::broken(&world).as_deref(), Some("2 orders"));
+    let caught = (1..=24).any(|call| {
+        let mut world = delivery::archived();
+        world.sabotage = Sabotage::NeverLooks;
+        world.deliver_until_quiet(&Crash::at(call, Side::After));
+        world.deliver_until_quiet(&Crash::never());
+        delivery::broken(&world).as_deref() == Some("2 orders")
+    });
+    assert!(caught);
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn only_what_is_needed_is_written_with_exact_numbers_c21() {
 }
 
 #[test]
-fn the_vat_mode_follows_the_prices_and_else_the_administration_c25() {
+fn the_vat_mode_follows_the_prices_and_else_the_administration_c25_p23() {
     let inclusive = [("verkoopprijs_exclusief_btw", "false")];
     let exclusive_price = DraftRegel::Artikel(line("1", Prijs::exclusief(decimal("1"))));
     let free = DraftRegel::Artikel(line("1", Prijs::exclusief(decimal("0"))));
@@ -143,7 +143,7 @@ fn long_texts_go_on_lines_of_250_at_word_boundaries_c24() {
 }
 
 #[test]
-fn a_total_that_differs_by_more_than_a_cent_a_line_is_a_warning() {
+fn a_total_that_differs_by_more_than_a_cent_a_line_is_a_warning_p22() {
     let regels = || {
         vec![
             DraftRegel::Artikel(line("2", Prijs::exclusief(decimal("11.95")))),

@@ -73,3 +73,56 @@ impl Vendor {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use simon_core::connector::{ConnectorInfo, Deletions, Lookup, PdfTransport};
+
+    use super::VENDORS;
+
+    /// The cells of the README's connector table that follow from a connector's own data.
+    fn cells(info: &ConnectorInfo) -> Vec<String> {
+        let yes = |offered| if offered { "yes" } else { "no" }.to_owned();
+        let words: Vec<String> =
+            info.documents.iter().map(|soort| format!("{soort:?}").to_lowercase()).collect();
+        let minutes = info.cadence.as_secs() / 60;
+        let orders: Vec<&str> =
+            info.capabilities.orders.iter().map(|soort| soort.sleutel()).collect();
+        vec![
+            words.join(" or "),
+            if minutes < 1440 { format!("every {minutes} minutes") } else { "daily".to_owned() },
+            yes(info.capabilities.artikelgroepen),
+            match info.capabilities.deletions {
+                Deletions::Feed => "feed of deletions",
+                Deletions::Comparison => "whole comparison",
+            }
+            .to_owned(),
+            match info.capabilities.pdf {
+                PdfTransport::None => "no",
+                PdfTransport::Step => "after the document",
+                PdfTransport::Together => "with the document",
+            }
+            .to_owned(),
+            if orders.is_empty() { "nothing".to_owned() } else { orders.join(", ") },
+            match info.capabilities.lookup {
+                Lookup::Reference { .. } => "reference",
+                Lookup::None => "not at all",
+            }
+            .to_owned(),
+        ]
+    }
+
+    #[test]
+    fn the_readme_tells_of_each_connector_what_its_capabilities_say() {
+        let readme = include_str!("../../../README.md");
+        for vendor in VENDORS {
+            let start = format!("| [`connector-{}`]", vendor.info.id);
+            let row = readme.lines().find(|line| line.starts_with(&start));
+            let row = row.unwrap_or_else(|| panic!("no row that begins with {start}"));
+            let shown: Vec<&str> = row.split('|').skip(2).map(str::trim).collect();
+            for (cell, shown) in cells(vendor.info).iter().zip(shown) {
+                assert!(shown.starts_with(cell.as_str()), "{shown:?} should begin with {cell:?}");
+            }
+        }
+    }
+}

@@ -20,8 +20,8 @@ pub use types::{
 use async_trait::async_trait;
 
 use crate::domain::{
-    Aantal, Artikel, ArtikelId, Artikelgroep, DocumentRef, InvoiceDraft, OrderRef, OrderSoort, Pdf,
-    Prijs, RelatieId, VendorOrder,
+    Aantal, Administratie, Artikel, ArtikelId, Artikelgroep, DocumentRef, InvoiceDraft, OrderRef,
+    OrderSoort, Pdf, Prijs, RelatieId, VendorOrder,
 };
 use crate::error::{Error, Result};
 use crate::settings::{CheckOutcome, SettingsVersion};
@@ -57,6 +57,15 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
     /// `Unauthenticated` with the user's action when the user's credentials are refused; with the
     /// operator's when the application's own are.
     async fn connect(&self) -> Result<Connected>;
+
+    /// The administration that the credentials in use open (G9). Unlike [`connect`](Self::connect) it
+    /// need not prove the credentials anew; by default it does.
+    ///
+    /// # Errors
+    /// As [`connect`](Self::connect).
+    async fn administratie(&self) -> Result<Administratie> {
+        Ok(self.connect().await?.administratie)
+    }
 
     /// Checks one setting against the vendor: 'Controleer' (E1). Only called for settings whose spec
     /// [asks the vendor](crate::settings::SettingSpec::asks_vendor), with a value of the right shape.

@@ -70,6 +70,10 @@ pub fn parse_stamp(stamp: &str) -> Option<NaiveDateTime> {
     stamp.trim().trim_end_matches('Z').parse().ok()
 }
 
+fn is_plausible(time: NaiveDateTime, now: DateTime<Utc>) -> bool {
+    time.signed_duration_since(now.naive_utc()) <= FARTHEST_AHEAD
+}
+
 /// A pass that is running. Serialised into the connector's cursor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StampPass {
@@ -88,14 +92,30 @@ impl StampPass {
     /// Takes the stamp of a row that arrived at `now`. Stamps that cannot be read, or lie more than
     /// 26 hours ahead of our clock, are left out.
     pub fn observe(&mut self, stamp: &str, now: DateTime<Utc>) {
+        let stamp = stamp.trim();
+        // A vendor writes all its stamps alike, so that the later one is the greater text. Most rows
+        // are done with here.
+        if self.highest.as_ref().is_some_and(|highest| highest.stamp.as_str() >= stamp) {
+            return;
+        }
         let Some(time) = parse_stamp(stamp) else { return };
-        let plausible = time.signed_duration_since(now.naive_utc()) <= FARTHEST_AHEAD;
-        let higher = self
-            .highest
-            .as_ref()
-            .is_none_or(|highest| parse_stamp(&highest.stamp).is_none_or(|known| known < time));
-        if plausible && higher {
-            self.highest = Some(Sighting { stamp: stamp.trim().to_owned(), at: now });
+        if is_plausible(time, now) {
+            self.highest = Some(Sighting { stamp: stamp.to_owned(), at: now });
+        }
+    }
+
+    /// Takes the stamps of a page that arrived at `now`; as [`observe`](Self::observe) for each, but
+    /// usually only the greatest text is read.
+    pub fn observe_page<'a>(
+        &mut self,
+        stamps: impl Iterator<Item = &'a str> + Clone,
+        now: DateTime<Utc>,
+    ) {
+        let Some(greatest) = stamps.clone().max() else { return };
+        if parse_stamp(greatest).is_some_and(|time| is_plausible(time, now)) {
+            self.observe(greatest, now);
+        } else {
+            stamps.for_each(|stamp| self.observe(stamp, now));
         }
     }
 

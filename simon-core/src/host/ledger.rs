@@ -156,6 +156,8 @@ pub enum ImportStatus {
     Werkbon(WerkbonNummer),
     /// It was open before fetching was switched on: only at the user's word.
     VanVoorStart,
+    /// Its number was a werkbon's already; the log says so once.
+    NummerBezet,
 }
 
 /// An order or quote that was seen; it is fetched once.

@@ -121,13 +121,17 @@ pub struct Pass {
     pub begonnen: DateTime<Utc>,
     /// So far.
     pub tellingen: Tellingen,
+    /// Orders that were open before fetching was switched on (D8).
+    #[serde(default)]
+    pub van_voor_start: u64,
 }
 
 impl Pass {
     /// A pass that has not fetched a page yet.
     #[must_use]
     pub fn new(run: u64, since: Option<Cursor>, cleanup: bool, begonnen: DateTime<Utc>) -> Self {
-        Self { run, cleanup, resume: None, since, begonnen, tellingen: Tellingen::default() }
+        let tellingen = Tellingen::default();
+        Self { run, cleanup, resume: None, since, begonnen, tellingen, van_voor_start: 0 }
     }
 }
 

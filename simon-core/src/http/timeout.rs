@@ -147,15 +147,19 @@ impl TimeoutLayer {
 }
 
 /// Reads at most `bound` bytes and stops reading as soon as there are more.
+/// A server that announces much and sends little must not cost memory.
+const MOST_RESERVED: usize = 1024 * 1024;
+
 async fn read_body(
     headers: &HeaderMap,
     mut body: Box<dyn ResponseBody>,
     bound: usize,
 ) -> Result<Bytes, Unread> {
-    if announced_length(headers).is_some_and(|length| length > bound) {
+    let announced = announced_length(headers).unwrap_or_default();
+    if announced > bound {
         return Err(Unread::TooLarge);
     }
-    let mut whole = BytesMut::new();
+    let mut whole = BytesMut::with_capacity(announced.min(MOST_RESERVED));
     while let Some(chunk) = body.chunk().await.map_err(Unread::Broken)? {
         if whole.len().saturating_add(chunk.len()) > bound {
             return Err(Unread::TooLarge);

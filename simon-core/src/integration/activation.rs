@@ -1,6 +1,7 @@
 //! Switching on, saving settings and switching off (A1 to A8).
 
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 
 use super::Integration;
 use super::checks::{CheckLine, Checks};
@@ -8,7 +9,8 @@ use crate::connector::Connected;
 use crate::domain::{Administratie, OrderSoort};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{
-    Change, Delivery, DeliveryStatus, Fase, Feed, FeedState, IntegrationState, Tabel, WipePart,
+    Change, CommitError, Delivery, DeliveryStatus, Fase, Feed, FeedState, IntegrationState, Tabel,
+    WipePart,
 };
 use crate::log::Soort;
 use crate::message::Message;
@@ -88,9 +90,9 @@ impl Integration {
         if !state.ooit_geactiveerd && !wipes_all {
             return Err(refuse("activatie-wist-alles"));
         }
-        let connected = self.connect().await?;
-        if !wipes_all && is_other(&state, &connected) {
-            return Err(other_books(&connected));
+        let connected = self.connector.connect().await?;
+        if !wipes_all && is_other(&state, &connected.administratie) {
+            return Err(other_books(&connected.administratie));
         }
         self.put_in_force(state, connected, &activation.settings, wipe).await
     }
@@ -106,9 +108,9 @@ impl Integration {
         if !matches!(state.fase, Fase::Actief | Fase::AandachtNodig) {
             return Err(refuse("integratie-niet-actief"));
         }
-        let connected = self.connect().await?;
-        if is_other(&state, &connected) {
-            return Err(other_books(&connected));
+        let connected = self.connector.connect().await?;
+        if is_other(&state, &connected.administratie) {
+            return Err(other_books(&connected.administratie));
         }
         self.put_in_force(state, connected, settings, BTreeSet::new()).await
     }
@@ -119,15 +121,33 @@ impl Integration {
     /// # Errors
     /// `Host` when the store fails.
     pub async fn deactivate(&self) -> Result<()> {
-        let state = self.state().await?;
-        let state = IntegrationState {
-            epoch: state.epoch + 1,
-            fase: Fase::Inactief,
-            gedeactiveerd_op: Some(self.now()),
-            ..state
-        };
-        let line = self.log_integratie(Soort::Info, Message::new("gedeactiveerd"));
-        Ok(self.commit(None, vec![Change::State(state), line]).await?)
+        loop {
+            let state = self.state().await?;
+            let state = IntegrationState {
+                epoch: state.epoch + 1,
+                fase: Fase::Inactief,
+                gedeactiveerd_op: Some(self.now()),
+                ..state
+            };
+            let line = self.log_integratie(Soort::Info, Message::new("gedeactiveerd"));
+            match self.commit(None, vec![Change::State(state), line]).await {
+                // Somebody wrote the state first; switching off never loses against that.
+                Err(CommitError::Conflict) => {}
+                outcome => return Ok(outcome?),
+            }
+        }
+    }
+
+    /// Switches the integration off, then revokes the credentials where the vendor can and forgets
+    /// them (A7, koppeling verbreken). Using it again needs a new login.
+    ///
+    /// # Errors
+    /// As [`deactivate`](Self::deactivate); whatever revoking answers, the credentials then stay.
+    pub async fn disconnect(&self) -> Result<()> {
+        self.deactivate().await?;
+        self.connector.disconnect().await?;
+        let line = self.log_integratie(Soort::Info, Message::new("losgekoppeld"));
+        Ok(self.commit(None, vec![line]).await?)
     }
 
     async fn put_in_force(
@@ -149,6 +169,7 @@ impl Integration {
         let nummer = state.settings.unwrap_or_default() + 1;
         let changes = self.activation_changes(state, connected, checks, &wipe, nummer).await?;
         self.commit(None, changes).await?;
+        self.right_books.store(true, Ordering::Relaxed);
         report.saved = Some(nummer);
         Ok(report)
     }
@@ -161,7 +182,7 @@ impl Integration {
         wipe: &BTreeSet<WipePart>,
         nummer: u32,
     ) -> Result<Vec<Change>> {
-        let mut changes: Vec<Change> = wipe.iter().map(|part| Change::Wipe(*part)).collect();
+        let mut changes = self.wipe_changes(wipe).await?;
         let wiped = wipe.iter().flat_map(|part| part.feeds());
         let off = Feed::ALL.iter().filter(|feed| !fetches(&checks.waarden, **feed));
         let anew: BTreeSet<Feed> = wiped.chain(off).copied().collect();
@@ -199,6 +220,21 @@ impl Integration {
         );
         version.feiten = connected.feiten;
         changes.push(Change::Settings(Box::new(version)));
+        Ok(changes)
+    }
+
+    async fn wipe_changes(&self, wipe: &BTreeSet<WipePart>) -> Result<Vec<Change>> {
+        let mut changes = Vec::new();
+        for part in wipe {
+            changes.push(Change::Wipe(*part));
+            for tabel in tables(*part) {
+                let records = self.ports.store.count(&self.id, *tabel).await?;
+                let message = Message::new("tabel-gewist")
+                    .with("tabel", tabel_naam(*tabel))
+                    .with("aantal", records);
+                changes.push(self.log_integratie(Soort::Info, message));
+            }
+        }
         Ok(changes)
     }
 
@@ -269,17 +305,26 @@ const fn tables(part: WipePart) -> &'static [Tabel] {
     }
 }
 
-fn is_other(state: &IntegrationState, connected: &Connected) -> bool {
+const fn tabel_naam(tabel: Tabel) -> &'static str {
+    match tabel {
+        Tabel::Relaties => "klanten",
+        Tabel::Werkadressen => "werkadressen",
+        Tabel::Artikelgroepen => "artikelgroepen",
+        Tabel::Artikelen => "artikelen",
+        Tabel::Werkbonnen => "werkbonnen",
+    }
+}
+
+pub(super) fn is_other(state: &IntegrationState, opened: &Administratie) -> bool {
     let before = state.administratie.as_ref();
-    before.is_some_and(|before| before.vendor_id != connected.administratie.vendor_id)
+    before.is_some_and(|before| before.vendor_id != opened.vendor_id)
 }
 
 fn refuse(code: &'static str) -> Error {
     Error::new(ErrorKind::InvalidInput, code).with_message(Message::new(code))
 }
 
-fn other_books(connected: &Connected) -> Error {
-    let naam = &connected.administratie.naam;
+pub(super) fn other_books(opened: &Administratie) -> Error {
     Error::new(ErrorKind::InvalidInput, "the credentials open another administration")
-        .with_message(Message::new("andere-administratie").with("administratie", naam))
+        .with_message(Message::new("andere-administratie").with("administratie", &opened.naam))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Integration;
-use crate::connector::{Connected, SettingCheck};
+use crate::connector::SettingCheck;
 use crate::error::Result;
 use crate::message::{Message, Rendered};
 use crate::settings::{CheckOutcome, Checked, SettingSpec, SettingValues, check_shape};
@@ -43,16 +43,8 @@ impl Integration {
     /// Only when a check could not be made: credentials refused, vendor unreachable. A wrong setting
     /// is a [`CheckLine`] that is not `ok`.
     pub async fn check(&self, settings: &SettingValues, keys: &[String]) -> Result<Vec<CheckLine>> {
-        self.connect().await?;
+        self.connector.connect().await?;
         Ok(self.check_settings(settings, keys).await?.lines)
-    }
-
-    pub(super) async fn connect(&self) -> Result<Connected> {
-        let connected = self.connector.connect().await;
-        if let Err(error) = &connected {
-            self.note_refusal(error).await?;
-        }
-        connected
     }
 
     pub(super) async fn check_settings(

@@ -51,6 +51,7 @@ impl Integration {
         force: bool,
         stopped_at: &mut Option<u64>,
     ) -> Result<Tellingen> {
+        self.prove_books(run.state).await?;
         let tabel = tabel(run.feed.feed);
         self.begin_pass(run, true);
         let pass_number = run.feed.pass.as_ref().map_or(0, |pass| pass.run);

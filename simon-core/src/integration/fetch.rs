@@ -1,8 +1,8 @@
 //! Following the vendor: pages of changes into the store, each page and its cursor in one
 //! transaction (B2, B6, B13, G3).
 
-use crate::connector::{Cursor, ListRequest, Next, Page, Rejected};
-use crate::error::{Error, ErrorKind, Result, Retry};
+use crate::connector::{Cursor, ListRequest, Next, Page};
+use crate::error::{Actor, Error, ErrorKind, Result, Retry};
 use crate::host::{Change, Feed, FeedState, IntegrationState, Pass, Tellingen};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
@@ -18,22 +18,31 @@ use super::records::Rows;
 pub struct FetchRequest {
     /// Which feeds; none named fetches all that the settings ask for (B3).
     pub feeds: Vec<Feed>,
-    /// Everything instead of what changed (G11); of orders also those that were open before
-    /// fetching was switched on (D8).
+    /// Everything instead of what changed (G11).
     pub full: bool,
+    /// Of orders and quotes also those that were open before fetching was switched on: the user's
+    /// word (D8).
+    pub existing_orders: bool,
 }
 
 impl FetchRequest {
     /// What changed, of these feeds; none named means all.
     #[must_use]
     pub const fn changes(feeds: Vec<Feed>) -> Self {
-        Self { feeds, full: false }
+        Self { feeds, full: false, existing_orders: false }
     }
 
     /// Everything, of these feeds; none named means all.
     #[must_use]
     pub const fn everything(feeds: Vec<Feed>) -> Self {
-        Self { feeds, full: true }
+        Self { feeds, full: true, existing_orders: false }
+    }
+
+    /// Takes in the orders and quotes that were open before fetching was switched on, too (D8).
+    #[must_use]
+    pub const fn with_existing_orders(mut self) -> Self {
+        self.existing_orders = true;
+        self
     }
 }
 
@@ -73,6 +82,8 @@ pub(super) struct Run<'a> {
     pub(super) settings: &'a SettingsVersion,
     pub(super) feed: FeedState,
     pub(super) full: bool,
+    /// Whether the user asked for orders from before the start, too.
+    pub(super) existing_orders: bool,
     pub(super) progress: &'a dyn Progress,
     calls_before: u64,
     calls_of_pass: u64,
@@ -104,6 +115,8 @@ impl Integration {
                 continue;
             }
             let mut run = self.run(&mut state, &settings, feed, request.full, progress).await?;
+            run.existing_orders = request.existing_orders && feed.order_soort().is_some();
+            run.full |= run.existing_orders;
             let outcome = self.fetch_feed(&mut run).await;
             let (report, go_on) = self.close_run(run, outcome).await?;
             reports.push(report);
@@ -124,7 +137,16 @@ impl Integration {
     ) -> Result<Run<'a>> {
         let feed = self.ports.store.feed(&self.id, feed).await?;
         let calls_before = self.connector.calls_made();
-        Ok(Run { state, settings, feed, full, progress, calls_before, calls_of_pass: 0 })
+        Ok(Run {
+            state,
+            settings,
+            feed,
+            full,
+            existing_orders: false,
+            progress,
+            calls_before,
+            calls_of_pass: 0,
+        })
     }
 
     /// Turns a run into its report, and says whether the other feeds make sense.
@@ -145,32 +167,26 @@ impl Integration {
             Ok(tellingen) => report.tellingen = tellingen,
             Err(error) => {
                 self.note_refusal(&error).await?;
-                report.tellingen =
-                    run.feed.pass.as_ref().map(|pass| pass.tellingen).unwrap_or_default();
+                let pass = run.feed.pass.as_ref();
+                report.tellingen = pass.map(|pass| pass.tellingen).unwrap_or_default();
                 if error.kind() == ErrorKind::Host {
                     return Err(error);
                 }
-                let message = Message::new("ophalen-mislukt").with("tabel", tabel_naam(feed));
-                let soort = if error.is_retryable() { Soort::Waarschuwing } else { Soort::Fout };
-                let lines = [
-                    LogLine::new(soort, log_tabel(feed), message),
-                    LogLine::new(soort, log_tabel(feed), error.message().clone())
-                        .with_vendor_text(error.vendor_text()),
-                ];
-                if error.kind() != ErrorKind::Cancelled {
-                    let changes = lines.into_iter().map(|line| self.log(line)).collect();
-                    self.commit(None, changes).await?;
+                if !is_said_elsewhere(&error) {
+                    self.note_failure(&run.feed, &error).await?;
                 }
                 report.error = Some(error);
             }
         }
         let stops = report.error.as_ref().is_some_and(|error| {
-            matches!(error.kind(), ErrorKind::Unauthenticated | ErrorKind::Cancelled)
+            use ErrorKind::{Cancelled, InvalidInput, Unauthenticated};
+            matches!(error.kind(), Unauthenticated | Cancelled | InvalidInput)
         });
         Ok((report, !stops))
     }
 
     async fn fetch_feed(&self, run: &mut Run<'_>) -> Result<Tellingen> {
+        self.prove_books(run.state).await?;
         self.begin_pass(run, false);
         let tellingen = self.read_to_end(run).await?;
         tracing::debug!(feed = ?run.feed.feed, ?tellingen, "fetched");
@@ -260,6 +276,7 @@ impl Integration {
             Next::End { watermark, .. } => {
                 changes.extend(self.end_of_pass(&feed, &pass));
                 feed.watermark = watermark;
+                super::complaints::forget_failures(&mut feed);
                 feed.laatste_einde = Some(self.now());
                 feed.pass = None;
             }
@@ -293,38 +310,6 @@ impl Integration {
                 .with("overgeslagen", counts.overgeslagen);
             self.log(LogLine::new(Soort::Info, log_tabel(feed.feed), message))
         })
-    }
-
-    /// Log lines for records that cannot be used, each only the first time (B13).
-    fn complaints(
-        &self,
-        feed: &mut FeedState,
-        pass: &mut Pass,
-        rejected: &[Rejected],
-        notes: &[Message],
-    ) -> Vec<Change> {
-        const MOST_REMEMBERED: usize = 200;
-        let tabel = log_tabel(feed.feed);
-        pass.tellingen.ontvangen += count(rejected.len());
-        pass.tellingen.overgeslagen += count(rejected.len());
-        let rejected = rejected.iter().map(|rejected| {
-            let line = LogLine::new(Soort::Fout, tabel, rejected.message.clone());
-            LogLine { record: rejected.record.clone(), ..line }
-        });
-        let notes = notes.iter().map(|note| LogLine::new(Soort::Waarschuwing, tabel, note.clone()));
-        let mut changes = Vec::new();
-        for line in rejected.chain(notes) {
-            let key = format!("{}|{}", line.message.code(), line.record.as_deref().unwrap_or(""));
-            if feed.gemeld.contains(&key) {
-                continue;
-            }
-            if feed.gemeld.len() >= MOST_REMEMBERED {
-                feed.gemeld.remove(0);
-            }
-            feed.gemeld.push(key);
-            changes.push(self.log(line));
-        }
-        changes
     }
 
     pub(super) fn offers(&self, feed: Feed) -> bool {
@@ -364,6 +349,13 @@ impl LoopGuard {
         }
         Ok(())
     }
+}
+
+/// Refused credentials and other books have their own line in the log; a run that was cut off by a
+/// deactivation needs none.
+fn is_said_elsewhere(error: &Error) -> bool {
+    let refused = error.kind() == ErrorKind::Unauthenticated && error.who() == Actor::User;
+    refused || matches!(error.kind(), ErrorKind::Cancelled | ErrorKind::InvalidInput)
 }
 
 pub(super) fn count(records: usize) -> u64 {

@@ -1,8 +1,8 @@
 //! The engine: what happens between a host and one administration at one vendor.
 //!
-//! An [`Integration`] is cheap to make and holds no state of its own: everything it knows is in the
-//! [`Store`]. A host makes one per job, or keeps it, as it likes; any number of processes may work
-//! on the same integration.
+//! An [`Integration`] is cheap to make, and everything it knows is in the [`Store`] but one thing:
+//! whether its connector was seen to open the right books (G9). A host keeps one, or makes one per job
+//! at the price of that one look; any number of processes may work on the same integration.
 //!
 //! ```text
 //! activate ─► fetch (every 5 minutes) ─► clean_up (a few nights a week)
@@ -12,6 +12,7 @@
 mod activation;
 mod checks;
 mod cleanup;
+mod complaints;
 mod deliver;
 mod fetch;
 mod orders;
@@ -25,6 +26,7 @@ pub use fetch::{FeedReport, FetchRequest, NoProgress, Progress};
 pub use status::Status;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -100,6 +102,7 @@ pub struct Integration {
     ports: Ports,
     options: Options,
     catalogue: Arc<Catalogue>,
+    right_books: Arc<AtomicBool>,
 }
 
 impl Integration {
@@ -107,12 +110,13 @@ impl Integration {
     #[must_use]
     pub fn new(id: IntegrationId, connector: Arc<dyn AccountingConnector>, ports: Ports) -> Self {
         let catalogue = Arc::new(Catalogue::with_connector(connector.info().messages));
-        Self { id, connector, ports, options: Options::default(), catalogue }
+        let right_books = Arc::default();
+        Self { id, connector, ports, options: Options::default(), catalogue, right_books }
     }
 
     /// Replaces the options.
     #[must_use]
-    pub const fn with_options(mut self, options: Options) -> Self {
+    pub fn with_options(mut self, options: Options) -> Self {
         self.options = options;
         self
     }
@@ -172,18 +176,40 @@ impl Integration {
         })
     }
 
+    /// Proves, once in the life of this value, that the credentials open the administration that was
+    /// activated; otherwise nothing is fetched or sent and the log says so (G9, P25).
+    async fn prove_books(&self, state: &IntegrationState) -> Result<()> {
+        let known = self.info().capabilities.knows_administratie;
+        if !known || self.right_books.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let opened = self.connector.administratie().await?;
+        if !activation::is_other(state, &opened) {
+            self.right_books.store(true, Ordering::Relaxed);
+            return Ok(());
+        }
+        let error = activation::other_books(&opened);
+        let line = LogLine::new(Soort::Fout, LogTabel::Integratie, error.message().clone());
+        self.need_attention(line).await?;
+        Err(error)
+    }
+
     /// Stops the work and says so in the log when the vendor refused the user's credentials: nothing
     /// is called any more until a person connects again (A9).
     async fn note_refusal(&self, error: &Error) -> Result<()> {
         if error.kind() != ErrorKind::Unauthenticated || error.who() != Actor::User {
             return Ok(());
         }
+        let line = LogLine::new(Soort::Fout, LogTabel::Integratie, error.message().clone())
+            .with_vendor_text(error.vendor_text());
+        self.need_attention(line).await
+    }
+
+    async fn need_attention(&self, line: LogLine) -> Result<()> {
         let state = self.state().await?;
         if state.fase != Fase::Actief {
             return Ok(());
         }
-        let line = LogLine::new(Soort::Fout, LogTabel::Integratie, error.message().clone())
-            .with_vendor_text(error.vendor_text());
         let state = IntegrationState { fase: Fase::AandachtNodig, ..state };
         match self.commit(None, vec![Change::State(state), self.log(line)]).await {
             // Somebody else wrote the state: he saw the refusal, or saved or deactivated.

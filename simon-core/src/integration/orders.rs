@@ -2,7 +2,7 @@
 
 use super::Integration;
 use super::fetch::{Run, count};
-use crate::domain::{Referentie, VendorOrder, Werkbon};
+use crate::domain::{OrderSoort, Referentie, VendorOrder, Werkbon, WerkbonNummer};
 use crate::error::Result;
 use crate::host::{
     Change, Feed, FeedState, ImportStatus, ImportedOrder, Pass, Record, Select, Tabel,
@@ -29,16 +29,22 @@ impl Integration {
                 continue;
             }
             taken.push(order.order.clone());
-            if takes_stock(&run.feed, run.full) {
+            if takes_stock(&run.feed, run.existing_orders) {
                 pass.tellingen.overgeslagen += 1;
+                pass.van_voor_start += 1;
                 let status = ImportStatus::VanVoorStart;
                 changes.push(Change::Order(ImportedOrder::new(order.order, status)));
                 continue;
             }
             match self.decide(run, &order).await? {
                 OrderDecision::Import { werkbon, waarschuwingen } => {
+                    if self.is_taken(&werkbon.nummer).await? {
+                        pass.tellingen.overgeslagen += 1;
+                        changes.extend(self.number_taken(order, &werkbon));
+                        continue;
+                    }
                     pass.tellingen.nieuw += 1;
-                    changes.extend(self.import(order, *werkbon).await?);
+                    changes.extend(self.import(order, *werkbon));
                     changes.extend(waarschuwingen.into_iter().map(|line| self.log(line)));
                 }
                 OrderDecision::Skip(_) => pass.tellingen.overgeslagen += 1,
@@ -74,40 +80,48 @@ impl Integration {
         }
         Ok(match store.order(&self.id, &order.order).await? {
             None => true,
-            Some(seen) => run.full && seen.status == ImportStatus::VanVoorStart,
+            Some(seen) => run.existing_orders && seen.status == ImportStatus::VanVoorStart,
         })
     }
 
-    async fn import(&self, order: VendorOrder, werkbon: Werkbon) -> Result<Vec<Change>> {
-        let nummer = werkbon.nummer.clone();
+    async fn is_taken(&self, nummer: &WerkbonNummer) -> Result<bool> {
         let store = &self.ports.store;
         let select = Select::Id(nummer.as_str().to_owned());
-        let taken = store.delivery(&self.id, &nummer).await?.is_some()
-            || !store.records(&self.id, Tabel::Werkbonnen, &select).await?.is_empty();
-        let number = order.order.nummer.clone();
-        if taken {
-            let message = Message::new("order-nummer-bezet")
-                .with("order", number)
-                .with("werkbon", nummer.as_str());
-            let line = LogLine::new(Soort::Fout, LogTabel::Werkbon, message);
-            return Ok(vec![self.log(line.with_record(nummer.as_str()))]);
-        }
-        let message =
-            Message::new("order-opgehaald").with("order", number).with("werkbon", nummer.as_str());
+        Ok(store.delivery(&self.id, nummer).await?.is_some()
+            || !store.records(&self.id, Tabel::Werkbonnen, &select).await?.is_empty())
+    }
+
+    fn number_taken(&self, order: VendorOrder, werkbon: &Werkbon) -> [Change; 2] {
+        let message = Message::new("order-nummer-bezet")
+            .with("order", &order.order.nummer)
+            .with("werkbon", &werkbon.nummer);
+        let line = LogLine::new(Soort::Fout, LogTabel::Werkbon, message);
+        [
+            Change::Order(ImportedOrder::new(order.order, ImportStatus::NummerBezet)),
+            self.log(line.with_record(werkbon.nummer.as_str())),
+        ]
+    }
+
+    fn import(&self, order: VendorOrder, werkbon: Werkbon) -> [Change; 3] {
+        let nummer = werkbon.nummer.clone();
+        let message = Message::new("order-opgehaald")
+            .with("order", &order.order.nummer)
+            .with("werkbon", &nummer);
         let line = LogLine::new(Soort::Goedkeuring, LogTabel::Werkbon, message);
-        Ok(vec![
+        [
             Change::Put { record: Record::Werkbon(Box::new(werkbon)), fingerprint: 0, run: 0 },
             Change::Order(ImportedOrder::new(order.order, ImportStatus::Werkbon(nummer.clone()))),
             self.log(line.with_record(nummer.as_str())),
-        ])
+        ]
     }
 
     pub(super) fn end_of_order_pass(&self, feed: &FeedState, pass: &Pass) -> Option<Change> {
-        (takes_stock(feed, false) && pass.tellingen.nieuw == 0).then(|| {
-            let soort = feed.feed.order_soort().map_or("verkooporders", |soort| soort.sleutel());
-            let message = Message::new("orders-voor-start").with("tabel", soort);
-            let line = LogLine::new(Soort::Info, LogTabel::Werkbon, message);
-            self.log(line)
+        (pass.van_voor_start > 0).then(|| {
+            let soort = feed.feed.order_soort().map_or("verkooporders", OrderSoort::sleutel);
+            let message = Message::new("orders-voor-start")
+                .with("tabel", soort)
+                .with("aantal", pass.van_voor_start);
+            self.log(LogLine::new(Soort::Info, LogTabel::Werkbon, message))
         })
     }
 }

@@ -1,7 +1,6 @@
 //! One page of records against the store: new, changed, as it was, or not taken over (B4, B7, B10).
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hasher};
 use std::io;
 
 use serde::Serialize;
@@ -179,22 +178,24 @@ fn refresh_setting_articles(run: &mut Run<'_>, artikelen: &[Artikel]) {
     }
 }
 
-/// A hash of the content. It only has to differ when the content does; after an upgrade that changes
-/// it every record counts as changed once.
+/// A hash of the content, the same in every process and version (FNV-1a). It only has to differ when
+/// the content does.
 fn fingerprint<T: Serialize>(record: &T) -> Result<u64> {
-    struct Sink(DefaultHasher);
+    struct Sink(u64);
     impl io::Write for Sink {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.write(bytes);
+            for byte in bytes {
+                self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+            }
             Ok(bytes.len())
         }
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
     }
-    let mut sink = Sink(DefaultHasher::new());
+    let mut sink = Sink(0xcbf2_9ce4_8422_2325);
     serde_json::to_writer(&mut sink, record).map_err(|error| {
         Error::new(ErrorKind::Unexpected, "cannot fingerprint a record").with_source(error)
     })?;
-    Ok(sink.0.finish())
+    Ok(sink.0)
 }

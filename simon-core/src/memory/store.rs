@@ -1,6 +1,6 @@
 //! The store in memory: the reference for what a [`Store`] does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
@@ -37,6 +37,8 @@ struct Books {
     feeds: BTreeMap<Feed, FeedState>,
     settings: BTreeMap<u32, SettingsVersion>,
     tables: BTreeMap<Tabel, BTreeMap<String, Row>>,
+    /// The ids of each customer's work addresses.
+    werkadressen: BTreeMap<RelatieId, BTreeSet<String>>,
     ledger: BTreeMap<WerkbonNummer, Delivery>,
     orders: BTreeMap<(OrderSoort, String), ImportedOrder>,
     log: Vec<LogEntry>,
@@ -92,9 +94,7 @@ impl Books {
                 self.put_relatie(record, fingerprint, run);
             }
             Change::Put { record, fingerprint, run } => {
-                let id = record.id().to_owned();
-                let row = Row { record, fingerprint, run, order: usize::MAX };
-                self.table(row.record.tabel()).insert(id, row);
+                self.insert(Row { record, fingerprint, run, order: usize::MAX });
             }
             Change::Mark { tabel, ids, run } => {
                 let table = self.table(tabel);
@@ -131,20 +131,34 @@ impl Books {
         let RelatieRecord { relatie, werkadressen } = record;
         self.remove_werkadressen(&relatie.id, Some(Herkomst::Vendor));
         for (order, werkadres) in werkadressen.into_iter().enumerate() {
-            let id = werkadres.id.as_str().to_owned();
-            let row = Row { record: Record::Werkadres(werkadres), fingerprint: 0, run, order };
-            self.table(Tabel::Werkadressen).insert(id, row);
+            self.insert(Row { record: Record::Werkadres(werkadres), fingerprint: 0, run, order });
         }
-        let id = relatie.id.as_str().to_owned();
-        let row = Row { record: Record::Relatie(relatie), fingerprint, run, order: 0 };
-        self.table(Tabel::Relaties).insert(id, row);
+        self.insert(Row { record: Record::Relatie(relatie), fingerprint, run, order: 0 });
+    }
+
+    fn insert(&mut self, row: Row) {
+        let id = row.record.id().to_owned();
+        if let Record::Werkadres(werkadres) = &row.record
+            && let Some(relatie) = &werkadres.relatie
+        {
+            self.werkadressen.entry(relatie.clone()).or_default().insert(id.clone());
+        }
+        self.table(row.record.tabel()).insert(id, row);
     }
 
     fn remove_werkadressen(&mut self, relatie: &RelatieId, only: Option<Herkomst>) {
-        self.table(Tabel::Werkadressen).retain(|_, row| {
-            let hangs_on_it = row.record.relatie() == Some(relatie);
-            !(hangs_on_it && only.is_none_or(|only| herkomst(&row.record) == only))
-        });
+        for id in self.werkadressen.remove(relatie).unwrap_or_default() {
+            let table = self.table(Tabel::Werkadressen);
+            match table.get(&id) {
+                Some(row) if row.record.relatie() != Some(relatie) => {}
+                Some(row) if only.is_some_and(|only| herkomst(&row.record) != only) => {
+                    self.werkadressen.entry(relatie.clone()).or_default().insert(id);
+                }
+                _ => {
+                    table.remove(&id);
+                }
+            }
+        }
     }
 
     fn remove(&mut self, tabel: Tabel, id: &str) {
@@ -162,6 +176,9 @@ impl Books {
         };
         for tabel in tables {
             self.tables.remove(tabel);
+        }
+        if part == WipePart::Relaties {
+            self.werkadressen.clear();
         }
     }
 

@@ -27,7 +27,7 @@ fout-aanmelding = The accounting package refuses this connection's login.
 fout-rechten = The connection is not allowed to do this in the accounting package.
     .actie = Give the connection's user or key the rights it needs in the accounting package and try again.
 fout-niet-gevonden = The accounting package does not know this record (any more).
-    .actie = See in the accounting package whether the record still exists, then fetch the data again and try again.
+    .actie = See in the accounting package whether the record still exists, then choose Sync now and try again.
 fout-bestaat-al = The accounting package says that this record exists already.
     .actie = Look the record up in the accounting package and see whether it is right.
 fout-geweigerd = The accounting package refused the data ({ $detail }).
@@ -39,7 +39,7 @@ fout-niet-ondersteund = The accounting package does not offer this ({ $detail })
 fout-limiet = The accounting package takes no more requests for the time being.
     .actie = You need not do anything now: it goes on by itself later. If it stays like this, ask your administrator.
 fout-onbereikbaar = The accounting package cannot be reached or is out of order.
-    .actie = You need not do anything now: it is tried again by itself. If it stays like this, see whether the accounting package reports an outage.
+    .actie = Automatic tasks go on by themselves later; if you did this yourself, try again in a few minutes. If it stays like this, see whether the internet connection works and whether the accounting package reports an outage.
 fout-geen-antwoord = The accounting package did not answer in time.
     .actie = You need not do anything now: it is looked up and, if needed, tried again by itself. If it stays like this, ask your administrator.
 fout-onleesbaar = The accounting package's answer could not be read ({ $detail }).
@@ -73,23 +73,17 @@ instelling-verkeerd-type = The value of the setting { $sleutel } does not have t
         [tabel] a table
        *[anders] yes or no (true or false)
         }.
-instelling-geaccepteerd = The setting { $sleutel } is right: { $naam }.
-instelling-geweigerd = The setting { $sleutel } is not right.
-    .actie = Change this setting and check again. As long as one setting is not right, you cannot save.
 instellingen-opgeslagen = The settings were saved. They hold from now on.
 
 ## On, off and connecting
 
 geactiveerd = The connection is active with administration { $administratie }.
 gedeactiveerd = The connection was switched off: nothing is fetched and nothing is sent.
-gekoppeld = The connection with administration { $administratie } was made.
-losgekoppeld = The connection with the accounting package was broken. The credentials were removed.
+losgekoppeld = The accounting package was disconnected. The login details were removed.
 andere-administratie = The login belongs to another administration ({ $administratie }) than the one that the connection works with. Nothing was fetched and nothing was sent.
     .actie = Connect to the right administration. If you really want to change administrations, switch the connection off and activate it again with all data wiped.
-aanmelding-geweigerd = The accounting package refuses the login. Until you connect again, nothing is fetched and nothing is sent.
-    .actie = Open the settings of the connection and connect to the accounting package again. Everything goes on by itself after that.
 activatie-wist-alles = The first activation wipes all data, because the accounting package leads. Nothing was wiped yet.
-    .actie = Look at what will be wiped and activate again, agreeing to wipe everything.
+    .actie = Look at what will be wiped and tick everything and activate again.
 integratie-niet-actief = The connection is not active.
     .actie = Activate the connection and save the settings.
 integratie-aandacht-nodig = The connection stands still because the accounting package refuses the login.
@@ -101,9 +95,7 @@ wacht-op-limiet = The accounting package takes no more requests for the time bei
 
 ophalen-klaar = Fetching { tabelnaam } is done. Received: { $ontvangen }, new: { $nieuw }, changed: { $gewijzigd }, unchanged: { $ongewijzigd }, skipped: { $overgeslagen }.
 ophalen-mislukt = Fetching { tabelnaam } failed. What had arrived was kept.
-    .actie = See the next message for what is the matter. It goes on by itself next time.
-record-overgeslagen-onleesbaar = A record of the accounting package was skipped because it could not be read ({ $detail }).
-    .actie = Open the record in the accounting package, see whether everything is filled in right and save it there again.
+    .actie = The message of the same moment says what is the matter. Fetching goes on by itself next time.
 record-dubbel = Number { $code } occurs more than once in the accounting package. Only the first was taken over.
     .actie = Give each article a number of its own in the accounting package.
 record-zonder-nummer = A record of the accounting package was skipped because it has no number.
@@ -132,8 +124,6 @@ werkbon-vastgehouden = The work order was archived while the connection was off.
     .actie = Look at the work order and release it if it has to go to the accounting package after all.
 werkbon-andere-administratie = The work order belongs to another administration than the one now connected. It was not sent.
     .actie = Connect to the administration of this work order again, or make the document by hand in the right administration.
-werkbon-geweigerd = The accounting package refused the work order. No document was made.
-    .actie = Read the accounting package's message, change the work order or the data and send the work order again.
 werkbon-wacht = The work order could not be sent yet. It is tried again by itself.
 werkbon-wacht-lang = The work order could not be sent after several tries. It is still tried again by itself.
     .actie = See whether the accounting package can be reached and whether the connection still works. Otherwise ask your administrator.
@@ -154,11 +144,11 @@ totaal-wijkt-af = The total in the accounting package ({ GETAL($gekregen) }) dif
 werkbon-zonder-klant = Work order { $werkbon } was not sent because no customer was chosen.
     .actie = Choose a customer that comes from the accounting package and send the work order again.
 werkbon-klant-niet-uit-pakket = Work order { $werkbon } was not sent because its customer does not come from the accounting package.
-    .actie = Make the customer in the accounting package, fetch the customers, choose that customer on the work order and send it again.
+    .actie = Make the customer in the accounting package, choose Sync now, choose that customer on the work order and send it again.
 werkbon-klant-onbekend = Work order { $werkbon } was not sent because its customer ({ $klant }) is not known.
-    .actie = Fetch the customers from the accounting package, choose an existing customer on the work order and send it again.
+    .actie = Choose Sync now, choose an existing customer on the work order and send it again.
 werkbon-klant-inactief = Work order { $werkbon } was not sent because customer { $klant } is no longer active in the accounting package.
-    .actie = Make the customer active again (as a customer) in the accounting package and fetch the customers, or choose another customer on the work order. Then send the work order again.
+    .actie = Make the customer active again (as a customer) in the accounting package and choose Sync now, or choose another customer on the work order. Then send the work order again.
 werkbon-werkadres-onbekend = Work order { $werkbon } was not sent because its work address no longer exists.
     .actie = Choose a work address of the customer on the work order and send it again.
 werkbon-werkadres-zonder-klant = Work order { $werkbon } was not sent because its work address belongs to no customer.
@@ -170,13 +160,13 @@ werkbon-zonder-regels = Work order { $werkbon } was not sent because nothing on 
 werkbon-te-veel-regels = Work order { $werkbon } was not sent because the document would get { $aantal } lines; the accounting package takes { $max } at most.
     .actie = Divide the work over more work orders, or make the work description shorter. Then send again.
 werkbon-artikel-onbekend = Work order { $werkbon } was not sent because an article booked on it ({ $artikel }) is not known.
-    .actie = Fetch the articles from the accounting package or choose another article on the work order. Mind the article groups chosen in the settings. Then send the work order again.
+    .actie = Choose Sync now, or choose another article on the work order. See also whether the article's group is chosen in the settings. Then send the work order again.
 werkbon-artikel-niet-uit-pakket = Work order { $werkbon } was not sent because an article booked on it ({ $artikel }) does not come from the accounting package.
-    .actie = Make the article in the accounting package, fetch the articles, choose that article on the work order and send it again.
+    .actie = Make the article in the accounting package, choose Sync now, choose that article on the work order and send it again.
 werkbon-artikel-inactief = Work order { $werkbon } was not sent because article { $artikel } ({ $omschrijving }) is no longer active in the accounting package.
-    .actie = Make the article active again in the accounting package and fetch the articles, or choose another article on the work order or in the settings. Then send the work order again.
+    .actie = Make the article active again in the accounting package and choose Sync now, or choose another article on the work order or in the settings. Then send the work order again.
 werkbon-artikel-ondeelbaar = Work order { $werkbon } was not sent because article { $artikel } ({ $omschrijving }) takes whole quantities only, while { GETAL($aantal) } were booked.
-    .actie = Change the quantity, allow fractions for the article in the accounting package and fetch the articles, or choose another article. Then send the work order again.
+    .actie = Change the quantity, allow fractions for the article in the accounting package and choose Sync now, or choose another article. Then send the work order again.
 werkbon-aantal-te-klein = Work order { $werkbon } was not sent because the quantity of article { $artikel } ({ $omschrijving }) is so small that the accounting package would make { GETAL($aantal) } of it.
     .actie = Change the quantity on the work order and send it again.
 werkbon-instelling-artikel-onbekend = Work order { $werkbon } was not sent because article { $artikel } of the setting ‘{ $instelling ->
@@ -186,7 +176,7 @@ werkbon-instelling-artikel-onbekend = Work order { $werkbon } was not sent becau
     }’ was not checked.
     .actie = Check this setting, save the settings and send the work order again.
 werkbon-prijs-onbekend = Work order { $werkbon } was not sent because article { $artikel } has no price.
-    .actie = Fill in a sales price for this article in the accounting package and fetch the articles, or fill in a price on the work order. Then send the work order again.
+    .actie = Fill in a sales price for this article in the accounting package and choose Sync now, or fill in a price on the work order. Then send the work order again.
 werkbon-btw-gemengd = Work order { $werkbon } was not sent because it has prices with and without VAT: those of article { $artikel } and of article { $ander }.
     .actie = See to it that all prices on the work order and in the accounting package include VAT, or that none does. Then send the work order again.
 werkbon-referentie-te-lang = Work order { $werkbon } was not sent because its customer reference has { $lengte } characters; the accounting package takes { $max } at most.
@@ -228,7 +218,10 @@ order-artikel-onbekend = { $aantal ->
     .actie = Book an article on the work order yourself if needed.
 order-nummer-bezet = Order { $order } was not fetched because there is a work order { $werkbon } already.
     .actie = Make a work order with another number for this order yourself, or give the order another number in the accounting package.
-orders-voor-start = The { tabelnaam } that existed when fetching was switched on were not fetched. You can have them fetched after all.
+orders-voor-start = Of the { tabelnaam }, { $aantal ->
+    [one] 1 was open
+   *[other] { $aantal } were open
+    } already when fetching was switched on. They are fetched at your request only.
 order-gemarkeerd = Order { $order } was marked as carried out in the accounting package.
 order-niet-gemarkeerd = Order { $order } could not be marked because it is closed or removed in the accounting package.
 order-markeren-mislukt = Order { $order } could not be marked as carried out in the accounting package.

@@ -27,7 +27,7 @@ fout-aanmelding = Het boekhoudpakket weigert de aanmelding van deze koppeling.
 fout-rechten = De koppeling mag dit in het boekhoudpakket niet doen.
     .actie = Geef de gebruiker of de sleutel van de koppeling in het boekhoudpakket de benodigde rechten en probeer het opnieuw.
 fout-niet-gevonden = Het boekhoudpakket kent dit gegeven niet (meer).
-    .actie = Kijk in het boekhoudpakket of het gegeven nog bestaat, haal daarna de gegevens opnieuw op en probeer het opnieuw.
+    .actie = Kijk in het boekhoudpakket of het gegeven nog bestaat, kies daarna Nu Synchroniseren en probeer het opnieuw.
 fout-bestaat-al = Het boekhoudpakket meldt dat dit gegeven al bestaat.
     .actie = Zoek het gegeven op in het boekhoudpakket en kijk of het klopt.
 fout-geweigerd = Het boekhoudpakket heeft de gegevens geweigerd ({ $detail }).
@@ -39,13 +39,13 @@ fout-niet-ondersteund = Het boekhoudpakket biedt dit niet aan ({ $detail }).
 fout-limiet = Het boekhoudpakket neemt voorlopig geen verzoeken meer aan.
     .actie = U hoeft nu niets te doen: het gaat later vanzelf verder. Blijft het zo, vraag dan uw beheerder.
 fout-onbereikbaar = Het boekhoudpakket is niet bereikbaar of heeft een storing.
-    .actie = U hoeft nu niets te doen: het wordt vanzelf opnieuw geprobeerd. Blijft het zo, kijk dan of het boekhoudpakket een storing meldt.
+    .actie = Automatische taken gaan later vanzelf verder; deed u dit zelf, probeer het dan over een paar minuten opnieuw. Blijft het zo, kijk dan of de internetverbinding werkt en of het boekhoudpakket een storing meldt.
 fout-geen-antwoord = Het boekhoudpakket gaf niet op tijd antwoord.
     .actie = U hoeft nu niets te doen: het wordt vanzelf nagekeken en zo nodig opnieuw geprobeerd. Blijft het zo, vraag dan uw beheerder.
 fout-onleesbaar = Het antwoord van het boekhoudpakket was niet te lezen ({ $detail }).
     .actie = Gebeurt dit vaker, geef deze melding dan door aan de leverancier van uw werkbonnensoftware.
 fout-onvolledig = De lijst van het boekhoudpakket kwam niet volledig binnen. Er is niets verwijderd.
-    .actie = U hoeft nu niets te doen: de volgende keer wordt verder gegaan. Blijft het zo, vraag dan uw beheerder.
+    .actie = U hoeft nu niets te doen: de volgende keer gaat het vanzelf verder. Blijft het zo, vraag dan uw beheerder.
 fout-afgebroken = De taak is afgebroken omdat de koppeling intussen is gewijzigd of uitgezet. Er is niets opgeslagen.
     .actie = Start de taak opnieuw als dat nog nodig is.
 fout-host = De gegevens konden op deze computer niet worden gelezen of opgeslagen ({ $detail }).
@@ -73,23 +73,17 @@ instelling-verkeerd-type = De waarde bij de instelling { $sleutel } heeft niet d
         [tabel] een tabel
        *[anders] ja of nee (true of false)
         }.
-instelling-geaccepteerd = De instelling { $sleutel } is goed: { $naam }.
-instelling-geweigerd = De instelling { $sleutel } is niet goed.
-    .actie = Pas deze instelling aan en controleer opnieuw. Zolang er een instelling niet goed is, kunt u niet opslaan.
 instellingen-opgeslagen = De instellingen zijn opgeslagen. Ze gelden vanaf nu.
 
 ## Aan, uit en koppelen
 
 geactiveerd = De koppeling is actief met administratie { $administratie }.
 gedeactiveerd = De koppeling is uitgezet: er wordt niets opgehaald en niets verstuurd.
-gekoppeld = De koppeling met administratie { $administratie } is gelukt.
 losgekoppeld = De koppeling met het boekhoudpakket is verbroken. De aanmeldgegevens zijn verwijderd.
 andere-administratie = De aanmelding hoort bij een andere administratie ({ $administratie }) dan die waarmee de koppeling werkt. Er is niets opgehaald en niets verstuurd.
-    .actie = Koppel met de goede administratie. Wilt u echt van administratie wisselen, zet de koppeling dan uit en activeer haar opnieuw met het wissen van alle gegevens.
-aanmelding-geweigerd = Het boekhoudpakket weigert de aanmelding. Tot u opnieuw koppelt, wordt er niets opgehaald en niets verstuurd.
-    .actie = Open de instellingen van de koppeling en koppel opnieuw met het boekhoudpakket. Daarna gaat alles vanzelf verder.
+    .actie = Koppel met de goede administratie. Wilt u echt van administratie wisselen, zet de koppeling dan uit, activeer de koppeling opnieuw en laat daarbij alle gegevens wissen.
 activatie-wist-alles = Bij de eerste activering worden alle gegevens gewist, omdat het boekhoudpakket leidend is. Er is nog niets gewist.
-    .actie = Bekijk wat er wordt gewist en activeer opnieuw met akkoord voor het wissen van alles.
+    .actie = Bekijk wat er wordt gewist, vink alles aan en activeer opnieuw.
 integratie-niet-actief = De koppeling is niet actief.
     .actie = Activeer de koppeling en sla de instellingen op.
 integratie-aandacht-nodig = De koppeling staat stil omdat het boekhoudpakket de aanmelding weigert.
@@ -101,9 +95,7 @@ wacht-op-limiet = Het boekhoudpakket neemt voorlopig geen verzoeken meer aan. Om
 
 ophalen-klaar = Ophalen van { tabelnaam } is klaar. Ontvangen: { $ontvangen }, nieuw: { $nieuw }, gewijzigd: { $gewijzigd }, ongewijzigd: { $ongewijzigd }, overgeslagen: { $overgeslagen }.
 ophalen-mislukt = Ophalen van { tabelnaam } is niet gelukt. Wat al binnen was, is bewaard.
-    .actie = Kijk bij de volgende melding wat er aan de hand is. De volgende keer wordt vanzelf verder gegaan.
-record-overgeslagen-onleesbaar = Een gegeven uit het boekhoudpakket is overgeslagen omdat het niet te lezen was ({ $detail }).
-    .actie = Open het gegeven in het boekhoudpakket, kijk of alles goed is ingevuld en sla het daar opnieuw op.
+    .actie = De melding van hetzelfde moment zegt wat er aan de hand is. De volgende keer gaat het ophalen vanzelf verder.
 record-dubbel = Nummer { $code } komt in het boekhoudpakket meer dan eens voor. Alleen het eerste is overgenomen.
     .actie = Geef in het boekhoudpakket elk artikel een eigen nummer.
 record-zonder-nummer = Een gegeven uit het boekhoudpakket is overgeslagen omdat het geen nummer heeft.
@@ -120,7 +112,7 @@ schoonmaak-klant-verwijderd = Klant { $code } is verwijderd omdat het boekhoudpa
 schoonmaak-artikel-verwijderd = Artikel { $code } is verwijderd omdat het boekhoudpakket dit artikel niet meer als actief heeft.
 schoonmaak-groep-verwijderd = Artikelgroep { $code } is verwijderd omdat het boekhoudpakket deze groep niet meer heeft.
 schoonmaak-gestopt = De schoonmaak van { tabelnaam } is gestopt: er zouden { $aantal } van de { $totaal } gegevens verdwijnen. Er is niets verwijderd.
-    .actie = Kijk in het boekhoudpakket of dit klopt. Zo ja, start de schoonmaak dan met de hand en bevestig het verwijderen.
+    .actie = Kijk in het boekhoudpakket of dit klopt. Zo ja, start de schoonmaak dan zelf en bevestig daarbij het verwijderen.
 schoonmaak-onvolledig = De schoonmaak van { tabelnaam } is overgeslagen omdat de lijst van het boekhoudpakket niet volledig binnenkwam. Er is niets verwijderd.
 
 ## Werkbonnen versturen
@@ -132,8 +124,6 @@ werkbon-vastgehouden = De werkbon is gearchiveerd terwijl de koppeling uit stond
     .actie = Bekijk de werkbon en geef hem vrij als hij alsnog naar het boekhoudpakket moet.
 werkbon-andere-administratie = De werkbon hoort bij een andere administratie dan die waarmee nu is gekoppeld. Hij is niet verstuurd.
     .actie = Koppel weer met de administratie van deze werkbon, of maak het document met de hand in de goede administratie.
-werkbon-geweigerd = Het boekhoudpakket heeft de werkbon geweigerd. Er is geen document gemaakt.
-    .actie = Lees de melding van het boekhoudpakket, pas de werkbon of de gegevens aan en verstuur de werkbon opnieuw.
 werkbon-wacht = De werkbon kon nog niet worden verstuurd. Het wordt vanzelf opnieuw geprobeerd.
 werkbon-wacht-lang = De werkbon kon na herhaald proberen nog niet worden verstuurd. Er wordt nog steeds vanzelf opnieuw geprobeerd.
     .actie = Kijk of het boekhoudpakket bereikbaar is en of de koppeling nog werkt. Vraag anders uw beheerder.
@@ -154,11 +144,11 @@ totaal-wijkt-af = Het totaal in het boekhoudpakket ({ GETAL($gekregen) }) wijkt 
 werkbon-zonder-klant = Werkbon { $werkbon } is niet verstuurd omdat er geen klant is gekozen.
     .actie = Kies op de werkbon een klant die uit het boekhoudpakket komt en verstuur de werkbon opnieuw.
 werkbon-klant-niet-uit-pakket = Werkbon { $werkbon } is niet verstuurd omdat de klant niet uit het boekhoudpakket komt.
-    .actie = Maak de klant aan in het boekhoudpakket, haal de klanten op, kies die klant op de werkbon en verstuur de werkbon opnieuw.
+    .actie = Maak de klant aan in het boekhoudpakket, kies Nu Synchroniseren, kies die klant op de werkbon en verstuur de werkbon opnieuw.
 werkbon-klant-onbekend = Werkbon { $werkbon } is niet verstuurd omdat de klant ({ $klant }) niet bekend is.
-    .actie = Haal de klanten op uit het boekhoudpakket, kies op de werkbon een bestaande klant en verstuur de werkbon opnieuw.
+    .actie = Kies Nu Synchroniseren, kies op de werkbon een bestaande klant en verstuur de werkbon opnieuw.
 werkbon-klant-inactief = Werkbon { $werkbon } is niet verstuurd omdat klant { $klant } in het boekhoudpakket niet meer actief is.
-    .actie = Maak de klant in het boekhoudpakket weer actief (als klant) en haal de klanten op, of kies op de werkbon een andere klant. Verstuur de werkbon daarna opnieuw.
+    .actie = Maak de klant in het boekhoudpakket weer actief (als klant) en kies Nu Synchroniseren, of kies op de werkbon een andere klant. Verstuur de werkbon daarna opnieuw.
 werkbon-werkadres-onbekend = Werkbon { $werkbon } is niet verstuurd omdat het werkadres niet meer bestaat.
     .actie = Kies op de werkbon een werkadres van de klant en verstuur de werkbon opnieuw.
 werkbon-werkadres-zonder-klant = Werkbon { $werkbon } is niet verstuurd omdat het werkadres bij geen enkele klant hoort.
@@ -170,13 +160,13 @@ werkbon-zonder-regels = Werkbon { $werkbon } is niet verstuurd omdat er niets op
 werkbon-te-veel-regels = Werkbon { $werkbon } is niet verstuurd omdat het document { $aantal } regels zou krijgen; het boekhoudpakket neemt er hoogstens { $max } aan.
     .actie = Verdeel de werkzaamheden over meer werkbonnen, of maak de werkomschrijving korter. Verstuur daarna opnieuw.
 werkbon-artikel-onbekend = Werkbon { $werkbon } is niet verstuurd omdat een geboekt artikel ({ $artikel }) niet bekend is.
-    .actie = Haal de artikelen op uit het boekhoudpakket of kies op de werkbon een ander artikel. Let op de gekozen artikelgroepen bij de instellingen. Verstuur de werkbon daarna opnieuw.
+    .actie = Kies Nu Synchroniseren, of kies op de werkbon een ander artikel. Kijk ook of de groep van het artikel bij de instellingen is gekozen. Verstuur de werkbon daarna opnieuw.
 werkbon-artikel-niet-uit-pakket = Werkbon { $werkbon } is niet verstuurd omdat een geboekt artikel ({ $artikel }) niet uit het boekhoudpakket komt.
-    .actie = Maak het artikel aan in het boekhoudpakket, haal de artikelen op, kies dat artikel op de werkbon en verstuur de werkbon opnieuw.
+    .actie = Maak het artikel aan in het boekhoudpakket, kies Nu Synchroniseren, kies dat artikel op de werkbon en verstuur de werkbon opnieuw.
 werkbon-artikel-inactief = Werkbon { $werkbon } is niet verstuurd omdat artikel { $artikel } ({ $omschrijving }) in het boekhoudpakket niet meer actief is.
-    .actie = Maak het artikel in het boekhoudpakket weer actief en haal de artikelen op, of kies een ander artikel op de werkbon of bij de instellingen. Verstuur de werkbon daarna opnieuw.
+    .actie = Maak het artikel in het boekhoudpakket weer actief en kies Nu Synchroniseren, of kies een ander artikel op de werkbon of bij de instellingen. Verstuur de werkbon daarna opnieuw.
 werkbon-artikel-ondeelbaar = Werkbon { $werkbon } is niet verstuurd omdat artikel { $artikel } ({ $omschrijving }) alleen in hele aantallen kan, terwijl er { GETAL($aantal) } zijn geboekt.
-    .actie = Pas het aantal aan, sta bij het artikel in het boekhoudpakket delen toe en haal de artikelen op, of kies een ander artikel. Verstuur de werkbon daarna opnieuw.
+    .actie = Pas het aantal aan, sta bij het artikel in het boekhoudpakket delen toe en kies Nu Synchroniseren, of kies een ander artikel. Verstuur de werkbon daarna opnieuw.
 werkbon-aantal-te-klein = Werkbon { $werkbon } is niet verstuurd omdat het aantal bij artikel { $artikel } ({ $omschrijving }) zo klein is dat het boekhoudpakket er { GETAL($aantal) } van maakt.
     .actie = Pas het aantal op de werkbon aan en verstuur de werkbon opnieuw.
 werkbon-instelling-artikel-onbekend = Werkbon { $werkbon } is niet verstuurd omdat artikel { $artikel } bij de instelling ‘{ $instelling ->
@@ -186,7 +176,7 @@ werkbon-instelling-artikel-onbekend = Werkbon { $werkbon } is niet verstuurd omd
     }’ niet is gecontroleerd.
     .actie = Controleer deze instelling, sla de instellingen op en verstuur de werkbon opnieuw.
 werkbon-prijs-onbekend = Werkbon { $werkbon } is niet verstuurd omdat artikel { $artikel } geen prijs heeft.
-    .actie = Vul in het boekhoudpakket een verkoopprijs in bij dit artikel en haal de artikelen op, of vul een prijs in op de werkbon. Verstuur de werkbon daarna opnieuw.
+    .actie = Vul in het boekhoudpakket een verkoopprijs in bij dit artikel en kies Nu Synchroniseren, of vul een prijs in op de werkbon. Verstuur de werkbon daarna opnieuw.
 werkbon-btw-gemengd = Werkbon { $werkbon } is niet verstuurd omdat er prijzen met en zonder btw op staan: die van artikel { $artikel } en die van artikel { $ander }.
     .actie = Zorg dat alle prijzen op de werkbon en in het boekhoudpakket inclusief btw zijn, of allemaal exclusief btw. Verstuur de werkbon daarna opnieuw.
 werkbon-referentie-te-lang = Werkbon { $werkbon } is niet verstuurd omdat de klantreferentie { $lengte } tekens lang is; het boekhoudpakket neemt er hoogstens { $max } aan.
@@ -228,7 +218,10 @@ order-artikel-onbekend = { $aantal ->
     .actie = Boek zo nodig zelf een artikel op de werkbon.
 order-nummer-bezet = Order { $order } is niet opgehaald omdat er al een werkbon { $werkbon } is.
     .actie = Maak voor deze order zelf een werkbon met een ander nummer, of geef de order in het boekhoudpakket een ander nummer.
-orders-voor-start = De { tabelnaam } die er al waren toen het ophalen werd aangezet, zijn niet opgehaald. U kunt ze alsnog laten ophalen.
+orders-voor-start = Van de { tabelnaam } { $aantal ->
+    [one] was er al 1 open
+   *[other] waren er al { $aantal } open
+    } toen het ophalen werd aangezet. Die worden alleen op uw verzoek opgehaald.
 order-gemarkeerd = Order { $order } is in het boekhoudpakket gemarkeerd als uitgevoerd.
 order-niet-gemarkeerd = Order { $order } kon niet worden gemarkeerd omdat hij in het boekhoudpakket is afgesloten of verwijderd.
 order-markeren-mislukt = Order { $order } kon in het boekhoudpakket niet worden gemarkeerd als uitgevoerd.

@@ -314,11 +314,11 @@ found! {
     a_swallowed_look_up_is_found: TakesAFailedLookUpForNothingFound =>
         look_up::a_failed_look_up_is_never_nothing_found_c22, "a lost document";
     a_hidden_second_document_is_found: FindsOneOfTwo =>
-        look_up::a_reference_finds_none_one_or_two_documents_c22, "two documents carry";
+        look_up::a_reference_finds_none_one_or_two_documents_c22_p17, "two documents carry";
     a_cut_text_is_found: CutsTheMemo =>
         documents::a_created_document_reads_back_as_the_draft, "Eerste regel";
     an_end_at_a_short_page_is_found: StopsAtAShortPage =>
-        listing::a_page_size_smaller_than_asked_loses_nothing, "ended by EndSignal";
+        listing::a_page_size_smaller_than_asked_loses_nothing_p9, "ended by EndSignal";
     a_failure_taken_for_the_end_is_found: TakesAFailureForTheEnd =>
         interruptions::an_interrupted_listing_is_never_complete_g3, "says it is whole";
     an_endless_listing_is_found: NeverEnds =>

@@ -4,7 +4,7 @@ use simon_core::ErrorKind;
 use simon_core::host::{DeliveryStatus, Fase, Tabel, WipePart};
 use simon_core::integration::{Activation, FetchRequest, NoProgress};
 use simon_testkit::builders::gearchiveerd;
-use simon_testkit::simulated::run;
+use simon_testkit::simulated::{Crash, run};
 
 use super::{World, tekst};
 
@@ -114,11 +114,16 @@ fn refused_credentials_stop_the_work_until_somebody_connects_again_a9() {
     let settings = World::settings(&[]);
     let checked = world.integration.check(&settings, &[]);
     assert_eq!(run(&world.clock, checked).unwrap_err().kind(), ErrorKind::Unauthenticated);
-    let state = run(&world.clock, world.integration.status()).unwrap().state;
-    assert_eq!(state.fase, Fase::AandachtNodig);
+    let fase = || run(&world.clock, world.integration.status()).unwrap().state.fase;
+    assert_eq!(fase(), Fase::Actief, "a mistyped key in a check stops nothing");
+    let restarted = world.process(&Crash::never(), 9);
+    let changes = FetchRequest::default();
+    let reports = run(&world.clock, restarted.fetch(&changes, &NoProgress)).unwrap();
+    assert_eq!(reports.len(), 1, "the other feeds are not tried");
+    assert_eq!(fase(), Fase::AandachtNodig);
     assert_eq!(world.faults().len(), 1);
     world.vendor.books().refuses_login = false;
-    run(&world.clock, world.integration.save(&World::settings(&[]))).unwrap();
+    run(&world.clock, world.integration.save(&settings)).unwrap();
     world.fetch();
 }
 
@@ -136,4 +141,29 @@ fn a_queued_werkbon_keeps_the_settings_of_its_archiving_a6() {
         draft.unwrap().artikel_regels().filter(|regel| regel.code == "Avast").count()
     };
     assert_eq!((lines("1"), lines("2")), (0, 1));
+}
+
+#[test]
+fn credentials_that_open_other_books_fetch_and_send_nothing_g9_p25() {
+    let world = World::working(&[]);
+    world.archive(gearchiveerd("1"));
+    world.vendor.add_relatie("of-the-other-books");
+    world.vendor.books().administratie = "adm-2".into();
+    let restarted = world.process(&Crash::never(), 9);
+    let changes = FetchRequest::default();
+    let reports = run(&world.clock, restarted.fetch(&changes, &NoProgress)).unwrap();
+    assert_eq!(reports[0].error.as_ref().unwrap().kind(), ErrorKind::InvalidInput);
+    assert_eq!(world.count(Tabel::Relaties), 1);
+    assert!(run(&world.clock, restarted.deliver()).unwrap().is_empty());
+    assert_eq!(world.vendor.documents_of("1"), 0);
+    assert_eq!(world.faults().len(), 1, "said once, in the log");
+}
+
+#[test]
+fn disconnecting_switches_off_first_a7() {
+    let world = World::working(&[]);
+    let error = run(&world.clock, world.integration.disconnect()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unsupported, "this vendor has nothing to revoke");
+    let state = run(&world.clock, world.integration.status()).unwrap().state;
+    assert_eq!(state.fase, Fase::Inactief);
 }

@@ -35,7 +35,7 @@ fn a_werkbon_becomes_one_document_with_its_lines_in_order_c20() {
 }
 
 #[test]
-fn archiving_and_delivering_again_changes_nothing_c22() {
+fn archiving_and_delivering_again_changes_nothing_c22_p19() {
     let world = World::working(&[]);
     world.archive(gearchiveerd("1"));
     world.deliver();
@@ -45,9 +45,20 @@ fn archiving_and_delivering_again_changes_nothing_c22() {
 }
 
 #[test]
-fn a_lost_answer_is_found_back_and_not_sent_again_c22() {
+fn a_lost_answer_is_found_back_and_not_sent_again_c22_p16() {
     let world = World::working(&[]);
     world.vendor.next_create(Create::LoseAnswer);
+    world.archive(gearchiveerd("1"));
+    let reports = world.deliver();
+    assert_eq!(reports[0].status, DeliveryStatus::Geleverd);
+    assert_eq!(reports[0].code, "werkbon-teruggevonden");
+    assert_eq!(world.vendor.documents_of("1"), 1);
+}
+
+#[test]
+fn exists_already_means_that_the_first_try_worked_p18() {
+    let world = World::working(&[]);
+    world.vendor.next_create(Create::SaysItExists);
     world.archive(gearchiveerd("1"));
     let reports = world.deliver();
     assert_eq!(reports[0].status, DeliveryStatus::Geleverd);

@@ -74,7 +74,7 @@ fn a_repeated_full_load_changes_nothing_g11() {
 }
 
 #[test]
-fn an_interrupted_load_goes_on_after_the_last_stored_page_b6() {
+fn an_interrupted_load_goes_on_after_the_last_stored_page_b6_p13() {
     let world = World::new();
     for number in 0..9 {
         world.vendor.add_relatie(&format!("r{number}"));
@@ -111,7 +111,7 @@ fn a_bad_record_is_logged_once_and_stops_nothing_b13() {
 }
 
 #[test]
-fn a_repeating_continuation_is_an_incomplete_listing_g3() {
+fn a_repeating_continuation_is_an_incomplete_listing_g3_p12() {
     let world = World::new();
     world.activate(&[]);
     world.vendor.books().repeats_cursor = true;
@@ -121,7 +121,7 @@ fn a_repeating_continuation_is_an_incomplete_listing_g3() {
 }
 
 #[test]
-fn inactive_customers_are_never_added_and_known_ones_go_at_the_clean_up_b4() {
+fn inactive_customers_are_never_added_and_known_ones_go_at_the_clean_up_b4_p15() {
     let world = World::working(&[]);
     let inactive = |id: &str| {
         let mut relatie = relatie(id);
@@ -159,7 +159,7 @@ fn a_record_that_only_the_listing_lacks_is_kept_b5() {
 }
 
 #[test]
-fn a_clean_up_never_acts_on_half_a_listing_b5() {
+fn a_clean_up_never_acts_on_half_a_listing_b5_p14() {
     let world = World::new();
     for number in 0..9 {
         world.vendor.add_relatie(&format!("r{number}"));
@@ -212,10 +212,29 @@ fn what_was_made_in_simon_goes_but_users_work_addresses_of_living_customers_stay
 }
 
 #[test]
-fn a_clean_up_repairs_what_the_store_lacks() {
+fn a_clean_up_repairs_what_the_store_lacks_p10() {
     let world = World::working(&[]);
     let changes = vec![Change::Remove(Tabel::Relaties, "k1".into())];
     run(&world.clock, world.store.commit(&world.id, Batch { epoch: None, changes })).unwrap();
     clean_up(&world, false);
     assert_eq!(world.count(Tabel::Relaties), 1);
+}
+
+#[test]
+fn a_vendor_that_stays_away_is_one_complaint_until_it_is_back() {
+    let world = World::working(&[]);
+    let failures = || {
+        let log = world.log();
+        log.iter().filter(|entry| entry.code == "ophalen-mislukt").count()
+    };
+    world.vendor.books().listing_fails_after = Some(0);
+    for _ in 0..5 {
+        fetch(&world);
+    }
+    assert_eq!(failures(), 2, "customers and articles, once each");
+    world.vendor.books().listing_fails_after = None;
+    fetch(&world);
+    world.vendor.books().listing_fails_after = Some(0);
+    fetch(&world);
+    assert_eq!(failures(), 4);
 }

@@ -23,7 +23,10 @@ fn orders_from_before_the_start_come_only_at_the_users_word_d8() {
     assert!(world.log_has("orders-voor-start"));
     world.fetch();
     assert_eq!(world.count(Tabel::Werkbonnen), 0);
-    let all = FetchRequest::everything(vec![Feed::Verkooporders]);
+    let again = FetchRequest::everything(Vec::new());
+    run(&world.clock, world.integration.fetch(&again, &NoProgress)).unwrap();
+    assert_eq!(world.count(Tabel::Werkbonnen), 0, "a full load is not the user's word");
+    let all = FetchRequest::changes(vec![Feed::Verkooporders]).with_existing_orders();
     run(&world.clock, world.integration.fetch(&all, &NoProgress)).unwrap();
     assert_eq!(world.count(Tabel::Werkbonnen), 1);
 }
@@ -76,4 +79,27 @@ fn the_order_is_marked_once_its_werkbon_was_delivered_d6_d7() {
     assert!(
         run(&world.clock, world.store.delivery(&world.id, &nummer("VO-101"))).unwrap().is_some()
     );
+}
+
+#[test]
+fn a_fetched_werkbon_has_the_date_of_amsterdam_p24() {
+    // Half past midnight in winter time, in summer time, and around both changes.
+    for (utc, date) in [
+        ("2030-01-15T23:30:00Z", "2030-01-16"),
+        ("2030-07-14T22:30:00Z", "2030-07-15"),
+        ("2030-03-30T23:30:00Z", "2030-03-31"),
+        ("2030-03-31T22:30:00Z", "2030-04-01"),
+        ("2030-10-26T22:30:00Z", "2030-10-27"),
+        ("2030-10-27T22:30:00Z", "2030-10-27"),
+    ] {
+        let world = fetching();
+        let then = utc.parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+        world.clock.advance((then - world.clock.now()).to_std().unwrap());
+        world.vendor.add_order("101", "Ketel nakijken");
+        world.fetch();
+        let select = Select::Id("VO-101".into());
+        let found = run(&world.clock, world.store.records(&world.id, Tabel::Werkbonnen, &select));
+        let Record::Werkbon(werkbon) = &found.unwrap()[0] else { panic!("a werkbon") };
+        assert_eq!(werkbon.datum.to_string(), date, "{utc}");
+    }
 }

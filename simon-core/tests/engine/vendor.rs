@@ -58,6 +58,7 @@ const fn capabilities() -> Capabilities {
     capabilities.incremental = true;
     capabilities.read_by_id = true;
     capabilities.mark_order = true;
+    capabilities.knows_administratie = true;
     capabilities.pdf = PdfTransport::Step;
     capabilities.orders = &[OrderSoort::Verkooporder];
     capabilities
@@ -74,6 +75,8 @@ pub(crate) enum Create {
     Refuse,
     /// Is not reachable at all.
     Unreachable,
+    /// Says that it has this document already; it does.
+    SaysItExists,
 }
 
 #[derive(Debug, Default)]
@@ -301,6 +304,10 @@ impl AccountingConnector for Vendor {
                 Some(Create::Unreachable) => {
                     return Err(Error::new(ErrorKind::Unavailable, "no connection")
                         .with_retry(Retry::Backoff));
+                }
+                Some(Create::SaysItExists) => {
+                    books.documents.push(draft.clone());
+                    return Err(Error::new(ErrorKind::AlreadyExists, "exists already"));
                 }
                 Some(Create::LoseAnswer) | None => books.documents.push(draft.clone()),
             }

@@ -126,7 +126,7 @@ fn calls_are_paced_within_the_limit_and_deliveries_pass_the_queue_g4() {
 }
 
 #[test]
-fn a_limit_that_asks_for_too_much_patience_is_told_to_the_caller() {
+fn a_limit_that_asks_for_too_much_patience_is_told_to_the_caller_p6() {
     const HOUR: &[Window] = &[Window::new(WindowKind::Fixed, Duration::from_secs(3600), 1, 0)];
     let world = World::new();
     let mut profile = profile();
@@ -142,7 +142,7 @@ fn a_limit_that_asks_for_too_much_patience_is_told_to_the_caller() {
 }
 
 #[test]
-fn a_throttled_answer_makes_other_clients_of_the_budget_wait() {
+fn a_throttled_answer_makes_other_clients_of_the_budget_wait_p5() {
     let world = World::new();
     let start = world.clock.now();
     let throttled = Fault::status_with(429, &[("retry-after", "40")], "");

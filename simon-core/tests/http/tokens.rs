@@ -45,7 +45,7 @@ fn token_is_renewed_once_under_ten_concurrent_calls() {
 }
 
 #[test]
-fn eight_processes_on_one_expired_single_use_token_renew_once_g8() {
+fn eight_processes_on_one_expired_single_use_token_renew_once_g8_p2() {
     let world = single_use(World::new());
     world.store(0, 0, world.clock.now() - TimeDelta::hours(1));
     let clients: Vec<_> = (0..8).map(|_| world.client()).collect();

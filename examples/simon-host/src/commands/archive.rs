@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use simon_core::ErrorKind;
 use simon_core::domain::{DocumentRef, WerkbonNummer};
-use simon_core::host::{Batch, Change, Clock, Delivery, DeliveryStatus, Store};
+use simon_core::host::{Batch, Change, Clock, Delivery, DeliveryStatus, Fase, Store};
 use simon_core::http::SystemClock;
 use simon_core::integration::DeliveryReport;
 use simon_core::log::{LogFilter, LogLine, LogTabel, Soort};
@@ -69,12 +69,22 @@ pub(crate) async fn archived(host: &Host, files: &[PathBuf]) -> Result<Vec<Line>
 
 /// `deliver`: what still waits.
 pub(super) async fn deliver(host: &Host) -> Result<Exit, Failure> {
+    if let Some(message) = stands_still(host).await? {
+        return Err(Failure::attention(&message));
+    }
     let mut exit = Exit::Done;
     for (nummer, report) in deliveries(host).await? {
         let line = line_of(host, &nummer, Some(&report)).await?;
         exit = exit.max(print(host, &line));
     }
     Ok(exit)
+}
+
+/// Why nothing is sent at all, when that is so.
+async fn stands_still(host: &Host) -> Result<Option<Message>, Failure> {
+    let state = host.port().state(&host.id).await.map_err(|error| host.failure(&error))?;
+    let needs_attention = state.fase == Fase::AandachtNodig;
+    Ok(needs_attention.then(|| Message::new("integratie-aandacht-nodig")))
 }
 
 async fn deliveries(host: &Host) -> Result<BTreeMap<WerkbonNummer, DeliveryReport>, Failure> {
@@ -165,8 +175,14 @@ async fn line_of(
     let Some(entry) = entry else {
         return Ok(line(host, number, "geweigerd", None, None, Exit::Attention));
     };
-    let (uitkomst, exit) = outcome(entry.status, entry.attempt.is_some(), None);
-    let said = last_words(host, &entry).await.map_err(wrap)?;
+    let (uitkomst, mut exit) = outcome(entry.status, entry.attempt.is_some(), None);
+    let mut said = last_words(host, &entry).await.map_err(wrap)?;
+    if entry.status == DeliveryStatus::Wacht
+        && let Some(message) = stands_still(host).await?
+    {
+        said = Some((message.code().to_owned(), text(&message)));
+        exit = exit.max(Exit::Attention);
+    }
     let said = said.as_ref().map(|(code, rendered)| (code.as_str(), rendered));
     Ok(line(host, number, uitkomst, entry.document.as_ref(), said, exit))
 }
@@ -232,7 +248,7 @@ fn print(host: &Host, line: &Line) -> Exit {
         let name = line.nummer.as_ref().or(line.bestand.as_ref());
         let number = line.vendor_nummer.as_ref().or(line.vendor_id.as_ref());
         let mut text = name.cloned().unwrap_or_default();
-        text.push_str(&format!(": {}", line.uitkomst));
+        text.push_str(&format!(": {}", host.output.pick(line.uitkomst, english(line.uitkomst))));
         text.extend(number.map(|number| format!(" ({number})")));
         text.extend(line.bericht.as_ref().map(|bericht| format!(": {bericht}")));
         if let Some(actie) = &line.te_nemen_actie {
@@ -242,4 +258,16 @@ fn print(host: &Host, line: &Line) -> Exit {
         text
     });
     line.exit
+}
+
+/// An outcome's word for people; documents have the Dutch one.
+fn english(uitkomst: &str) -> &str {
+    match uitkomst {
+        "geleverd" => "delivered",
+        "gefilterd" => "filtered",
+        "vastgehouden" => "held",
+        "geweigerd" => "refused",
+        "onzeker" => "uncertain",
+        other => other,
+    }
 }

@@ -63,7 +63,13 @@ impl Progress for Pages {
 /// `sync`: fetches now.
 pub(super) async fn sync(host: &Host, only: &[Table], full: bool) -> Result<Exit, Failure> {
     let feeds = feeds(only);
-    let request = if full { FetchRequest::everything(feeds) } else { FetchRequest::changes(feeds) };
+    // Naming the orders in a full load is the user's word for those from before the start (D8).
+    let existing_orders = full && feeds.iter().any(|feed| feed.order_soort().is_some());
+    let mut request =
+        if full { FetchRequest::everything(feeds) } else { FetchRequest::changes(feeds) };
+    if existing_orders {
+        request = request.with_existing_orders();
+    }
     let reports = host.integration.fetch(&request, &Pages::new(host.output)).await;
     let reports = reports.map_err(|error| host.failure(&error))?;
     Ok(print(host, &reports))

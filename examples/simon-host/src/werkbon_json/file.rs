@@ -127,7 +127,7 @@ fn small(path: &Path) -> std::io::Result<()> {
 fn parse(text: &str, shown: &str) -> Result<WerkbonFile, Message> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_json::from_str(text).map_err(|error| {
-        let detail = error.to_string();
+        let detail = without_place(&error.to_string());
         let quoted = |before: &str| detail.strip_prefix(before)?.split('`').next();
         let message = if let Some(key) = quoted("unknown field `") {
             Message::new("host-werkbon-onbekende-sleutel").with("sleutel", key)
@@ -135,11 +135,18 @@ fn parse(text: &str, shown: &str) -> Result<WerkbonFile, Message> {
             Message::new("host-werkbon-ontbrekende-sleutel").with("sleutel", key)
         } else if detail.starts_with(BARE_NUMBER) {
             Message::new("host-werkbon-getal")
+        } else if error.is_data() {
+            Message::new("host-werkbon-waarde").with("detail", &detail)
         } else {
             Message::new("host-werkbon-json").with("detail", &detail)
         };
-        message.with("bestand", shown)
+        message.with("bestand", shown).with("regel", error.line()).with("teken", error.column())
     })
+}
+
+/// The parser's text without the place at its end, which has words of its own.
+fn without_place(detail: &str) -> String {
+    detail.rsplit_once(" at line ").map_or(detail, |(what, _)| what).to_owned()
 }
 
 #[cfg(test)]
@@ -180,8 +187,23 @@ mod tests {
         let line = r#"{"nummer": "1", "artikelen": [{"code": "A", "aantal": "1", "x": 1}]}"#;
         assert_eq!(refused(line), "host-werkbon-onbekende-sleutel");
         assert_eq!(refused(r#"{"klant": "1"}"#), "host-werkbon-ontbrekende-sleutel");
-        assert_eq!(refused(r#"{"nummer": "1", "nummer": "2"}"#), "host-werkbon-json");
+        assert_eq!(refused(r#"{"nummer": "1", "nummer": "2"}"#), "host-werkbon-waarde");
         assert_eq!(refused("{"), "host-werkbon-json");
+    }
+
+    #[test]
+    fn the_place_of_a_mistake_is_named() {
+        let said = |text: &str| {
+            let message = parse(text, "bon.json").unwrap_err();
+            crate::failure::text(&message).bericht
+        };
+        let syntax = said("{\n \"nummer\": \"1\",, }");
+        assert!(syntax.nl.contains("regel 2, teken 16"), "{}", syntax.nl);
+        let value = said("{\"nummer\": 12}");
+        assert!(value.nl.contains("regel 1, teken 13"), "{}", value.nl);
+        assert!(value.en.contains("line 1, character 13"), "{}", value.en);
+        let bare = said("{\"nummer\": \"1\",\n\"artikelen\": [{\"code\": \"A\",\n\"aantal\": 3}]}");
+        assert!(bare.nl.contains("op regel 3"), "{}", bare.nl);
     }
 
     #[test]

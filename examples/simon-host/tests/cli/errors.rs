@@ -47,6 +47,27 @@ fn refused_keys_are_explained_and_leave_the_state_as_it_was_a3() {
 }
 
 #[test]
+fn refused_keys_say_why_a_werkbon_waits_until_the_next_save_a9() {
+    let world = World::active();
+    let klant = world.klant("Bakkerij De Korenaar");
+    world.write("sleutel.txt", "geheim-koppelsleutel-123");
+    assert_eq!(world.json(&["sync"]).exit, 1);
+    let bon = format!(
+        r#"{{"nummer": "1", "klant": "{klant}", "gereed_gemeld": true, "werktijd_minuten": 60}}"#
+    );
+    let archived = world.archive(&[&bon]);
+    assert_eq!(archived.exit, 1, "{}", archived.stdout);
+    let document = archived.document();
+    assert_eq!(document["uitkomst"], "vastgehouden");
+    assert_eq!(document["code"], "integratie-aandacht-nodig");
+    assert!(document["te_nemen_actie"].is_string());
+    assert_explained(&world.json(&["deliver"]), 1, "aanmelding");
+    world.configure(SETTINGS);
+    assert_eq!(world.json(&["save"]).exit, 0);
+    assert_eq!(world.json(&["deliver"]).document()["uitkomst"], "geleverd");
+}
+
+#[test]
 fn an_unreachable_vendor_ends_with_3() {
     let mut world = World::new();
     world.stop_vendor();

@@ -132,7 +132,11 @@ impl Integration {
         if !self.claim(&mut job).await? {
             return Ok(None);
         }
-        self.work(job).await.map(Some)
+        match self.prove_books(&state).await {
+            Ok(()) => self.work(job).await.map(Some),
+            Err(error) if error.kind() == ErrorKind::Host => Err(error),
+            Err(error) => self.postpone(&mut job, &error).await.map(Some),
+        }
     }
 
     async fn work(&self, mut job: Job) -> Result<DeliveryReport> {

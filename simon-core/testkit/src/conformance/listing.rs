@@ -36,7 +36,7 @@ pub fn an_empty_account_is_a_proven_listing<H: Harness>() {
 }
 
 /// Lists more records than a page has.
-pub fn pages_are_joined_and_nothing_is_missing<H: Harness>() {
+pub fn pages_are_joined_and_nothing_is_missing_p7<H: Harness>() {
     for listing in listings::<H>() {
         let world = World::<H>::new();
         world.vendor.limit_page(10);
@@ -45,7 +45,7 @@ pub fn pages_are_joined_and_nothing_is_missing<H: Harness>() {
 }
 
 /// The vendor serves a few records, whatever is asked.
-pub fn a_page_size_smaller_than_asked_loses_nothing<H: Harness>() {
+pub fn a_page_size_smaller_than_asked_loses_nothing_p9<H: Harness>() {
     for listing in listings::<H>() {
         for limit in [1, 4] {
             let world = World::<H>::new();
@@ -56,7 +56,7 @@ pub fn a_page_size_smaller_than_asked_loses_nothing<H: Harness>() {
 }
 
 /// The vendor changes its page size after each page.
-pub fn a_page_size_that_changes_halfway_loses_nothing<H: Harness>() {
+pub fn a_page_size_that_changes_halfway_loses_nothing_p9<H: Harness>() {
     for listing in listings::<H>() {
         for limits in [[5, 3, 2, 7], [2, 9, 3, 4]] {
             changing_page_size::<H>(listing, limits);
@@ -98,7 +98,7 @@ pub fn a_last_page_that_is_exactly_full_ends_the_listing<H: Harness>() {
 }
 
 /// An import gave hundreds of records the same moment of change.
-pub fn five_hundred_records_of_one_moment_all_arrive<H: Harness>() {
+pub fn five_hundred_records_of_one_moment_all_arrive_p11<H: Harness>() {
     for listing in listings::<H>() {
         let world = World::<H>::new();
         world.vendor.limit_page(60);

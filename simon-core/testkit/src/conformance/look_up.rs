@@ -40,7 +40,7 @@ fn found<H: Harness>(
 }
 
 /// Looks for a document before it is there, when it is, and when somebody copied it.
-pub fn a_reference_finds_none_one_or_two_documents_c22<H: Harness>() {
+pub fn a_reference_finds_none_one_or_two_documents_c22_p17<H: Harness>() {
     if !offered::<H>() {
         return;
     }

@@ -64,12 +64,12 @@ macro_rules! __conformance_checks {
                 a_document_is_rendered_without_any_call_g1;
             listing:
                 an_empty_account_is_a_proven_listing,
-                pages_are_joined_and_nothing_is_missing,
-                a_page_size_smaller_than_asked_loses_nothing,
-                a_page_size_that_changes_halfway_loses_nothing,
+                pages_are_joined_and_nothing_is_missing_p7,
+                a_page_size_smaller_than_asked_loses_nothing_p9,
+                a_page_size_that_changes_halfway_loses_nothing_p9,
                 a_page_size_that_drops_to_one_loses_nothing,
                 a_last_page_that_is_exactly_full_ends_the_listing,
-                five_hundred_records_of_one_moment_all_arrive,
+                five_hundred_records_of_one_moment_all_arrive_p11,
                 records_moved_or_deleted_while_paging_lose_no_other,
                 two_full_reads_are_equal,
                 an_unreadable_record_is_rejected_and_stops_nothing_b13,
@@ -113,7 +113,7 @@ macro_rules! __conformance_checks {
                 a_document_of_a_thousand_lines_arrives_whole_p8,
                 a_draft_for_what_is_gone_is_refused_with_an_action_f4;
             look_up:
-                a_reference_finds_none_one_or_two_documents_c22,
+                a_reference_finds_none_one_or_two_documents_c22_p17,
                 a_document_is_found_among_many_c22,
                 a_document_is_found_hours_later_and_by_a_wrong_clock_c22,
                 a_document_that_shows_late_is_found_after_the_declared_lag_c22,

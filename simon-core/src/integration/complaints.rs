@@ -1,0 +1,88 @@
+//! What goes wrong while following the vendor, said once: a record that stays bad, or a vendor that
+//! stays away, is one line in the log and not one every five minutes.
+
+use super::Integration;
+use super::fetch::{count, log_tabel, tabel_naam};
+use crate::connector::Rejected;
+use crate::error::{Error, ErrorKind, Result};
+use crate::host::{Change, CommitError, FeedState, Pass};
+use crate::log::{LogLine, Soort};
+use crate::message::Message;
+
+/// Marks complaints about whole runs among those about records.
+const FAILED: &str = "mislukt|";
+
+/// A run ended whole: if the next one fails, the log says so again.
+pub(super) fn forget_failures(feed: &mut FeedState) {
+    feed.gemeld.retain(|key| !key.starts_with(FAILED));
+}
+
+impl Integration {
+    /// Says in the log why a run ended early; once, until a run ends whole again. A listing that moved
+    /// under the reader is begun anew next time.
+    pub(super) async fn note_failure(&self, run: &FeedState, error: &Error) -> Result<()> {
+        let mut feed = self.ports.store.feed(&self.id, run.feed).await?;
+        let cleanup = run.pass.as_ref().is_some_and(|pass| pass.cleanup);
+        if error.kind() == ErrorKind::Incomplete {
+            feed.pass = None;
+        }
+        let (soort, code) = match (cleanup, error.is_retryable()) {
+            (true, _) => (Soort::Waarschuwing, "schoonmaak-onvolledig"),
+            (false, true) => (Soort::Waarschuwing, "ophalen-mislukt"),
+            (false, false) => (Soort::Fout, "ophalen-mislukt"),
+        };
+        let key = format!("{FAILED}{code}|{}", error.message().code());
+        let mut changes = Vec::new();
+        if !feed.gemeld.contains(&key) {
+            feed.gemeld.push(key);
+            let tabel = log_tabel(run.feed);
+            let message = Message::new(code).with("tabel", tabel_naam(run.feed));
+            let why = if error.is_retryable() { Soort::Waarschuwing } else { Soort::Fout };
+            changes.push(self.log(LogLine::new(soort, tabel, message)));
+            changes.push(
+                self.log(
+                    LogLine::new(why, tabel, error.message().clone())
+                        .with_vendor_text(error.vendor_text()),
+                ),
+            );
+        }
+        changes.push(Change::Feed(feed));
+        match self.commit(None, changes).await {
+            // Somebody else reads the same feed: the log is his.
+            Ok(()) | Err(CommitError::Conflict) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Log lines for records that cannot be used, each only the first time (B13).
+    pub(super) fn complaints(
+        &self,
+        feed: &mut FeedState,
+        pass: &mut Pass,
+        rejected: &[Rejected],
+        notes: &[Message],
+    ) -> Vec<Change> {
+        const MOST_REMEMBERED: usize = 200;
+        let tabel = log_tabel(feed.feed);
+        pass.tellingen.ontvangen += count(rejected.len());
+        pass.tellingen.overgeslagen += count(rejected.len());
+        let rejected = rejected.iter().map(|rejected| {
+            let line = LogLine::new(Soort::Fout, tabel, rejected.message.clone());
+            LogLine { record: rejected.record.clone(), ..line }
+        });
+        let notes = notes.iter().map(|note| LogLine::new(Soort::Waarschuwing, tabel, note.clone()));
+        let mut changes = Vec::new();
+        for line in rejected.chain(notes) {
+            let key = format!("{}|{}", line.message.code(), line.record.as_deref().unwrap_or(""));
+            if feed.gemeld.contains(&key) {
+                continue;
+            }
+            if feed.gemeld.len() >= MOST_REMEMBERED {
+                feed.gemeld.remove(0);
+            }
+            feed.gemeld.push(key);
+            changes.push(self.log(line));
+        }
+        changes
+    }
+}
