@@ -3,23 +3,21 @@
 
 use simon_testkit::simulated::{Crash, Side};
 
-use crate::delivery::{archived, assert_sound};
+use crate::delivery::{CALLS, archived, assert_sound};
 
 const SIDES: [Side; 2] = [Side::Before, Side::After];
 
-/// Port calls of a delivery that nothing disturbs.
-fn calls() -> usize {
+#[test]
+fn the_port_calls_of_a_delivery_are_known() {
     let (world, crash) = (archived(), Crash::never());
     assert!(world.deliver_until_quiet(&crash));
     assert_sound(&world, "undisturbed");
-    crash.calls()
+    assert_eq!(crash.calls(), CALLS);
 }
 
 #[test]
 fn a_delivery_survives_a_crash_at_every_port_call_c22() {
-    let calls = calls();
-    assert!(calls >= 14, "{calls}");
-    for call in 1..=calls {
+    for call in 1..=CALLS {
         for side in SIDES {
             let world = archived();
             assert!(!world.deliver_until_quiet(&Crash::at(call, side)));
@@ -32,7 +30,7 @@ fn a_delivery_survives_a_crash_at_every_port_call_c22() {
 #[test]
 fn a_delivery_survives_a_second_crash_during_its_recovery_c22() {
     let mut pairs = 0;
-    for first in 1..=calls() {
+    for first in 1..=CALLS {
         for side in SIDES {
             pairs += second_crashes(first, side);
         }

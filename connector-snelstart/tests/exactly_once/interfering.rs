@@ -8,7 +8,7 @@ use simon_core::host::Clock;
 use simon_core::integration::Activation;
 use simon_testkit::simulated::{Crash, Side};
 
-use crate::delivery::{archived, assert_sound, settings};
+use crate::delivery::{CALLS, archived, assert_sound, settings};
 use crate::world::World;
 
 async fn switch_off_and_on(world: &World) {
@@ -24,7 +24,7 @@ async fn save(world: &World) {
 
 /// Lets a delivery stand still at every port call while something happens.
 fn meanwhile(happens: impl AsyncFn(&World)) {
-    for call in 1..=17 {
+    for call in 1..=CALLS {
         for side in [Side::Before, Side::After] {
             let world = archived();
             let pause = Crash::pause(call, side, &world.clock, Duration::from_secs(90));

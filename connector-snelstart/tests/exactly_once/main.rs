@@ -16,6 +16,7 @@
 mod books;
 mod crashing;
 mod delivery;
+mod failing_store;
 mod faults;
 mod fetching;
 mod interfering;

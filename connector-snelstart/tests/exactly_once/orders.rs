@@ -8,7 +8,7 @@ use simon_core::integration::{FetchRequest, NoProgress};
 use simon_core::settings::SettingValue;
 use simon_testkit::simulated::{Crash, Side, run_until_crash};
 
-use crate::delivery::{NUMMER, archive_in, assert_sound, klant, orders_of, settings};
+use crate::delivery::{CALLS, NUMMER, archive_in, assert_sound, klant, orders_of, settings};
 use crate::world::World;
 
 const SIDES: [Side; 2] = [Side::Before, Side::After];
@@ -36,7 +36,7 @@ fn werkbonnen(world: &World) -> BTreeMap<String, usize> {
 
 #[test]
 fn an_order_of_which_only_the_vendor_knows_yet_never_comes_back_as_werkbon_d8() {
-    for call in 1..=17 {
+    for call in 1..=CALLS {
         for side in SIDES {
             let world = fetching_orders();
             archive_in(&world);

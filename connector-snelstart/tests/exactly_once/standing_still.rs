@@ -7,11 +7,11 @@ use futures_util::future::join;
 use simon_core::host::Clock;
 use simon_testkit::simulated::{Crash, Side};
 
-use crate::delivery::{archived, assert_sound};
+use crate::delivery::{CALLS, archived, assert_sound};
 
 #[test]
 fn a_worker_that_stood_still_for_long_creates_nothing_any_more_c22() {
-    for call in 1..=17 {
+    for call in 1..=CALLS {
         for side in [Side::Before, Side::After] {
             for minutes in [2, 4, 20] {
                 let world = archived();
@@ -31,8 +31,8 @@ fn a_worker_that_stood_still_for_long_creates_nothing_any_more_c22() {
 
 #[test]
 fn two_workers_that_stand_still_in_turn_create_one_order_c22() {
-    for first in 1..=17 {
-        for second in 1..=17 {
+    for first in 1..=CALLS {
+        for second in 1..=CALLS {
             let world = archived();
             let pause = |call, minutes: u64| {
                 Crash::pause(call, Side::After, &world.clock, Duration::from_secs(60 * minutes))

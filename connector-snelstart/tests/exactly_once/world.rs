@@ -1,7 +1,6 @@
 //! One administration, what a host keeps of it, and processes that come and go.
 
-use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use connector_snelstart::simulator::{DEMO_KOPPELSLEUTEL, DEMO_SUBSCRIPTION_KEY, SnelStart};
@@ -15,7 +14,7 @@ use simon_core::log::{LogEntry, LogFilter, Soort};
 use simon_core::memory::{MemoryBudget, MemoryStore, MemoryTokens};
 use simon_core::settings::SettingValues;
 use simon_testkit::simulated::{
-    Crash, CrashingStore, CrashingTokens, Seeded, SimulatedClock, run, run_until_crash,
+    Crash, CrashingStore, CrashingTokens, Seeded, Side, SimulatedClock, run, run_until_crash,
 };
 use simon_testkit::{Faults, InProcess, builders};
 
@@ -32,7 +31,7 @@ pub(crate) struct World {
     pub(crate) id: IntegrationId,
     /// What is wrong with the connector, where the tests themselves are tested.
     pub(crate) sabotage: Sabotage,
-    quiet: OnceCell<Integration>,
+    quiet: OnceLock<Integration>,
     tokens: Arc<MemoryTokens>,
     budget: Arc<MemoryBudget>,
 }
@@ -56,7 +55,7 @@ impl World {
             store: Arc::new(MemoryStore::new()),
             id: builders::integration(),
             sabotage: Sabotage::None,
-            quiet: OnceCell::new(),
+            quiet: OnceLock::new(),
             tokens: Arc::new(MemoryTokens::new()),
             budget: Arc::new(MemoryBudget::new()),
         }
@@ -71,7 +70,7 @@ impl World {
             store: Arc::new(MemoryStore::new()),
             id: self.id.clone(),
             sabotage: Sabotage::None,
-            quiet: OnceCell::new(),
+            quiet: OnceLock::new(),
             tokens: Arc::new(MemoryTokens::new()),
             budget: Arc::new(MemoryBudget::new()),
         }
@@ -84,26 +83,50 @@ impl World {
 
     /// The same with its own random numbers and this latency on every exchange.
     pub(crate) fn process_with(&self, crash: &Crash, seed: u64, latency: Duration) -> Integration {
+        let store = CrashingStore::new(self.store.clone(), crash.clone());
+        self.integration(store, crash, seed, latency)
+    }
+
+    /// A process whose store answers one commit with an error.
+    pub(crate) fn process_on_failing_store(&self, commit: usize, side: Side) -> Integration {
+        let crash = Crash::never();
+        let store = CrashingStore::new(self.store.clone(), crash.clone());
+        self.integration(store.failing_at(commit, side), &crash, 1, Duration::ZERO)
+    }
+
+    fn integration(
+        &self,
+        store: CrashingStore,
+        crash: &Crash,
+        seed: u64,
+        latency: Duration,
+    ) -> Integration {
+        let connector = self.connector(crash, seed, latency);
+        let clock = Arc::new(self.clock.clone());
+        let ports = Ports::new(Arc::new(store), clock, Arc::new(Seeded::new(seed)));
+        Integration::new(self.id.clone(), connector, ports)
+    }
+
+    fn connector(
+        &self,
+        crash: &Crash,
+        seed: u64,
+        latency: Duration,
+    ) -> Arc<dyn AccountingConnector> {
         let transport = InProcess::new(self.clock.clone())
             .mount("*", self.sim.clone(), self.faults.clone())
             .with_latency(latency)
             .with_crash(crash.clone());
-        let clock: Arc<dyn Clock> = Arc::new(self.clock.clone());
-        let tokens = Arc::new(CrashingTokens::new(self.tokens.clone(), crash.clone()));
         let runtime = Runtime::new(
             self.id.clone(),
             Arc::new(transport),
-            clock.clone(),
-            tokens,
+            Arc::new(self.clock.clone()),
+            Arc::new(CrashingTokens::new(self.tokens.clone(), crash.clone())),
             self.budget.clone(),
         )
         .with_random(Arc::new(Seeded::new(seed + 1000)));
         let config = SnelStartConfig::new(DEMO_SUBSCRIPTION_KEY, DEMO_KOPPELSLEUTEL);
-        let connector = Arc::new(SnelStartConnector::new(config, runtime).unwrap());
-        let connector: Arc<dyn AccountingConnector> = self.sabotage.of(connector);
-        let store = Arc::new(CrashingStore::new(self.store.clone(), crash.clone()));
-        let ports = Ports::new(store, clock, Arc::new(Seeded::new(seed)));
-        Integration::new(self.id.clone(), connector, ports)
+        self.sabotage.of(Arc::new(SnelStartConnector::new(config, runtime).unwrap()))
     }
 
     /// The process that does what is not under test.
@@ -154,13 +177,19 @@ impl World {
 
     /// A worker: delivers every five minutes until nothing waits, for two days at most.
     pub(crate) async fn rounds(&self, process: &Integration) {
-        for _ in 0..(2 * 24 * 12) {
+        self.rounds_every(ROUND, process).await;
+    }
+
+    /// A worker with another pause between its rounds.
+    pub(crate) async fn rounds_every(&self, pause: Duration, process: &Integration) {
+        let end = self.clock.now() + chrono::TimeDelta::days(2);
+        while self.clock.now() < end {
             process.deliver().await.unwrap();
             let waits = self.store.count_deliveries(&self.id, DeliveryStatus::Wacht).await;
             if waits.unwrap() == 0 {
                 return;
             }
-            self.clock.sleep(ROUND).await;
+            self.clock.sleep(pause).await;
         }
     }
 

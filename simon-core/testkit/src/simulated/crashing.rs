@@ -1,10 +1,10 @@
 //! Ports that count as port calls, so that a process can die at any of them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use simon_core::Result;
 use simon_core::domain::{IntegrationId, OrderRef, WerkbonNummer};
 use simon_core::host::{
     Batch, CommitError, Delivery, DeliveryStatus, Feed, FeedState, ImportedOrder, IntegrationState,
@@ -12,8 +12,9 @@ use simon_core::host::{
 };
 use simon_core::log::{LogEntry, LogFilter};
 use simon_core::settings::SettingsVersion;
+use simon_core::{Error, ErrorKind, Result};
 
-use super::Crash;
+use super::{Crash, Side};
 
 /// A store whose commits may be the last thing that the process does. What was committed stays.
 ///
@@ -23,13 +24,33 @@ use super::Crash;
 pub struct CrashingStore {
     inner: Arc<dyn Store>,
     crash: Crash,
+    fails: Option<(usize, Side)>,
+    commits: AtomicUsize,
 }
 
 impl CrashingStore {
     /// A store as one process uses it.
     #[must_use]
     pub fn new(inner: Arc<dyn Store>, crash: Crash) -> Self {
-        Self { inner, crash }
+        Self { inner, crash, fails: None, commits: AtomicUsize::new(0) }
+    }
+
+    /// Answers one commit, counted from 1, with an error while the process lives on. On the side
+    /// [`After`](Side::After) it was stored all the same, as by a database whose answer was lost.
+    #[must_use]
+    pub const fn failing_at(mut self, commit: usize, side: Side) -> Self {
+        self.fails = Some((commit, side));
+        self
+    }
+
+    async fn store(&self, integration: &IntegrationId, batch: Batch) -> Result<(), CommitError> {
+        let commit = self.commits.fetch_add(1, Ordering::SeqCst).saturating_add(1);
+        let failed = || Error::new(ErrorKind::Host, "the store failed").into();
+        if self.fails == Some((commit, Side::Before)) {
+            return Err(failed());
+        }
+        self.inner.commit(integration, batch).await?;
+        if self.fails == Some((commit, Side::After)) { Err(failed()) } else { Ok(()) }
     }
 }
 
@@ -42,7 +63,7 @@ macro_rules! reads {
                 integration: &IntegrationId,
                 batch: Batch,
             ) -> Result<(), CommitError> {
-                self.crash.port(self.inner.commit(integration, batch)).await
+                self.crash.port(self.store(integration, batch)).await
             }
             $(async fn $name(
                 &self,
