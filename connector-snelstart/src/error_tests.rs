@@ -239,3 +239,11 @@ fn only_a_refused_key_asks_the_user_for_a_new_one_a3() {
         assert_eq!(error.who, None, "{status}");
     }
 }
+
+#[test]
+fn keys_are_left_out_of_the_vendors_words_f6() {
+    let body = r#"{"statusCode":401,"message":"invalid key 0123456789abcdef0123456789abcdef for jan@example.nl, order 3fa85f64-5717-4562-b3fc-2c963f66afa6, arbeidsongeschiktheidsverzekering"}"#;
+    let text = read(label::COMPANY_INFO, 401, body).text.unwrap();
+    assert!(!text.contains("0123456789abcdef") && !text.contains("jan@"), "{text}");
+    assert!(text.contains("3fa85f64-5717") && text.contains("arbeidsongeschiktheidsverzekering"));
+}

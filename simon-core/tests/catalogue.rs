@@ -129,6 +129,8 @@ const NO_FAULT: &[&str] = &[
     "werkbon-gefilterd",
     "werkbon-wacht",
     "werkbon-nagaan",
+    "werkbon-besloten-geleverd",
+    "werkbon-besloten-opnieuw",
 ];
 
 #[test]

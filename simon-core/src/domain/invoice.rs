@@ -1,5 +1,7 @@
 //! The vendor-neutral document that an archived werkbon becomes.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -96,7 +98,7 @@ pub enum DraftRegel {
 }
 
 /// The document that a werkbon becomes, before a connector maps it onto its vendor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct InvoiceDraft {
     /// Ties the document to its werkbon, in a field that no setting governs (C22).
@@ -125,6 +127,19 @@ pub struct InvoiceDraft {
     pub bijlagen: Vec<Pdf>,
     /// The vendor's order that the werkbon was made from (D7).
     pub bron: Option<OrderRef>,
+}
+
+/// Without personal data (F6).
+impl fmt::Debug for InvoiceDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "InvoiceDraft({}, {:?}, {} regels)",
+            self.referentie,
+            self.soort,
+            self.regels.len()
+        )
+    }
 }
 
 impl InvoiceDraft {

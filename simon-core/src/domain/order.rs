@@ -1,5 +1,7 @@
 //! Orders and quotes that come from the vendor and become werkbonnen (D).
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Aantal, ArtikelId, Percentage, Prijs, RelatieId};
@@ -74,7 +76,7 @@ impl VendorOrderRegel {
 }
 
 /// An order or quote as the vendor holds it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct VendorOrder {
     /// Which one.
@@ -92,6 +94,13 @@ pub struct VendorOrder {
     pub teksten: Vec<(String, String)>,
     /// Lines.
     pub regels: Vec<VendorOrderRegel>,
+}
+
+/// Without personal data (F6).
+impl fmt::Debug for VendorOrder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "VendorOrder({:?}, {} regels)", self.order, self.regels.len())
+    }
 }
 
 impl VendorOrder {

@@ -1,11 +1,13 @@
 //! Customers.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Adres, RelatieId};
 
 /// A customer (klant, debiteur) as the accounting package knows it. The package leads (B1).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Relatie {
     /// The vendor's identifier, or one of Simon's own.
@@ -35,6 +37,13 @@ pub struct Relatie {
     /// invoiced to it, and the next clean-up removes it (B4).
     #[serde(default = "super::relatie::ja")]
     pub actief: bool,
+}
+
+/// Without personal data (F6).
+impl fmt::Debug for Relatie {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Relatie({}, actief: {})", self.id, self.actief)
+    }
 }
 
 pub(crate) const fn ja() -> bool {

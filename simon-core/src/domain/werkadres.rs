@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{RelatieId, WerkadresId};
 
 /// A postal address. Parts that the vendor does not give are empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Adres {
@@ -21,6 +21,13 @@ pub struct Adres {
     pub plaats: String,
     /// Two-letter country code in capitals; empty when unknown.
     pub land: String,
+}
+
+/// Without personal data (F6).
+impl fmt::Debug for Adres {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Adres")
+    }
 }
 
 impl Adres {
@@ -57,7 +64,7 @@ impl fmt::Display for Adres {
 
 /// The address where the work is done. Its origin follows from its id: the vendor's, or a user's,
 /// which sync and clean-up keep as long as its customer exists (B11).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Werkadres {
     /// Identifies the address.
@@ -69,6 +76,13 @@ pub struct Werkadres {
     pub naam: String,
     /// The address.
     pub adres: Adres,
+}
+
+/// Without personal data (F6).
+impl fmt::Debug for Werkadres {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Werkadres({}, relatie: {:?})", self.id, self.relatie)
+    }
 }
 
 impl Werkadres {

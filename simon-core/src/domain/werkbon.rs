@@ -117,7 +117,7 @@ fn from_base64<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D:
 ///
 /// Only [`Werkbon::archiveren`] makes a [`GearchiveerdeWerkbon`], the one thing that delivering
 /// accepts, and it refuses what was not reported complete (C1).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Werkbon {
     /// Number.
@@ -154,6 +154,13 @@ pub struct Werkbon {
     /// The vendor's order or quote that it was made from (D7).
     #[serde(default)]
     pub bron: Option<OrderRef>,
+}
+
+/// Without personal data (F6).
+impl fmt::Debug for Werkbon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Werkbon({}, {:?}, bron: {:?})", self.nummer, self.status, self.bron)
+    }
 }
 
 impl Werkbon {
