@@ -125,7 +125,7 @@ pub(crate) struct Api {
 
 impl Api {
     pub(crate) fn new(config: SnelStartConfig, runtime: Runtime) -> Result<Self> {
-        let token_url = config.auth_url.join("b2b/token").map_err(not_a_url)?;
+        let token_url = config.login_root()?.join("b2b/token").map_err(not_a_url)?;
         let grant = Koppelsleutel::new(token_url, config.koppelsleutel.clone());
         Ok(Self {
             key_mark: grant.mark(),
@@ -136,7 +136,7 @@ impl Api {
                 runtime.clone(),
             ),
             runtime,
-            root: config.base_url.join("v2/").map_err(not_a_url)?,
+            root: config.api_root()?.join("v2/").map_err(not_a_url)?,
             create_timeout: config.create_timeout,
             token_is_ours: AtomicBool::new(false),
             listings: Listings {

@@ -29,18 +29,18 @@ pub enum Limieten {
 /// ```
 /// # use connector_snelstart::SnelStartConfig;
 /// let config = SnelStartConfig::new("subscription key", "koppelsleutel");
-/// assert_eq!(config.base_url.as_str(), "https://b2bapi.snelstart.nl/");
+/// assert_eq!(config.base_url, None); // production
 /// ```
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SnelStartConfig {
-    /// Root of the API: scheme, host and port. The path `/v2` is the connector's.
-    #[serde(default = "default_base_url")]
-    pub base_url: Url,
-    /// Root of the login host. The path `/b2b/token` is the connector's.
-    #[serde(default = "default_auth_url")]
-    pub auth_url: Url,
+    /// Root of the API: scheme, host and port; none is production. The path `/v2` is the connector's.
+    #[serde(default)]
+    pub base_url: Option<Url>,
+    /// Root of the login host; none is production. The path `/b2b/token` is the connector's.
+    #[serde(default)]
+    pub auth_url: Option<Url>,
     /// The application's own key at SnelStart's gateway.
     #[serde(deserialize_with = "secret")]
     pub subscription_key: SecretString,
@@ -64,8 +64,8 @@ impl SnelStartConfig {
     /// Production with these keys.
     pub fn new(subscription_key: impl Into<String>, koppelsleutel: impl Into<String>) -> Self {
         Self {
-            base_url: default_base_url(),
-            auth_url: default_auth_url(),
+            base_url: None,
+            auth_url: None,
             subscription_key: SecretString::from(subscription_key.into()),
             koppelsleutel: SecretString::from(koppelsleutel.into()),
             limieten: Limieten::default(),
@@ -77,8 +77,8 @@ impl SnelStartConfig {
     /// Points both hosts elsewhere, for example at a simulator.
     #[must_use]
     pub fn with_urls(mut self, base_url: Url, auth_url: Url) -> Self {
-        self.base_url = base_url;
-        self.auth_url = auth_url;
+        self.base_url = Some(base_url);
+        self.auth_url = Some(auth_url);
         self
     }
 
@@ -97,13 +97,23 @@ impl SnelStartConfig {
         self
     }
 
+    /// The API's root.
+    pub(crate) fn api_root(&self) -> Result<Url> {
+        root(self.base_url.as_ref(), "https://b2bapi.snelstart.nl")
+    }
+
+    /// The login host's root.
+    pub(crate) fn login_root(&self) -> Result<Url> {
+        root(self.auth_url.as_ref(), "https://auth.snelstart.nl")
+    }
+
     /// The configuration without white space in its keys, checked as a whole.
     pub(crate) fn checked(mut self) -> Result<Self> {
         self.subscription_key = without_blanks(&self.subscription_key);
         self.koppelsleutel = without_blanks(&self.koppelsleutel);
         let problems: Vec<String> = [
-            root_problem("base_url", &self.base_url),
-            root_problem("auth_url", &self.auth_url),
+            self.base_url.as_ref().and_then(|url| root_problem("base_url", url)),
+            self.auth_url.as_ref().and_then(|url| root_problem("auth_url", url)),
             key_problem("subscription_key", &self.subscription_key),
             key_problem("koppelsleutel", &self.koppelsleutel),
             time_problem("timeout", self.timeout),
@@ -119,17 +129,12 @@ impl SnelStartConfig {
     }
 }
 
-fn default_base_url() -> Url {
-    fixed("https://b2bapi.snelstart.nl")
-}
-
-fn default_auth_url() -> Url {
-    fixed("https://auth.snelstart.nl")
-}
-
-fn fixed(url: &'static str) -> Url {
-    #[allow(clippy::expect_used, reason = "a constant that a test parses")]
-    Url::parse(url).expect("a constant URL")
+fn root(given: Option<&Url>, production: &str) -> Result<Url> {
+    given.map_or_else(|| Url::parse(production), |url| Ok(url.clone())).map_err(|error| {
+        Error::new(ErrorKind::Config, "the URL cannot be used")
+            .with_connector(ID)
+            .with_source(error)
+    })
 }
 
 const fn default_timeout() -> Duration {
@@ -228,6 +233,13 @@ mod tests {
                 "{url}"
             );
         }
+    }
+
+    #[test]
+    fn production_is_where_nothing_else_is_said() {
+        let config = SnelStartConfig::new("a", "b");
+        assert_eq!(config.api_root().unwrap().as_str(), "https://b2bapi.snelstart.nl/");
+        assert_eq!(config.login_root().unwrap().as_str(), "https://auth.snelstart.nl/");
     }
 
     #[test]

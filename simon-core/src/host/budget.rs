@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
+use super::clock::{after, between};
 use crate::domain::IntegrationId;
 use crate::error::Result;
 
@@ -37,6 +38,51 @@ impl Window {
     #[must_use]
     pub const fn new(kind: WindowKind, length: Duration, calls: u32, reserve: u32) -> Self {
         Self { kind, length, calls, reserve }
+    }
+
+    /// How many calls this priority may make in the window.
+    #[must_use]
+    pub const fn room(&self, priority: Priority) -> u32 {
+        match priority {
+            Priority::Deliver => self.calls,
+            Priority::Normal => self.calls.saturating_sub(self.reserve),
+        }
+    }
+
+    /// From when on calls count at `now`. A call leaves a rolling window when the window's length has
+    /// passed.
+    #[must_use]
+    pub fn counts_from(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        match self.kind {
+            WindowKind::Fixed => self.bounds(now).0,
+            WindowKind::Rolling => TimeDelta::from_std(self.length)
+                .ok()
+                .and_then(|length| now.checked_sub_signed(length))
+                .map_or(DateTime::<Utc>::MIN_UTC, |start| start + TimeDelta::nanoseconds(1)),
+        }
+    }
+
+    /// When a call made at `made` counts no longer.
+    #[must_use]
+    pub fn forgets(&self, made: DateTime<Utc>) -> DateTime<Utc> {
+        match self.kind {
+            WindowKind::Fixed => self.bounds(made).1,
+            WindowKind::Rolling => after(made, self.length),
+        }
+    }
+
+    /// The fixed window around `now`: it starts at a multiple of its length since midnight UTC, and
+    /// the last one of a day ends at midnight.
+    fn bounds(&self, now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+        let midnight = now.date_naive().and_time(NaiveTime::MIN).and_utc();
+        let length = self.length.as_millis().max(1);
+        let whole = between(midnight, now).as_millis() / length;
+        let millis = |count: u128| {
+            let millis = u64::try_from(count.saturating_mul(length)).unwrap_or(u64::MAX);
+            after(midnight, Duration::from_millis(millis))
+        };
+        let next_midnight = midnight.checked_add_signed(TimeDelta::days(1)).unwrap_or(midnight);
+        (millis(whole), millis(whole.saturating_add(1)).min(next_midnight))
     }
 }
 

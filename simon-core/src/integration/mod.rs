@@ -1,8 +1,8 @@
 //! The engine: what happens between a host and one administration at one vendor.
 //!
-//! An [`Integration`] is cheap to make, and everything it knows is in the [`Store`] but one thing:
-//! whether its connector was seen to open the right books (G9). A host keeps one, or makes one per job
-//! at the price of that one look; any number of processes may work on the same integration.
+//! Everything that an [`Integration`] knows is in the [`Store`] but one thing: whether its connector
+//! was seen to open the right books (G9). A host keeps one, or makes one per job at the price of that
+//! one look and of reading the message texts; any number of processes may work on the same integration.
 //!
 //! ```text
 //! activate ─► fetch (every 5 minutes) ─► clean_up (a few nights a week)

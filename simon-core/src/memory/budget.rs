@@ -2,14 +2,13 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::domain::IntegrationId;
 use crate::error::Result;
-use crate::host::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind, after, between};
+use crate::host::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
 
 /// A [`CallBudget`] in memory. Share one between all integrations of the process: calls are counted
 /// per [`BudgetKey`], whichever integration makes them.
@@ -75,39 +74,36 @@ impl Counted {
         priority: Priority,
         now: DateTime<Utc>,
     ) -> Option<DateTime<Utc>> {
-        let limit = match priority {
-            Priority::Deliver => window.calls,
-            Priority::Normal => window.calls.saturating_sub(window.reserve),
-        };
+        let limit = window.room(priority);
         match window.kind {
             WindowKind::Fixed => {
-                let (start, end) = fixed_bounds(window.length, now);
-                (self.start == start && self.calls >= limit || limit == 0).then_some(end)
+                let full = self.start == window.counts_from(now) && self.calls >= limit;
+                (full || limit == 0).then(|| window.forgets(now))
             }
-            WindowKind::Rolling => self.rolling_free_from(window.length, limit, now),
+            WindowKind::Rolling => self.rolling_free_from(window, limit, now),
         }
     }
 
     fn rolling_free_from(
         &mut self,
-        length: Duration,
+        window: &Window,
         limit: u32,
         now: DateTime<Utc>,
     ) -> Option<DateTime<Utc>> {
-        while self.moments.front().is_some_and(|moment| after(*moment, length) <= now) {
+        while self.moments.front().is_some_and(|moment| window.forgets(*moment) <= now) {
             self.moments.pop_front();
         }
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let too_many = self.moments.len().checked_sub(limit)?;
         let leaves_first = self.moments.get(too_many).copied().unwrap_or(now);
-        Some(after(leaves_first, length))
+        Some(window.forgets(leaves_first))
     }
 
     fn add(&mut self, window: &Window, now: DateTime<Utc>) {
         match window.kind {
             WindowKind::Rolling => self.moments.push_back(now),
             WindowKind::Fixed => {
-                let (start, _) = fixed_bounds(window.length, now);
+                let start = window.counts_from(now);
                 if self.start != start {
                     (self.start, self.calls) = (start, 0);
                 }
@@ -115,20 +111,6 @@ impl Counted {
             }
         }
     }
-}
-
-/// The window around `now` that starts at a multiple of `length` since midnight UTC; the last one of
-/// a day ends at midnight.
-fn fixed_bounds(length: Duration, now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
-    let midnight = now.date_naive().and_time(NaiveTime::MIN).and_utc();
-    let length = length.as_millis().max(1);
-    let whole = between(midnight, now).as_millis() / length;
-    let millis = |count: u128| {
-        let millis = u64::try_from(count.saturating_mul(length)).unwrap_or(u64::MAX);
-        after(midnight, Duration::from_millis(millis))
-    };
-    let next_midnight = midnight.checked_add_signed(TimeDelta::days(1)).unwrap_or(midnight);
-    (millis(whole), millis(whole.saturating_add(1)).min(next_midnight))
 }
 
 #[async_trait]

@@ -1,35 +1,13 @@
 //! The count of calls, shared by all processes on the file (G4).
 
 use async_trait::async_trait;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use simon_core::Result;
 use simon_core::domain::IntegrationId;
-use simon_core::host::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
+use simon_core::host::{BudgetKey, CallBudget, Grant, Priority, Window};
 
 use super::{SqliteStore, at, failed, moment};
-
-fn length(window: &Window) -> TimeDelta {
-    TimeDelta::from_std(window.length).unwrap_or(TimeDelta::MAX)
-}
-
-/// Where the window that holds `now` starts.
-fn start(window: &Window, now: DateTime<Utc>) -> DateTime<Utc> {
-    // A call leaves a rolling window when the window's length has passed.
-    let rolling = || {
-        let start = now.checked_sub_signed(length(window)).unwrap_or(DateTime::<Utc>::MIN_UTC);
-        start + TimeDelta::nanoseconds(1)
-    };
-    if window.kind == WindowKind::Rolling {
-        return rolling();
-    }
-    let midnight = now.date_naive().and_time(chrono::NaiveTime::MIN).and_utc();
-    let since = (now - midnight).num_nanoseconds().unwrap_or(0);
-    match length(window).num_nanoseconds() {
-        Some(length) if length > 0 => now - TimeDelta::nanoseconds(since.rem_euclid(length)),
-        _ => rolling(),
-    }
-}
 
 /// Until when this window has no room; none when it has.
 fn full_until(
@@ -39,11 +17,8 @@ fn full_until(
     priority: Priority,
     now: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>> {
-    let allowed = match priority {
-        Priority::Deliver => window.calls,
-        Priority::Normal => window.calls.saturating_sub(window.reserve),
-    };
-    let start = start(window, now);
+    let allowed = window.room(priority);
+    let start = window.counts_from(now);
     // The call that has to leave the window before there is room for one more: counted from the
     // newest, number `allowed`.
     let sql = "SELECT at FROM aanroep WHERE sleutel = ?1 AND at >= ?2
@@ -55,12 +30,10 @@ fn full_until(
             query.query_row(params![key, moment(start), back], |row| row.get(0)).optional()
         })
         .map_err(failed)?;
-    let later = |from: DateTime<Utc>| from.checked_add_signed(length(window)).unwrap_or(from);
-    Ok(match (window.kind, blocking) {
-        _ if allowed == 0 => Some(later(now)),
-        (_, None) => None,
-        (WindowKind::Rolling, Some(call)) => Some(later(at(call))).filter(|until| *until > now),
-        (_, Some(_)) => Some(later(start)),
+    Ok(match blocking {
+        _ if allowed == 0 => Some(window.forgets(now)),
+        Some(call) => Some(window.forgets(at(call))).filter(|until| *until > now),
+        None => None,
     })
 }
 
@@ -130,7 +103,7 @@ fn record(
     windows: &[Window],
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let Some(oldest) = windows.iter().map(|window| start(window, now)).min() else {
+    let Some(oldest) = windows.iter().map(|window| window.counts_from(now)).min() else {
         return Ok(());
     };
     transaction

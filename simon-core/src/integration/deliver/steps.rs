@@ -2,7 +2,7 @@
 //! of it ever creates the document again (C23, D6).
 
 use super::{DeliveryReport, Job, SLACK};
-use crate::connector::Marked;
+use crate::connector::{Lookup, Marked};
 use crate::domain::OrderRef;
 use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::host::{DeliveryStatus, Stap};
@@ -20,7 +20,10 @@ impl Integration {
             let line = match outcome {
                 Ok(line) => line,
                 Err(error) if error.kind() == ErrorKind::Host => return Err(error),
-                Err(error) if repeatable(&error) => return self.postpone(&mut job, &error).await,
+                Err(error) if repeatable(&error) => {
+                    self.let_it_settle(&mut job, &error);
+                    return self.postpone(&mut job, &error).await;
+                }
                 Err(error) => Some(failed(&step, &error)),
             };
             job.entry.stappen.remove(0);
@@ -29,6 +32,15 @@ impl Integration {
             self.store_entry(&mut job, None, changes).await?;
         }
         self.delivered(job).await
+    }
+
+    /// After an unknown outcome the vendor gets the time that it may need to show the result.
+    fn let_it_settle(&self, job: &mut Job, error: &Error) {
+        if error.retry() == Retry::CheckFirst
+            && let Lookup::Reference { lag } = self.info().capabilities.lookup
+        {
+            job.entry.niet_voor = self.deadline() + lag;
+        }
     }
 
     async fn delivered(&self, mut job: Job) -> Result<DeliveryReport> {
