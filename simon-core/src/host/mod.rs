@@ -15,7 +15,9 @@ mod tokens;
 
 pub use budget::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
 pub use clock::Clock;
-pub(crate) use clock::{after, between};
+#[cfg(feature = "http")]
+pub(crate) use clock::after;
+pub(crate) use clock::between;
 pub use ledger::{Attempt, Claim, Delivery, DeliveryStatus, ImportStatus, ImportedOrder, Stap};
 pub use random::{Random, SystemRandom};
 pub use state::{Fase, Feed, FeedState, IntegrationState, Pass, Tellingen};
