@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer};
+use simon_core::message::Message;
 use simon_core::{Error, ErrorKind, Result};
 use url::{Host, Url};
 
@@ -125,7 +126,12 @@ impl SnelStartConfig {
         if problems.is_empty() {
             return Ok(self);
         }
-        Err(Error::new(ErrorKind::Config, problems.join("; ")).with_connector(ID))
+        let members: Vec<&str> =
+            problems.iter().filter_map(|problem| problem.split(' ').next()).collect();
+        let message = Message::new("snelstart-configuratie").with("gegevens", members.join(", "));
+        Err(Error::new(ErrorKind::Config, problems.join("; "))
+            .with_connector(ID)
+            .with_message(message))
     }
 }
 

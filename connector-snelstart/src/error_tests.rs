@@ -198,6 +198,7 @@ fn the_catalogue_and_the_sources_name_the_same_codes_g6() {
     let sources = [
         include_str!("api.rs"),
         include_str!("checks.rs"),
+        include_str!("config.rs"),
         include_str!("connector.rs"),
         include_str!("error.rs"),
         include_str!("listing.rs"),

@@ -67,7 +67,7 @@ fn adres_from_wire(adres: wire::Adres, landen: &Landen) -> Adres {
 
 /// SnelStart's addresses have no id of their own; there is one per customer.
 fn werkadres(relatie: &RelatieId, adres: &Adres) -> Option<Werkadres> {
-    let id = WerkadresId::new(format!("{relatie}:vestiging")).ok()?;
+    let id = WerkadresId::new([relatie.as_str(), ":vestiging"].concat()).ok()?;
     Some(Werkadres::new(id, relatie.clone(), adres.clone()))
 }
 

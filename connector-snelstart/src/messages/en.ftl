@@ -1,5 +1,8 @@
 # Messages of SnelStart. Codes with a dash and four digits are SnelStart's own.
 
+snelstart-configuratie = The details of the connection with SnelStart are not right: { $gegevens }.
+    .actie = Enter them again. You find the koppelsleutel in SnelStart Web under Koppelingen; your administrator has the other details.
+
 snelstart-ALG-0102 = SnelStart reports an unknown error.
     .actie = There is nothing to do now: it is tried again by itself. If the message keeps coming back, contact the help desk.
 snelstart-ALG-0103 = SnelStart does not know a customer, article or template of this work order.

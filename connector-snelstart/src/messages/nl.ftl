@@ -1,5 +1,8 @@
 # Meldingen van SnelStart. Codes met een streepje en vier cijfers zijn die van SnelStart zelf.
 
+snelstart-configuratie = De gegevens van de koppeling met SnelStart kloppen niet: { $gegevens }.
+    .actie = Vul deze gegevens opnieuw in. De koppelsleutel vindt u in SnelStart Web onder Koppelingen; de overige gegevens krijgt u van uw beheerder.
+
 snelstart-ALG-0102 = SnelStart meldt een onbekende fout.
     .actie = U hoeft nu niets te doen: het wordt vanzelf opnieuw geprobeerd. Blijft de melding terugkomen, neem dan contact op met de helpdesk.
 snelstart-ALG-0103 = SnelStart kent een klant, artikel of sjabloon op deze werkbon niet.

@@ -35,12 +35,20 @@ pub enum Herkomst {
 const SIMON_PREFIX: &str = "simon:";
 const LONGEST_ID: usize = 200;
 
+fn has_control(id: &str) -> bool {
+    // Nearly all ids are ASCII, where a look at each byte will do.
+    if id.is_ascii() {
+        return id.bytes().any(|byte| byte.is_ascii_control());
+    }
+    id.chars().any(char::is_control)
+}
+
 fn checked(field: &'static str, id: String) -> Result<String, InvalidValue> {
     let problem = if id.trim().is_empty() {
         "is empty"
     } else if id.len() > LONGEST_ID {
         "is longer than 200 bytes"
-    } else if id.chars().any(char::is_control) {
+    } else if has_control(&id) {
         "contains control characters"
     } else {
         return Ok(id);

@@ -47,6 +47,10 @@ pub struct GeboekteTijd {
 pub struct GeboektArtikel {
     /// The article in the store.
     pub artikel: ArtikelId,
+    /// The code that it was booked by: what a message names when the store no longer knows the
+    /// article. Empty where the host gives none.
+    #[serde(default)]
+    pub code: String,
     /// How many.
     pub aantal: Aantal,
     /// What the field worker wrote; none means the article's own description.
@@ -64,7 +68,14 @@ impl GeboektArtikel {
     /// An article with its quantity; description and price follow from the article.
     #[must_use]
     pub const fn new(artikel: ArtikelId, aantal: Aantal) -> Self {
-        Self { artikel, aantal, omschrijving: None, prijs: None, korting: None }
+        Self {
+            artikel,
+            code: String::new(),
+            aantal,
+            omschrijving: None,
+            prijs: None,
+            korting: None,
+        }
     }
 }
 

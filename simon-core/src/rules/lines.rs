@@ -51,8 +51,9 @@ fn booked(
     input: &DraftInput<'_>,
     notes: &mut Notes<'_>,
 ) -> Result<Option<ArtikelRegel>, NotSent> {
-    let refuse =
-        |code: &'static str| notes.refused(Message::new(code).with("artikel", &geboekt.artikel));
+    let named =
+        if geboekt.code.is_empty() { geboekt.artikel.as_str() } else { geboekt.code.as_str() };
+    let refuse = |code: &'static str| notes.refused(Message::new(code).with("artikel", named));
     if geboekt.artikel.herkomst() == Herkomst::Simon {
         return Err(refuse("werkbon-artikel-niet-uit-pakket"));
     }

@@ -160,6 +160,7 @@ fn booked(
 ) -> Option<GeboektArtikel> {
     let artikel = artikelen.get(regel.artikel.as_ref()?).filter(|artikel| artikel.actief)?;
     let mut geboekt = GeboektArtikel::new(artikel.id.clone(), regel.aantal?);
+    geboekt.code.clone_from(&artikel.code);
     let text = one_line(&regel.omschrijving);
     let differs = !text.is_empty() && text != one_line(&artikel.omschrijving);
     geboekt.omschrijving = differs.then_some(text);

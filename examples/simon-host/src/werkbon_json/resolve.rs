@@ -178,6 +178,7 @@ impl Resolver<'_> {
     ) -> Result<GeboektArtikel, Refusal> {
         let aantal = Aantal(line.aantal.decimal("aantal")?);
         let mut geboekt = GeboektArtikel::new(self.artikel_id(nummer, &line.code).await?, aantal);
+        geboekt.code.clone_from(&line.code);
         geboekt.omschrijving.clone_from(&line.omschrijving);
         if let Some(prijs) = &line.prijs {
             geboekt.prijs = Some(Prijs::exclusief(prijs.decimal("prijs")?));
