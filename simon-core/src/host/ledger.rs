@@ -149,6 +149,14 @@ impl Delivery {
             code: None,
         }
     }
+
+    /// Whether it waits, may be worked on by `due`, and nobody has it in hand at `now`.
+    #[must_use]
+    pub fn is_free(&self, due: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        self.status == DeliveryStatus::Wacht
+            && self.niet_voor <= due
+            && self.claim.as_ref().is_none_or(|claim| claim.until <= now)
+    }
 }
 
 /// Why an order is remembered (D2, D8).

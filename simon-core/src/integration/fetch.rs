@@ -219,9 +219,9 @@ impl Integration {
                 return Err(Error::new(ErrorKind::Unexpected, "no pass under way"));
             };
             let request = ListRequest { since: pass.since.clone(), resume: pass.resume.clone() };
-            let page = self.list(run.feed.feed, &request).await?;
+            let (rows, page) = self.list(run.feed.feed, &request).await?;
             let total = page.total;
-            let (tellingen, ended) = self.store_page(run, pass, page, &mut loops).await?;
+            let (tellingen, ended) = self.store_page(run, pass, rows, page, &mut loops).await?;
             run.progress.page(run.feed.feed, &tellingen, total);
             if ended {
                 return Ok(tellingen);
@@ -229,19 +229,19 @@ impl Integration {
         }
     }
 
-    async fn list(&self, feed: Feed, request: &ListRequest) -> Result<Page<Rows>> {
+    async fn list(&self, feed: Feed, request: &ListRequest) -> Result<(Rows, Page<()>)> {
         let connector = &self.connector;
         Ok(match feed {
-            Feed::Relaties => Rows::page(connector.list_relaties(request).await?, Rows::Relaties),
+            Feed::Relaties => Rows::split(connector.list_relaties(request).await?, Rows::Relaties),
             Feed::Artikelgroepen => {
-                Rows::page(connector.list_artikelgroepen(request).await?, Rows::Artikelgroepen)
+                Rows::split(connector.list_artikelgroepen(request).await?, Rows::Artikelgroepen)
             }
             Feed::Artikelen => {
-                Rows::page(connector.list_artikelen(request).await?, Rows::Artikelen)
+                Rows::split(connector.list_artikelen(request).await?, Rows::Artikelen)
             }
             Feed::Verkooporders | Feed::Offertes => {
                 let soort = feed.order_soort().unwrap_or(crate::domain::OrderSoort::Verkooporder);
-                Rows::page(connector.list_orders(soort, request).await?, Rows::Orders)
+                Rows::split(connector.list_orders(soort, request).await?, Rows::Orders)
             }
         })
     }
@@ -250,13 +250,14 @@ impl Integration {
         &self,
         run: &mut Run<'_>,
         mut pass: Pass,
-        page: Page<Rows>,
+        rows: Rows,
+        page: Page<()>,
         loops: &mut LoopGuard,
     ) -> Result<(Tellingen, bool)> {
         let state_before = run.state.clone();
         let mut feed = run.feed.clone();
         let mut changes = self.complaints(&mut feed, &mut pass, &page.rejected, &page.notes);
-        changes.extend(self.take_rows(run, &mut pass, page.items).await?);
+        changes.extend(self.take_rows(run, &mut pass, rows).await?);
         if let Some(highest) = page.highest_mutation {
             let known = feed.hoogste_mutatie.get_or_insert_with(|| highest.clone());
             if highest > *known {

@@ -2,14 +2,14 @@
 
 use super::Integration;
 use super::fetch::{Run, count};
-use crate::domain::{OrderSoort, Referentie, VendorOrder, Werkbon, WerkbonNummer};
+use crate::domain::{OrderSoort, VendorOrder, Werkbon, WerkbonNummer};
 use crate::error::Result;
 use crate::host::{
     Change, Feed, FeedState, ImportStatus, ImportedOrder, Pass, Record, Select, Tabel,
 };
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
-use crate::rules::orders::{OrderDecision, OrderInput, werkbon_from_order};
+use crate::rules::orders::{OrderDecision, OrderInput, is_ours, werkbon_from_order};
 
 impl Integration {
     /// Decides on each order of a page. The first pass after fetching was switched on only takes
@@ -67,11 +67,7 @@ impl Integration {
 
     /// Open, not ours, and not seen before (D2, D8).
     async fn is_new_work(&self, run: &Run<'_>, order: &VendorOrder) -> Result<bool> {
-        let ours = order
-            .referentie
-            .as_deref()
-            .is_some_and(|referentie| Referentie::is_from(referentie, &self.id));
-        if ours || !order.open {
+        if is_ours(order, &self.id) || !order.open {
             return Ok(false);
         }
         let store = &self.ports.store;

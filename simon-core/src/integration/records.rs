@@ -24,18 +24,17 @@ pub(super) enum Rows {
 }
 
 impl Rows {
-    pub(super) fn page<T>(page: Page<T>, rows: impl FnOnce(Vec<T>) -> Self) -> Page<Self>
-    where
-        Self: Sized,
-    {
-        Page {
-            items: vec![rows(page.items)],
+    /// The records of a page, and the page without them.
+    pub(super) fn split<T>(page: Page<T>, rows: impl FnOnce(Vec<T>) -> Self) -> (Self, Page<()>) {
+        let rest = Page {
+            items: Vec::new(),
             rejected: page.rejected,
             next: page.next,
             total: page.total,
             highest_mutation: page.highest_mutation,
             notes: page.notes,
-        }
+        };
+        (rows(page.items), rest)
     }
 }
 
@@ -53,33 +52,28 @@ impl Integration {
         &self,
         run: &mut Run<'_>,
         pass: &mut Pass,
-        rows: Vec<Rows>,
+        rows: Rows,
     ) -> Result<Vec<Change>> {
-        let mut changes = Vec::new();
-        for rows in rows {
-            changes.extend(match rows {
-                Rows::Relaties(relaties) => {
-                    let candidates = relaties.into_iter().map(relatie).collect::<Result<_>>()?;
-                    self.compare(pass, Tabel::Relaties, candidates).await?
-                }
-                Rows::Artikelgroepen(groepen) => {
-                    let candidates =
-                        groepen.into_iter().map(artikelgroep).collect::<Result<_>>()?;
-                    self.compare(pass, Tabel::Artikelgroepen, candidates).await?
-                }
-                Rows::Artikelen(artikelen) => {
-                    refresh_setting_articles(run, &artikelen);
-                    let settings = run.settings;
-                    let candidates = artikelen
-                        .into_iter()
-                        .map(|row| artikel(row, settings))
-                        .collect::<Result<_>>()?;
-                    self.compare(pass, Tabel::Artikelen, candidates).await?
-                }
-                Rows::Orders(orders) => self.take_orders(run, pass, orders).await?,
-            });
+        match rows {
+            Rows::Relaties(relaties) => {
+                let candidates = relaties.into_iter().map(relatie).collect::<Result<_>>()?;
+                self.compare(pass, Tabel::Relaties, candidates).await
+            }
+            Rows::Artikelgroepen(groepen) => {
+                let candidates = groepen.into_iter().map(artikelgroep).collect::<Result<_>>()?;
+                self.compare(pass, Tabel::Artikelgroepen, candidates).await
+            }
+            Rows::Artikelen(artikelen) => {
+                refresh_setting_articles(run, &artikelen);
+                let settings = run.settings;
+                let candidates = artikelen
+                    .into_iter()
+                    .map(|row| artikel(row, settings))
+                    .collect::<Result<_>>()?;
+                self.compare(pass, Tabel::Artikelen, candidates).await
+            }
+            Rows::Orders(orders) => self.take_orders(run, pass, orders).await,
         }
-        Ok(changes)
     }
 
     /// Compares candidates with what the store has. A record that is not wanted is never added, but

@@ -332,7 +332,7 @@ impl Store for MemoryStore {
     ) -> Result<Vec<WerkbonNummer>> {
         Ok(self.read(integration, |books| {
             let mut due: Vec<&Delivery> =
-                books.ledger.values().filter(|delivery| is_due(delivery, now)).collect();
+                books.ledger.values().filter(|delivery| delivery.is_free(now, now)).collect();
             due.sort_by_key(|delivery| (delivery.gearchiveerd_op, &delivery.nummer));
             due.into_iter().take(limit).map(|delivery| delivery.nummer.clone()).collect()
         }))
@@ -383,12 +383,6 @@ impl Store for MemoryStore {
             newest_first.take(filter.limit.unwrap_or(usize::MAX)).cloned().collect()
         }))
     }
-}
-
-fn is_due(delivery: &Delivery, now: DateTime<Utc>) -> bool {
-    delivery.status == DeliveryStatus::Wacht
-        && delivery.niet_voor <= now
-        && delivery.claim.as_ref().is_none_or(|claim| claim.until <= now)
 }
 
 fn to_u64(count: usize) -> u64 {

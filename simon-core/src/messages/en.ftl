@@ -142,8 +142,6 @@ werkbon-niet-vrij-te-geven = The work order cannot be released: it is not held b
     .actie = See in the log how the work order stands.
 pdf-mislukt = The document was made, but a PDF could not be added to it.
     .actie = Add the PDF to the document by hand in the accounting package.
-totaal-wijkt-af = The total in the accounting package ({ GETAL($gekregen) }) differs from the sum of the lines ({ GETAL($verwacht) }).
-    .actie = Check the document in the accounting package before you send it to the customer.
 
 ## Why a work order is not sent
 

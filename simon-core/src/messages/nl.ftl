@@ -142,8 +142,6 @@ werkbon-niet-vrij-te-geven = De werkbon kan niet worden vrijgegeven: hij wordt n
     .actie = Kijk in het logboek hoe het met de werkbon staat.
 pdf-mislukt = Het document is gemaakt, maar een pdf kon er niet bij worden gezet.
     .actie = Voeg de pdf in het boekhoudpakket met de hand toe aan het document.
-totaal-wijkt-af = Het totaal in het boekhoudpakket ({ GETAL($gekregen) }) wijkt af van de som van de regels ({ GETAL($verwacht) }).
-    .actie = Kijk het document in het boekhoudpakket na voordat u het naar de klant stuurt.
 
 ## Waarom een werkbon niet wordt verstuurd
 

@@ -97,10 +97,16 @@ pub fn werkbon_from_order(input: &OrderInput<'_>) -> OrderDecision {
     OrderDecision::Import { werkbon: Box::new(werkbon), waarschuwingen }
 }
 
+/// Whether this integration made the order: it carries our reference (D8).
+#[must_use]
+pub fn is_ours(order: &VendorOrder, integration: &IntegrationId) -> bool {
+    let referentie = order.referentie.as_deref();
+    referentie.is_some_and(|referentie| Referentie::is_from(referentie.trim(), integration))
+}
+
 fn skipped(input: &OrderInput<'_>) -> Option<SkipReason> {
     let order = input.order;
-    let ours = |referentie: &String| Referentie::is_from(referentie.trim(), input.integration);
-    if order.referentie.as_ref().is_some_and(ours) {
+    if is_ours(order, input.integration) {
         Some(SkipReason::Ours)
     } else if !order.open {
         Some(SkipReason::Closed)

@@ -1,12 +1,12 @@
 //! The memory of what was delivered and imported.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 use simon_core::Result;
 use simon_core::domain::{IntegrationId, OrderRef, WerkbonNummer};
 use simon_core::host::{CommitError, Delivery, DeliveryStatus, ImportedOrder, decode, encode};
 
-use super::records::{many, number_of};
+use super::records::{many, number_of, one};
 use super::{failed, limit, moment};
 
 const fn status(status: DeliveryStatus) -> &'static str {
@@ -65,17 +65,6 @@ pub(super) fn put_order(
     let values = params![integration.as_str(), soort.sleutel(), vendor_id, encode(order)?];
     let done = transaction.prepare_cached(sql).and_then(|mut statement| statement.execute(values));
     done.map(drop).map_err(failed)
-}
-
-fn one(
-    connection: &Connection,
-    sql: &str,
-    values: impl rusqlite::Params,
-) -> Result<Option<String>> {
-    connection
-        .prepare_cached(sql)
-        .and_then(|mut query| query.query_row(values, |row| row.get(0)).optional())
-        .map_err(failed)
 }
 
 pub(super) fn delivery(

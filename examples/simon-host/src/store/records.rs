@@ -1,6 +1,6 @@
 //! Customers, work addresses, article groups, articles and werkbonnen.
 
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use simon_core::Result;
 use simon_core::connector::RelatieRecord;
 use simon_core::domain::{Herkomst, IntegrationId, Relatie, Werkadres};
@@ -238,6 +238,18 @@ fn read(tabel: Tabel, data: &str) -> Result<Record> {
 
 fn rows(connection: &Connection, sql: &str, values: impl rusqlite::Params) -> Result<Vec<String>> {
     many(connection, sql, values, |row| row.get(0))
+}
+
+/// The one value that a query finds.
+pub(super) fn one(
+    connection: &Connection,
+    sql: &str,
+    values: impl rusqlite::Params,
+) -> Result<Option<String>> {
+    connection
+        .prepare_cached(sql)
+        .and_then(|mut query| query.query_row(values, |row| row.get(0)).optional())
+        .map_err(failed)
 }
 
 /// All rows of a query.

@@ -7,6 +7,7 @@ use simon_core::host::{CommitError, Feed, FeedState, IntegrationState, decode, e
 use simon_core::settings::SettingsVersion;
 
 use super::failed;
+use super::records::one;
 
 const fn feed_key(feed: Feed) -> &'static str {
     match feed {
@@ -90,23 +91,12 @@ pub(super) fn add_settings(
     swapped(transaction.prepare_cached(sql).and_then(|mut statement| statement.execute(values)))
 }
 
-fn data(
-    connection: &Connection,
-    sql: &str,
-    values: impl rusqlite::Params,
-) -> Result<Option<String>> {
-    connection
-        .prepare_cached(sql)
-        .and_then(|mut query| query.query_row(values, |row| row.get(0)).optional())
-        .map_err(failed)
-}
-
 pub(super) fn state(
     connection: &Connection,
     integration: &IntegrationId,
 ) -> Result<IntegrationState> {
     let sql = "SELECT data FROM integratie WHERE integratie = ?1";
-    let stored = data(connection, sql, [integration.as_str()])?;
+    let stored = one(connection, sql, [integration.as_str()])?;
     stored.map_or_else(|| Ok(IntegrationState::default()), |data| decode(&data))
 }
 
@@ -116,7 +106,7 @@ pub(super) fn feed(
     feed: Feed,
 ) -> Result<FeedState> {
     let sql = "SELECT data FROM feed WHERE integratie = ?1 AND feed = ?2";
-    let stored = data(connection, sql, [integration.as_str(), feed_key(feed)])?;
+    let stored = one(connection, sql, [integration.as_str(), feed_key(feed)])?;
     stored.map_or_else(|| Ok(FeedState::new(feed)), |data| decode(&data))
 }
 
@@ -126,7 +116,7 @@ pub(super) fn settings(
     nummer: u32,
 ) -> Result<Option<SettingsVersion>> {
     let sql = "SELECT data FROM instellingen WHERE integratie = ?1 AND nummer = ?2";
-    data(connection, sql, params![integration.as_str(), nummer])?
+    one(connection, sql, params![integration.as_str(), nummer])?
         .map(|data| decode(&data))
         .transpose()
 }

@@ -141,7 +141,8 @@ impl Integration {
         let Some(entry) = self.ports.store.delivery(&self.id, nummer).await? else {
             return Ok(None);
         };
-        if !is_free(&entry, until, self.now()) {
+        // It may have been finished or claimed since the list was read.
+        if !entry.is_free(until, self.now()) {
             return Ok(None);
         }
         let settings = self.settings(entry.settings).await?;
@@ -201,7 +202,7 @@ impl Integration {
         Ok(())
     }
 
-    /// Stores an outcome: the entry's status, free of its claim, together with its log lines. No
+    /// Stores an outcome other than a delivery: the entry's status, free of its claim, together with its log lines. No
     /// epoch guards it: what happened at the vendor is remembered even when the integration was
     /// switched off meanwhile.
     async fn finish(
@@ -219,9 +220,6 @@ impl Integration {
         job.entry.status = status;
         job.entry.claim = None;
         job.entry.code = Some(report.code.clone());
-        if status == DeliveryStatus::Geleverd {
-            job.entry.werkbon = None;
-        }
         let lines = (!already_said).then_some(line).into_iter().chain(further);
         let changes = lines.map(|line| self.log(line)).collect();
         self.store_entry(job, None, changes).await?;
@@ -246,6 +244,13 @@ impl Integration {
         }
     }
 
+    /// What is said of a document that exists.
+    fn delivered_message(&self, code: &'static str, document: &DocumentRef) -> Message {
+        Message::new(code)
+            .with("document", self.info().naam)
+            .with("nummer", document.nummer.as_deref().unwrap_or(&document.vendor_id))
+    }
+
     async fn hold(&self, job: &mut Job, code: &'static str) -> Result<DeliveryReport> {
         let line = LogLine::new(Soort::Fout, LogTabel::Werkbon, Message::new(code));
         self.finish(job, DeliveryStatus::Vastgehouden, line, Vec::new(), None).await
@@ -266,13 +271,6 @@ impl Integration {
             LogLine::new(soort, LogTabel::Werkbon, message).with_vendor_text(error.vendor_text());
         self.finish(job, DeliveryStatus::Wacht, line, Vec::new(), Some(error.kind())).await
     }
-}
-
-/// The entry may have been finished or claimed since the list of due ones was read.
-fn is_free(entry: &Delivery, until: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    entry.status == DeliveryStatus::Wacht
-        && entry.niet_voor <= until
-        && entry.claim.as_ref().is_none_or(|claim| claim.until <= now)
 }
 
 /// After so many failed tries in a row the log asks a person to look.

@@ -146,9 +146,7 @@ impl Integration {
         code: &'static str,
         further: Vec<LogLine>,
     ) -> Result<()> {
-        let message = Message::new(code)
-            .with("document", self.info().naam)
-            .with("nummer", document.nummer.as_deref().unwrap_or(&document.vendor_id));
+        let message = self.delivered_message(code, &document);
         job.entry.stappen = self.steps(job, draft);
         job.entry.document = Some(document);
         job.entry.attempt = None;

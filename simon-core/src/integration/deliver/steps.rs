@@ -47,13 +47,9 @@ impl Integration {
         let code = job.entry.code.take();
         let found_back = code.as_deref() == Some("werkbon-teruggevonden");
         let code = if found_back { "werkbon-teruggevonden" } else { "werkbon-geleverd" };
-        let number =
-            job.entry.document.as_ref().map(|document| {
-                document.nummer.clone().unwrap_or_else(|| document.vendor_id.clone())
-            });
-        let message = Message::new(code)
-            .with("document", self.info().naam)
-            .with("nummer", number.unwrap_or_default());
+        let document = job.entry.document.as_ref();
+        let message = document
+            .map_or_else(|| Message::new(code), |found| self.delivered_message(code, found));
         job.entry.status = DeliveryStatus::Geleverd;
         job.entry.claim = None;
         job.entry.code = Some(code.to_owned());
