@@ -13,12 +13,12 @@ use simon_core::http::{ReqwestTransport, Runtime, SystemClock};
 use simon_core::integration::{Integration, Options, Ports};
 use simon_core::message::Message;
 use simon_core::settings::{SettingSpec, SettingValues};
+use simon_sqlite::SqliteStore;
 
 use crate::config::{Config, StoreAt};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::registry::Vendor;
-use crate::store::SqliteStore;
 
 /// One integration, ready for commands.
 pub(crate) struct Host {

@@ -9,7 +9,6 @@ mod failure;
 mod host;
 mod output;
 mod registry;
-mod store;
 mod werkbon_json;
 
 use std::process::ExitCode;

@@ -12,6 +12,7 @@ use simon_core::integration::{Activation, ActivationReport, FeedReport, FetchReq
 use simon_core::log::LogFilter;
 use simon_core::message::{Message, Taal};
 use simon_core::settings::{SettingValue, SettingValues};
+use simon_sqlite::SqliteStore;
 use simon_testkit::{Faults, SimServer};
 use tempfile::TempDir;
 use toml::{Table, Value};
@@ -21,7 +22,6 @@ use super::{orders, werkbonnen};
 use crate::config::{Config, StoreAt};
 use crate::failure::Failure;
 use crate::host::Host;
-use crate::store::SqliteStore;
 
 const CUSTOMERS: u32 = 1_200;
 

@@ -1,6 +1,5 @@
 //! The store passes the suite that every store must pass, and what goes beyond it.
 
-#![cfg(test)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -9,12 +9,13 @@
 
 mod batch;
 mod budget;
-mod contract;
 mod ledger;
 mod log;
 mod records;
 mod schema;
 mod state;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 use std::fmt;
@@ -30,7 +31,7 @@ const BUSY: Duration = Duration::from_secs(15);
 
 /// All ports that store something, in one SQLite file. Cloning shares the connections.
 #[derive(Clone)]
-pub(crate) struct SqliteStore {
+pub struct SqliteStore {
     main: Arc<Mutex<Connection>>,
     calls: Arc<Mutex<Connection>>,
 }
@@ -47,7 +48,7 @@ impl SqliteStore {
     ///
     /// # Errors
     /// `Host` when the file cannot be used, or when a newer Simon made it.
-    pub(crate) fn open(path: &Path) -> Result<Self> {
+    pub fn open(path: &Path) -> Result<Self> {
         only_for_owner(path).map_err(|error| {
             let text = format!("cannot open the database {}", path.display());
             Error::new(ErrorKind::Host, text).with_source(error)
@@ -61,7 +62,7 @@ impl SqliteStore {
     ///
     /// # Errors
     /// `Host` when SQLite fails.
-    pub(crate) fn in_memory() -> Result<Self> {
+    pub fn in_memory() -> Result<Self> {
         let memory = || prepared(Connection::open_in_memory().map_err(failed)?, "OFF");
         Ok(Self::over(memory()?, memory()?))
     }
