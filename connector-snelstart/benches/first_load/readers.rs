@@ -8,7 +8,9 @@ use connector_snelstart::{SnelStartConfig, SnelStartConnector};
 use serde::Deserialize;
 use simon_core::connector::{AccountingConnector, ListRequest, Next};
 use simon_core::domain::IntegrationId;
-use simon_core::host::{BudgetKey, CallBudget, Grant, Priority, SystemRandom, Window, WipePart};
+use simon_core::host::{
+    BudgetKey, CallBudget, Gauge, Grant, Priority, SystemRandom, Window, WipePart,
+};
 use simon_core::http::{ReqwestTransport, Runtime, SystemClock};
 use simon_core::integration::{Activation, FetchRequest, Integration, NoProgress, Ports};
 use simon_core::memory::{MemoryStore, MemoryTokens};
@@ -176,13 +178,14 @@ impl CallBudget for NoLimit {
         Ok(())
     }
 
-    async fn blocked_until(
+    async fn gauge(
         &self,
         _: &IntegrationId,
         _: &BudgetKey,
+        _: &[Window],
         _: DateTime<Utc>,
-    ) -> simon_core::Result<Option<DateTime<Utc>>> {
-        Ok(None)
+    ) -> simon_core::Result<Gauge> {
+        Ok(Gauge::default())
     }
 }
 

@@ -93,7 +93,7 @@ mod tests {
             if minutes < 1440 { format!("every {minutes} minutes") } else { "daily".to_owned() },
             yes(info.capabilities.artikelgroepen),
             match info.capabilities.deletions {
-                Deletions::Feed => "feed of deletions",
+                Deletions::Feed { .. } => "feed of deletions",
                 Deletions::Comparison => "whole comparison",
             }
             .to_owned(),

@@ -6,7 +6,7 @@ use rusqlite::Transaction;
 use simon_core::domain::{IntegrationId, OrderRef, WerkbonNummer};
 use simon_core::host::{
     Batch, Change, CommitError, Delivery, DeliveryStatus, Feed, FeedState, ImportedOrder,
-    IntegrationState, Record, Select, Store, Tabel, Unmarked,
+    IntegrationState, JobState, Record, Select, Store, Tabel, Unmarked,
 };
 use simon_core::log::{LogEntry, LogFilter};
 use simon_core::settings::SettingsVersion;
@@ -29,14 +29,20 @@ fn apply(
         Change::Mark { tabel, ids, run } => {
             records::mark(transaction, integration, tabel, &ids, run)?;
         }
+        Change::Gone { tabel, ids } => records::gone(transaction, integration, tabel, &ids)?,
         Change::Remove(tabel, id) => records::remove(transaction, integration, tabel, &id)?,
         Change::Wipe(part) => records::wipe(transaction, integration, part)?,
         Change::State(state) => state::put_state(transaction, integration, state)?,
         Change::Feed(feed) => state::put_feed(transaction, integration, feed)?,
+        Change::Job(job) => state::put_job(transaction, integration, job)?,
         Change::Delivery(delivery) => ledger::put_delivery(transaction, integration, *delivery)?,
         Change::Settings(version) => state::add_settings(transaction, integration, &version)?,
         Change::Order(order) => ledger::put_order(transaction, integration, &order)?,
         Change::Log(entry) => log::add(transaction, integration, &entry)?,
+        Change::ForgetLog(before) => log::forget_before(transaction, integration, before)?,
+        Change::ForgetRecord(tabel, record) => {
+            log::forget_record(transaction, integration, tabel, &record)?;
+        }
         _ => {
             return Err(
                 Error::new(ErrorKind::Host, "a change that this store does not know").into()
@@ -70,6 +76,11 @@ impl Store for SqliteStore {
     async fn feed(&self, integration: &IntegrationId, feed: Feed) -> Result<FeedState> {
         let integration = integration.clone();
         self.read(move |connection| state::feed(connection, &integration, feed)).await
+    }
+
+    async fn jobs(&self, integration: &IntegrationId) -> Result<Vec<JobState>> {
+        let integration = integration.clone();
+        self.read(move |connection| state::jobs(connection, &integration)).await
     }
 
     async fn settings(
@@ -151,6 +162,16 @@ impl Store for SqliteStore {
     ) -> Result<Vec<WerkbonNummer>> {
         let integration = integration.clone();
         self.read(move |connection| ledger::due(connection, &integration, now, limit)).await
+    }
+
+    async fn next_delivery(&self, integration: &IntegrationId) -> Result<Option<DateTime<Utc>>> {
+        let integration = integration.clone();
+        self.read(move |connection| ledger::next_delivery(connection, &integration)).await
+    }
+
+    async fn last_delivered(&self, integration: &IntegrationId) -> Result<Option<DateTime<Utc>>> {
+        let integration = integration.clone();
+        self.read(move |connection| ledger::last_delivered(connection, &integration)).await
     }
 
     async fn deliveries(

@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use simon_core::Result;
 use simon_core::domain::IntegrationId;
-use simon_core::host::{BudgetKey, CallBudget, Grant, Priority, Window};
+use simon_core::host::{BudgetKey, CallBudget, Gauge, Grant, Priority, Window, WindowUse};
 
+use super::records::number_of;
 use super::{SqliteStore, at, failed, moment};
 
 /// Until when this window has no room; none when it has.
@@ -37,44 +38,65 @@ fn full_until(
     })
 }
 
-/// Who makes the callers wait.
-#[derive(Clone, Copy)]
-enum By {
-    /// The vendor said so: nothing goes.
-    Vendor,
-    /// Our own count: only for the status line.
-    Count,
-}
-
-impl By {
-    const fn number(self) -> i64 {
-        match self {
-            Self::Vendor => 1,
-            Self::Count => 2,
-        }
-    }
-}
-
-/// Until when somebody makes the callers wait; without `by`, anybody.
-fn waits(
+/// Until when the vendor makes everyone wait.
+fn blocked_until(
     connection: &Connection,
     key: &str,
-    by: Option<By>,
     now: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>> {
-    let sql = "SELECT max(tot) FROM wachten WHERE sleutel = ?1 AND (?2 IS NULL OR door = ?2)";
     let until: Option<i64> = connection
-        .prepare_cached(sql)
-        .and_then(|mut query| query.query_row(params![key, by.map(By::number)], |row| row.get(0)))
+        .prepare_cached("SELECT max(tot) FROM wachten WHERE sleutel = ?1")
+        .and_then(|mut query| query.query_row([key], |row| row.get(0)))
         .map_err(failed)?;
     Ok(until.map(at).filter(|until| *until > now))
 }
 
-fn set_wait(transaction: &Transaction<'_>, key: &str, by: By, until: DateTime<Utc>) -> Result<()> {
-    let sql = "INSERT INTO wachten (sleutel, door, tot) VALUES (?1, ?2, ?3)
-               ON CONFLICT DO UPDATE SET tot = max(tot, ?3)";
-    let done = transaction.execute(sql, params![key, by.number(), moment(until)]);
+fn block(transaction: &Transaction<'_>, key: &str, until: DateTime<Utc>) -> Result<()> {
+    let sql = "INSERT INTO wachten (sleutel, door, tot) VALUES (?1, 1, ?2)
+               ON CONFLICT DO UPDATE SET tot = max(tot, ?2)";
+    let done = transaction.execute(sql, params![key, moment(until)]);
     done.map(drop).map_err(failed)
+}
+
+/// From when a call of this priority may go; none when it may now.
+fn free_from(
+    connection: &Connection,
+    key: &str,
+    windows: &[Window],
+    priority: Priority,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
+    let blocked = blocked_until(connection, key, now)?;
+    windows.iter().try_fold(blocked, |free_from, window| {
+        Ok(free_from.max(full_until(connection, key, window, priority, now)?))
+    })
+}
+
+fn calls_in(
+    connection: &Connection,
+    key: &str,
+    window: &Window,
+    now: DateTime<Utc>,
+) -> Result<u32> {
+    let sql = "SELECT count(*) FROM aanroep WHERE sleutel = ?1 AND at >= ?2";
+    let calls = number_of(connection, sql, params![key, moment(window.counts_from(now))])?;
+    Ok(u32::try_from(calls).unwrap_or(u32::MAX))
+}
+
+fn gauge(
+    connection: &Connection,
+    key: &str,
+    windows: &[Window],
+    now: DateTime<Utc>,
+) -> Result<Gauge> {
+    let normal_from = free_from(connection, key, windows, Priority::Normal, now)?;
+    let deliver_from = free_from(connection, key, windows, Priority::Deliver, now)?;
+    let used = |window: &Window| {
+        let calls = calls_in(connection, key, window, now)?;
+        Ok(WindowUse { window: *window, calls })
+    };
+    let windows = windows.iter().map(used).collect::<Result<_>>()?;
+    Ok(Gauge::new(windows, normal_from, deliver_from))
 }
 
 fn ask(
@@ -84,12 +106,7 @@ fn ask(
     priority: Priority,
     now: DateTime<Utc>,
 ) -> Result<Grant> {
-    let mut wait = waits(transaction, key, Some(By::Vendor), now)?;
-    for window in windows {
-        wait = wait.max(full_until(transaction, key, window, priority, now)?);
-    }
-    if let Some(until) = wait {
-        set_wait(transaction, key, By::Count, until)?;
+    if let Some(until) = free_from(transaction, key, windows, priority, now)? {
         return Ok(Grant::WaitUntil(until));
     }
     record(transaction, key, windows, now)?;
@@ -138,16 +155,17 @@ impl CallBudget for SqliteStore {
         until: DateTime<Utc>,
     ) -> Result<()> {
         let key = key.0.clone();
-        self.count(move |transaction| set_wait(transaction, &key, By::Vendor, until)).await
+        self.count(move |transaction| block(transaction, &key, until)).await
     }
 
-    async fn blocked_until(
+    async fn gauge(
         &self,
         _integration: &IntegrationId,
         key: &BudgetKey,
+        windows: &[Window],
         now: DateTime<Utc>,
-    ) -> Result<Option<DateTime<Utc>>> {
-        let key = key.0.clone();
-        self.count(move |transaction| waits(transaction, &key, None, now)).await
+    ) -> Result<Gauge> {
+        let (key, windows) = (key.0.clone(), windows.to_vec());
+        self.count(move |transaction| gauge(transaction, &key, &windows, now)).await
     }
 }

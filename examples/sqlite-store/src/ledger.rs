@@ -7,7 +7,7 @@ use simon_core::domain::{IntegrationId, OrderRef, WerkbonNummer};
 use simon_core::host::{CommitError, Delivery, DeliveryStatus, ImportedOrder, decode, encode};
 
 use super::records::{many, number_of, one};
-use super::{failed, limit, moment};
+use super::{at, failed, limit, moment};
 
 const fn status(status: DeliveryStatus) -> &'static str {
     match status {
@@ -30,11 +30,12 @@ pub(super) fn put_delivery(
     delivery.versie += 1;
     let sql = if expected == 0 {
         "INSERT INTO levering (integratie, nummer, versie, status, gearchiveerd_op, niet_voor,
-             claim_tot, document, data) SELECT ?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE ?3 = 0
+             claim_tot, document, data, geleverd_op)
+         SELECT ?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 WHERE ?3 = 0
          ON CONFLICT DO NOTHING"
     } else {
         "UPDATE levering SET versie = ?4, status = ?5, gearchiveerd_op = ?6, niet_voor = ?7,
-             claim_tot = ?8, document = ?9, data = ?10
+             claim_tot = ?8, document = ?9, data = ?10, geleverd_op = ?11
          WHERE integratie = ?1 AND nummer = ?2 AND versie = ?3"
     };
     let values = params![
@@ -48,6 +49,7 @@ pub(super) fn put_delivery(
         delivery.claim.as_ref().map(|claim| moment(claim.until)),
         delivery.document.as_ref().map(|document| document.vendor_id.as_str()),
         encode(&delivery)?,
+        delivery.geleverd_op.map(moment),
     ];
     let written =
         transaction.prepare_cached(sql).and_then(|mut statement| statement.execute(values));
@@ -91,6 +93,36 @@ pub(super) fn due(
     let values = params![integration.as_str(), moment(now), limit(most)];
     let numbers: Vec<String> = many(connection, sql, values, |row| row.get(0))?;
     numbers.into_iter().map(|nummer| Ok(WerkbonNummer::new(nummer)?)).collect()
+}
+
+fn moment_of(
+    connection: &Connection,
+    sql: &str,
+    integration: &IntegrationId,
+) -> Result<Option<DateTime<Utc>>> {
+    let found: Option<i64> = connection
+        .prepare_cached(sql)
+        .and_then(|mut query| query.query_row([integration.as_str()], |row| row.get(0)))
+        .map_err(failed)?;
+    Ok(found.map(at))
+}
+
+pub(super) fn next_delivery(
+    connection: &Connection,
+    integration: &IntegrationId,
+) -> Result<Option<DateTime<Utc>>> {
+    let sql = "SELECT min(max(niet_voor, coalesce(claim_tot, niet_voor))) FROM levering
+               WHERE integratie = ?1 AND status = 'wacht'";
+    moment_of(connection, sql, integration)
+}
+
+pub(super) fn last_delivered(
+    connection: &Connection,
+    integration: &IntegrationId,
+) -> Result<Option<DateTime<Utc>>> {
+    let sql = "SELECT max(geleverd_op) FROM levering
+               WHERE integratie = ?1 AND geleverd_op IS NOT NULL";
+    moment_of(connection, sql, integration)
 }
 
 pub(super) fn deliveries(

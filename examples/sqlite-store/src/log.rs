@@ -1,13 +1,14 @@
 //! The log.
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, params};
 use simon_core::Result;
 use simon_core::domain::IntegrationId;
 use simon_core::host::{decode, encode};
 use simon_core::log::{LogEntry, LogFilter, LogTabel, Soort};
 
-use super::records::many;
-use super::{failed, limit, moment};
+use super::records::{execute, many};
+use super::{limit, moment};
 
 const fn kind(soort: Soort) -> i64 {
     match soort {
@@ -44,8 +45,28 @@ pub(super) fn add(
         entry.record,
         encode(entry)?,
     ];
-    let done = transaction.prepare_cached(sql).and_then(|mut statement| statement.execute(values));
-    done.map(drop).map_err(failed)
+    execute(transaction, sql, values)
+}
+
+/// Forgets the lines before a moment.
+pub(super) fn forget_before(
+    transaction: &Transaction<'_>,
+    integration: &IntegrationId,
+    before: DateTime<Utc>,
+) -> Result<()> {
+    let sql = "DELETE FROM log WHERE integratie = ?1 AND at < ?2";
+    execute(transaction, sql, params![integration.as_str(), moment(before)])
+}
+
+/// Forgets the lines about one record.
+pub(super) fn forget_record(
+    transaction: &Transaction<'_>,
+    integration: &IntegrationId,
+    tabel: LogTabel,
+    record: &str,
+) -> Result<()> {
+    let sql = "DELETE FROM log WHERE integratie = ?1 AND tabel = ?2 AND record = ?3";
+    execute(transaction, sql, params![integration.as_str(), table(tabel), record])
 }
 
 /// Newest first; of those of one moment, the last written first.

@@ -58,7 +58,11 @@ fn upsert(
     execute(transaction, sql, values)
 }
 
-fn execute(transaction: &Transaction<'_>, sql: &str, values: impl rusqlite::Params) -> Result<()> {
+pub(super) fn execute(
+    transaction: &Transaction<'_>,
+    sql: &str,
+    values: impl rusqlite::Params,
+) -> Result<()> {
     let done = transaction.prepare_cached(sql).and_then(|mut statement| statement.execute(values));
     done.map(drop).map_err(failed)
 }
@@ -157,6 +161,26 @@ pub(super) fn mark(
                AND id IN (SELECT value FROM json_each(?4))";
     let values = params![integration.as_str(), number(tabel), run.cast_signed(), json(ids)];
     execute(transaction, sql, values)
+}
+
+/// The vendor deleted these: inactive, and seen by no pass.
+pub(super) fn gone(
+    transaction: &Transaction<'_>,
+    integration: &IntegrationId,
+    tabel: Tabel,
+    ids: &[String],
+) -> Result<()> {
+    for id in ids {
+        let found = select(transaction, integration, tabel, &Select::Id(id.clone()))?;
+        let Some(mut record) = found.into_iter().next() else { continue };
+        match &mut record {
+            Record::Relatie(relatie) => relatie.actief = false,
+            Record::Artikel(artikel) => artikel.actief = false,
+            _ => continue,
+        }
+        put(transaction, integration, &record, 0, 0)?;
+    }
+    Ok(())
 }
 
 pub(super) fn remove(

@@ -6,7 +6,9 @@ use simon_core::{Error, ErrorKind, Result};
 use super::{failed, limit};
 
 /// Each entry brings a file one version further; `user_version` counts them.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[FIRST, JOBS];
+
+const FIRST: &str = "
     CREATE TABLE integratie (
         integratie TEXT PRIMARY KEY,
         versie INTEGER NOT NULL,
@@ -93,7 +95,21 @@ const MIGRATIONS: &[&str] = &["
         tot INTEGER NOT NULL,
         PRIMARY KEY (sleutel, door)
     ) STRICT;
-"];
+";
+
+/// Jobs, and when a werkbon was delivered.
+const JOBS: &str = "
+    CREATE TABLE job (
+        integratie TEXT NOT NULL,
+        job TEXT NOT NULL,
+        versie INTEGER NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (integratie, job)
+    ) STRICT;
+    ALTER TABLE levering ADD COLUMN geleverd_op INTEGER;
+    CREATE INDEX levering_geleverd ON levering (integratie, geleverd_op)
+        WHERE geleverd_op IS NOT NULL;
+";
 
 /// Brings the file to the present version.
 ///

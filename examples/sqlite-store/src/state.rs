@@ -3,11 +3,13 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use simon_core::Result;
 use simon_core::domain::IntegrationId;
-use simon_core::host::{CommitError, Feed, FeedState, IntegrationState, decode, encode};
+use simon_core::host::{
+    CommitError, Feed, FeedState, IntegrationState, Job, JobState, decode, encode,
+};
 use simon_core::settings::SettingsVersion;
 
 use super::failed;
-use super::records::one;
+use super::records::{many, one};
 
 const fn feed_key(feed: Feed) -> &'static str {
     match feed {
@@ -16,6 +18,7 @@ const fn feed_key(feed: Feed) -> &'static str {
         Feed::Artikelen => "artikelen",
         Feed::Verkooporders => "verkooporders",
         Feed::Offertes => "offertes",
+        Feed::Verwijderingen => "verwijderingen",
     }
 }
 
@@ -78,6 +81,40 @@ pub(super) fn put_feed(
          WHERE integratie = ?1 AND feed = ?2 AND versie = ?3"
     };
     swapped(transaction.prepare_cached(sql).and_then(|mut statement| statement.execute(values)))
+}
+
+const fn job_key(job: Job) -> &'static str {
+    match job {
+        Job::Deliver => "deliver",
+        Job::Fetch => "fetch",
+        Job::CleanUp => "clean_up",
+    }
+}
+
+pub(super) fn put_job(
+    transaction: &Transaction<'_>,
+    integration: &IntegrationId,
+    mut state: JobState,
+) -> Result<(), CommitError> {
+    let expected = state.versie.cast_signed();
+    state.versie += 1;
+    let data = encode(&state)?;
+    let key = job_key(state.job);
+    let values = params![integration.as_str(), key, expected, state.versie.cast_signed(), data];
+    let sql = if expected == 0 {
+        "INSERT INTO job (integratie, job, versie, data) SELECT ?1, ?2, ?4, ?5
+         WHERE ?3 = 0 ON CONFLICT DO NOTHING"
+    } else {
+        "UPDATE job SET versie = ?4, data = ?5
+         WHERE integratie = ?1 AND job = ?2 AND versie = ?3"
+    };
+    swapped(transaction.prepare_cached(sql).and_then(|mut statement| statement.execute(values)))
+}
+
+pub(super) fn jobs(connection: &Connection, integration: &IntegrationId) -> Result<Vec<JobState>> {
+    let sql = "SELECT data FROM job WHERE integratie = ?1";
+    let stored: Vec<String> = many(connection, sql, [integration.as_str()], |row| row.get(0))?;
+    stored.iter().map(|data| decode(data)).collect()
 }
 
 pub(super) fn add_settings(

@@ -124,8 +124,9 @@ async fn calls_beyond_a_clock_minute_wait_for_the_next_one() {
     assert_eq!(ask(&store, window, Priority::Normal, 20).await, None);
     assert_eq!(ask(&store, window, Priority::Normal, 30).await, Some(60), "the reserve is kept");
     let key = BudgetKey("app".to_owned());
-    let waits = store.blocked_until(&acme(), &key, second(30)).await.unwrap();
-    assert_eq!(waits, Some(second(60)), "the status can say so");
+    let gauge = store.gauge(&acme(), &key, &[window], second(30)).await.unwrap();
+    assert_eq!(gauge.normal_from, Some(second(60)), "the status can say so");
+    assert_eq!((gauge.deliver_from, gauge.windows[0].calls), (None, 2));
     assert_eq!(ask(&store, window, Priority::Deliver, 30).await, None);
     assert_eq!(ask(&store, window, Priority::Deliver, 40).await, Some(60));
     assert_eq!(ask(&store, window, Priority::Normal, 60).await, None);
@@ -150,7 +151,9 @@ async fn a_block_of_the_vendor_holds_everyone() {
     store.block(&acme(), &key, second(30)).await.unwrap();
     let window = Window::new(WindowKind::Fixed, Duration::from_secs(60), 9, 0);
     assert_eq!(ask(&store, window, Priority::Deliver, 10).await, Some(90));
-    assert_eq!(store.blocked_until(&acme(), &key, second(10)).await.unwrap(), Some(second(90)));
-    assert_eq!(store.blocked_until(&acme(), &key, second(90)).await.unwrap(), None);
+    let free_from =
+        async |at| store.gauge(&acme(), &key, &[window], second(at)).await.unwrap().deliver_from;
+    assert_eq!(free_from(10).await, Some(second(90)));
+    assert_eq!(free_from(90).await, None);
     assert_eq!(ask(&store, window, Priority::Normal, 90).await, None);
 }

@@ -19,8 +19,11 @@ pub enum PdfTransport {
 /// How the vendor tells what disappeared (B4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deletions {
-    /// It has a feed of deletions.
-    Feed,
+    /// It has a feed of deletions, which remembers them for at least this long.
+    Feed {
+        /// An integration that was away for longer compares whole listings.
+        remembers: Duration,
+    },
     /// Only a comparison of whole listings shows it.
     Comparison,
 }
@@ -152,6 +155,10 @@ pub struct Capabilities {
     pub lookup: Lookup,
     /// Whether a created document can still be changed.
     pub editable: Editable,
+    /// The documents of a period can be listed (G2).
+    pub lists_documents: bool,
+    /// The user logs in at the vendor in a browser (A3).
+    pub browser_login: bool,
     /// Whether the vendor tells which administration was opened (G9).
     pub knows_administratie: bool,
     /// Lengths and scales.
@@ -174,6 +181,8 @@ impl Capabilities {
             deletions: Deletions::Comparison,
             lookup,
             editable: Editable::Unknown,
+            lists_documents: false,
+            browser_login: false,
             knows_administratie: false,
             limits,
         }

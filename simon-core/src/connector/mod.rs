@@ -2,6 +2,7 @@
 //! types of its answers.
 
 mod capability;
+mod drift;
 mod offset_paging;
 mod page;
 mod stamp_watermark;
@@ -10,11 +11,13 @@ mod types;
 pub use capability::{
     Capabilities, Deletions, Editable, IdLimit, Limits, Lookup, PdfTransport, TextLimit, TextUnit,
 };
+pub use drift::{Drift, DriftCount, DriftKind};
 pub use offset_paging::{OffsetPaging, TakenPage};
 pub use page::{Cursor, ListRequest, Next, Page, Proof, Rejected};
 pub use stamp_watermark::{StampPass, StampWatermark, parse_stamp};
 pub use types::{
-    Connected, ConnectorInfo, Created, DocumentSearch, Marked, RelatieRecord, SettingCheck,
+    Connected, ConnectorInfo, Created, Deleted, DocumentSearch, DocumentsRequest, FoundDocument,
+    Marked, RelatieRecord, SettingCheck,
 };
 
 use async_trait::async_trait;
@@ -24,6 +27,7 @@ use crate::domain::{
     OrderSoort, Pdf, Prijs, RelatieId, VendorOrder,
 };
 use crate::error::{Error, Result};
+use crate::host::Gauge;
 use crate::settings::{CheckOutcome, SettingsVersion};
 
 /// One connection with one administration of one vendor.
@@ -129,6 +133,29 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
         Err(Error::unsupported("artikelgroepen.list"))
     }
 
+    /// One page of the customers and articles that the vendor deleted, in any order; ids that Simon
+    /// never had may be among them. Without [`ListRequest::since`] all that the vendor remembers.
+    /// Needs [`Deletions::Feed`].
+    ///
+    /// # Errors
+    /// As [`list_relaties`](Self::list_relaties).
+    async fn list_deletions(&self, request: &ListRequest) -> Result<Page<Deleted>> {
+        let _ = request;
+        Err(Error::unsupported("deletions.list"))
+    }
+
+    /// One page of the vendor's documents of the kinds that Simon makes, at least those that were
+    /// made at or after a moment and carry a reference of ours (G2). The more of the others come
+    /// along, the better: a document is recognised by its id, too. Needs
+    /// [`Capabilities::lists_documents`].
+    ///
+    /// # Errors
+    /// As [`list_relaties`](Self::list_relaties).
+    async fn list_documents(&self, request: &DocumentsRequest) -> Result<Page<FoundDocument>> {
+        let _ = request;
+        Err(Error::unsupported("documents.list"))
+    }
+
     /// Reads one customer; none when the vendor no longer has it, or has it as inactive. Needs
     /// [`Capabilities::read_by_id`].
     ///
@@ -204,6 +231,34 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
     async fn mark_order(&self, order: &OrderRef, markering: &str) -> Result<Marked> {
         let _ = (order, markering);
         Err(Error::unsupported("orders.mark"))
+    }
+
+    /// Where the user logs in at the vendor (A3). Begins a login: the state that must come back is
+    /// kept in the token store. Needs [`Capabilities::browser_login`].
+    ///
+    /// # Errors
+    /// `Config` when the application's own credentials are missing.
+    async fn login_url(&self) -> Result<String> {
+        Err(Error::unsupported("login.url"))
+    }
+
+    /// Ends the login with the whole address that the vendor sent the browser back to: the state is
+    /// compared, the code exchanged, the tokens stored. Needs [`Capabilities::browser_login`].
+    ///
+    /// # Errors
+    /// `InvalidInput` when the address does not belong to the login that was begun last;
+    /// `Unauthenticated` when the user refused or the vendor does not take the code.
+    async fn log_in(&self, redirect: &str) -> Result<()> {
+        let _ = redirect;
+        Err(Error::unsupported("login.exchange"))
+    }
+
+    /// Where the vendor's call budget stands (G4); none for a vendor without limits. No call is made.
+    ///
+    /// # Errors
+    /// `Host` when the budget cannot be read.
+    async fn call_gauge(&self) -> Result<Option<Gauge>> {
+        Ok(None)
     }
 
     /// Forgets and, where the vendor can, revokes the credentials (A7).

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Drift;
 use crate::message::Message;
 
 /// A place in a vendor's data, opaque to everyone but the connector that made it. The host stores it.
@@ -103,6 +104,8 @@ pub struct Page<T> {
     pub highest_mutation: Option<String>,
     /// Things the user should know that are no fault of a record.
     pub notes: Vec<Message>,
+    /// Where the vendor's answer is not what the connector knows (G5).
+    pub drift: Vec<Drift>,
 }
 
 impl<T> Page<T> {
@@ -116,6 +119,7 @@ impl<T> Page<T> {
             total: None,
             highest_mutation: None,
             notes: Vec::new(),
+            drift: Vec::new(),
         }
     }
 }

@@ -6,8 +6,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Capabilities;
-use crate::domain::{Administratie, DocumentRef, DocumentSoort, InvoiceDraft, Relatie, Werkadres};
+use super::{Capabilities, Cursor};
+use crate::domain::{
+    Administratie, ArtikelId, DocumentRef, DocumentSoort, InvoiceDraft, Relatie, RelatieId,
+    Werkadres,
+};
 use crate::log::LogLine;
 use crate::message::MessageFiles;
 use crate::settings::{SettingSpec, SettingValue, SettingValues, SettingsVersion};
@@ -117,6 +120,53 @@ impl RelatieRecord {
     #[must_use]
     pub const fn new(relatie: Relatie, werkadressen: Vec<Werkadres>) -> Self {
         Self { relatie, werkadressen }
+    }
+}
+
+/// What the vendor deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deleted {
+    /// A customer.
+    Relatie(RelatieId),
+    /// An article.
+    Artikel(ArtikelId),
+}
+
+/// Which of the vendor's documents to list (G2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DocumentsRequest {
+    /// Made at or after this moment; a little older ones may come along.
+    pub since: DateTime<Utc>,
+    /// What our references begin with: the integration's id and a dash.
+    pub prefix: String,
+    /// Where the listing goes on.
+    pub resume: Option<Cursor>,
+}
+
+impl DocumentsRequest {
+    /// The first page of the documents since a moment.
+    #[must_use]
+    pub fn new(since: DateTime<Utc>, prefix: impl Into<String>) -> Self {
+        Self { since, prefix: prefix.into(), resume: None }
+    }
+}
+
+/// A document as the vendor has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FoundDocument {
+    /// The document.
+    pub document: DocumentRef,
+    /// The reference of ours that it carries, if any, as the vendor has it.
+    pub referentie: Option<String>,
+}
+
+impl FoundDocument {
+    /// A document with the reference that it carries.
+    #[must_use]
+    pub const fn new(document: DocumentRef, referentie: Option<String>) -> Self {
+        Self { document, referentie }
     }
 }
 

@@ -109,6 +109,39 @@ pub enum Grant {
     WaitUntil(DateTime<Utc>),
 }
 
+/// How much of one limit is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WindowUse {
+    /// The limit.
+    pub window: Window,
+    /// Calls that count in it now.
+    pub calls: u32,
+}
+
+/// Where a budget stands (G4).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Gauge {
+    /// Every limit with its use.
+    pub windows: Vec<WindowUse>,
+    /// From when following the vendor may call again; none when it may now.
+    pub normal_from: Option<DateTime<Utc>>,
+    /// From when delivering may call again; none when it may now.
+    pub deliver_from: Option<DateTime<Utc>>,
+}
+
+impl Gauge {
+    /// The use of every limit, and from when calls may go.
+    #[must_use]
+    pub const fn new(
+        windows: Vec<WindowUse>,
+        normal_from: Option<DateTime<Utc>>,
+        deliver_from: Option<DateTime<Utc>>,
+    ) -> Self {
+        Self { windows, normal_from, deliver_from }
+    }
+}
+
 /// Counts calls against the vendor's limits for all processes of a host.
 #[async_trait]
 pub trait CallBudget: std::fmt::Debug + Send + Sync {
@@ -136,15 +169,15 @@ pub trait CallBudget: std::fmt::Debug + Send + Sync {
         until: DateTime<Utc>,
     ) -> Result<()>;
 
-    /// Until when the vendor's limit makes everyone wait; none when calls may go. For the status
-    /// line "wacht op de limiet van de leverancier tot hh:mm".
+    /// Reads where the budget stands; counts nothing.
     ///
     /// # Errors
     /// `Host` when the budget cannot be read.
-    async fn blocked_until(
+    async fn gauge(
         &self,
         integration: &IntegrationId,
         key: &BudgetKey,
+        windows: &[Window],
         now: DateTime<Utc>,
-    ) -> Result<Option<DateTime<Utc>>>;
+    ) -> Result<Gauge>;
 }

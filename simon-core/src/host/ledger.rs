@@ -99,6 +99,9 @@ pub struct Delivery {
     pub administratie: String,
     /// When it was archived; older ones go first.
     pub gearchiveerd_op: DateTime<Utc>,
+    /// When its document was known to exist.
+    #[serde(default)]
+    pub geleverd_op: Option<DateTime<Utc>>,
     /// The content; forgotten after delivery.
     pub werkbon: Option<GearchiveerdeWerkbon>,
     /// Who works on it.
@@ -138,6 +141,7 @@ impl Delivery {
             settings,
             administratie: administratie.into(),
             gearchiveerd_op,
+            geleverd_op: None,
             werkbon: Some(werkbon),
             claim: None,
             attempt: None,
@@ -148,6 +152,13 @@ impl Delivery {
             zonder_uitkomst: 0,
             code: None,
         }
+    }
+
+    /// When it may next be worked on; none when it does not wait.
+    #[must_use]
+    pub fn free_from(&self) -> Option<DateTime<Utc>> {
+        let claimed = self.claim.as_ref().map(|claim| claim.until);
+        (self.status == DeliveryStatus::Wacht).then(|| claimed.max(Some(self.niet_voor))).flatten()
     }
 
     /// Whether it waits, may be worked on by `due`, and nobody has it in hand at `now`.

@@ -7,17 +7,19 @@
 
 mod budget;
 mod clock;
+mod job;
 mod ledger;
 mod random;
 mod state;
 mod store;
 mod tokens;
 
-pub use budget::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
+pub use budget::{BudgetKey, CallBudget, Gauge, Grant, Priority, Window, WindowKind, WindowUse};
 pub use clock::Clock;
 #[cfg(feature = "http")]
 pub(crate) use clock::after;
 pub(crate) use clock::between;
+pub use job::{Job, JobState};
 pub use ledger::{Attempt, Claim, Delivery, DeliveryStatus, ImportStatus, ImportedOrder, Stap};
 pub use random::{Random, SystemRandom};
 pub use state::{Fase, Feed, FeedState, IntegrationState, Pass, Tellingen};

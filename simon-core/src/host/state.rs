@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::connector::Cursor;
+use crate::connector::{Cursor, DriftCount};
 use crate::domain::{Administratie, Artikel, OrderSoort};
 
 /// Where an integration is in its life (A9).
@@ -61,16 +61,19 @@ pub enum Feed {
     Verkooporders,
     /// Quotes to become werkbonnen.
     Offertes,
+    /// What the vendor deleted ([`Deletions::Feed`](crate::connector::Deletions)).
+    Verwijderingen,
 }
 
 impl Feed {
     /// All feeds, in the order in which they are fetched.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Relaties,
         Self::Artikelgroepen,
         Self::Artikelen,
         Self::Verkooporders,
         Self::Offertes,
+        Self::Verwijderingen,
     ];
 
     /// The kind of order of this feed.
@@ -124,6 +127,12 @@ pub struct Pass {
     /// Orders that were open before fetching was switched on (D8).
     #[serde(default)]
     pub van_voor_start: u64,
+    /// Whether this is the second whole listing of a clean-up, which confirms absences.
+    #[serde(default)]
+    pub bevestigt: bool,
+    /// What the vendor's answers lacked (G5).
+    #[serde(default)]
+    pub afwijkingen: Vec<DriftCount>,
 }
 
 impl Pass {
@@ -131,7 +140,17 @@ impl Pass {
     #[must_use]
     pub fn new(run: u64, since: Option<Cursor>, cleanup: bool, begonnen: DateTime<Utc>) -> Self {
         let tellingen = Tellingen::default();
-        Self { run, cleanup, resume: None, since, begonnen, tellingen, van_voor_start: 0 }
+        Self {
+            run,
+            cleanup,
+            resume: None,
+            since,
+            begonnen,
+            tellingen,
+            van_voor_start: 0,
+            bevestigt: false,
+            afwijkingen: Vec::new(),
+        }
     }
 }
 

@@ -4,14 +4,14 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Delivery, DeliveryStatus, Feed, FeedState, ImportedOrder, IntegrationState};
+use super::{Delivery, DeliveryStatus, Feed, FeedState, ImportedOrder, IntegrationState, JobState};
 use crate::connector::RelatieRecord;
 use crate::domain::{
     Artikel, Artikelgroep, IntegrationId, OrderRef, Relatie, RelatieId, Werkadres, Werkbon,
     WerkbonNummer,
 };
 use crate::error::{Error, ErrorKind, Result};
-use crate::log::{LogEntry, LogFilter};
+use crate::log::{LogEntry, LogFilter, LogTabel};
 use crate::settings::SettingsVersion;
 
 /// A table of records.
@@ -165,6 +165,15 @@ pub enum Change {
         /// The pass.
         run: u64,
     },
+    /// The vendor deleted these customers or articles: they become inactive (`actief` is false), their
+    /// fingerprint becomes 0 and no pass has seen them, so that the next clean-up removes them. Ids
+    /// that are not there are ignored.
+    Gone {
+        /// [`Tabel::Relaties`] or [`Tabel::Artikelen`].
+        tabel: Tabel,
+        /// Their ids.
+        ids: Vec<String>,
+    },
     /// Removes a record; with a customer go all its work addresses.
     Remove(Tabel, String),
     /// Empties tables.
@@ -173,6 +182,8 @@ pub enum Change {
     State(IntegrationState),
     /// Writes a feed's state, likewise.
     Feed(FeedState),
+    /// Writes a job's state, likewise.
+    Job(JobState),
     /// Writes a ledger entry, likewise; version 0 must not exist yet.
     Delivery(Box<Delivery>),
     /// Adds a version of the settings; a number that exists is a conflict.
@@ -181,6 +192,10 @@ pub enum Change {
     Order(ImportedOrder),
     /// Adds a line to the log.
     Log(Box<LogEntry>),
+    /// Forgets the lines of the log that are older than this moment.
+    ForgetLog(DateTime<Utc>),
+    /// Forgets the lines of the log about one record: its personal data are erased.
+    ForgetRecord(LogTabel, String),
 }
 
 /// Changes that are stored together or not at all.
@@ -251,6 +266,9 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     /// A feed's state; [`FeedState::new`] for one that was never written.
     async fn feed(&self, integration: &IntegrationId, feed: Feed) -> Result<FeedState>;
 
+    /// The jobs that ever ran, in no particular order.
+    async fn jobs(&self, integration: &IntegrationId) -> Result<Vec<JobState>>;
+
     /// A version of the settings.
     async fn settings(
         &self,
@@ -310,6 +328,13 @@ pub trait Store: std::fmt::Debug + Send + Sync {
         now: DateTime<Utc>,
         limit: usize,
     ) -> Result<Vec<WerkbonNummer>>;
+
+    /// When the next waiting entry may be worked on: the earliest moment at which one's `niet_voor` has
+    /// passed and no claim is in force. None when nothing waits.
+    async fn next_delivery(&self, integration: &IntegrationId) -> Result<Option<DateTime<Utc>>>;
+
+    /// When the last document was delivered (`geleverd_op`).
+    async fn last_delivered(&self, integration: &IntegrationId) -> Result<Option<DateTime<Utc>>>;
 
     /// The next `limit` entries after this number, by number.
     async fn deliveries(

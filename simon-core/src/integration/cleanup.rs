@@ -3,7 +3,7 @@
 //! to be gone, and asks before it removes much (B5).
 
 use super::Integration;
-use super::fetch::{FeedReport, Progress, Run, log_tabel, tabel_naam};
+use super::fetch::{FeedReport, Progress, Run, Slice, log_tabel, tabel_naam};
 use crate::domain::{ArtikelId, RelatieId};
 use crate::error::Result;
 use crate::host::{Change, Feed, Pass, Tabel, Tellingen, Unmarked};
@@ -26,6 +26,16 @@ impl Integration {
     /// As [`fetch`](Integration::fetch). A stopped clean-up is a [`FeedReport::stopped_at`] and a
     /// fault in the log.
     pub async fn clean_up(&self, force: bool, progress: &dyn Progress) -> Result<Vec<FeedReport>> {
+        self.clean_up_within(force, None, progress).await
+    }
+
+    /// As [`clean_up`](Self::clean_up), in shares of time.
+    pub(super) async fn clean_up_within(
+        &self,
+        force: bool,
+        slice: Option<Slice>,
+        progress: &dyn Progress,
+    ) -> Result<Vec<FeedReport>> {
         let (mut state, settings) = self.working().await?;
         let mut reports = Vec::new();
         for feed in [Feed::Relaties, Feed::Artikelgroepen, Feed::Artikelen] {
@@ -33,6 +43,10 @@ impl Integration {
                 continue;
             }
             let mut run = self.run(&mut state, &settings, feed, true, progress).await?;
+            run.slice = slice;
+            if run.is_done(run.feed.laatste_schoonmaak) {
+                continue;
+            }
             let mut stopped_at = None;
             let outcome = self.clean_feed(&mut run, force, &mut stopped_at).await;
             let (mut report, go_on) = self.close_run(run, outcome).await?;
@@ -50,12 +64,13 @@ impl Integration {
         run: &mut Run<'_>,
         force: bool,
         stopped_at: &mut Option<u64>,
-    ) -> Result<Tellingen> {
+    ) -> Result<Option<Tellingen>> {
         self.prove_books(run.state).await?;
         let tabel = tabel(run.feed.feed);
         self.begin_pass(run, true);
         let pass_number = run.feed.pass.as_ref().map_or(0, |pass| pass.run);
-        let mut tellingen = self.read_to_end(run).await?;
+        let confirming = run.feed.pass.as_ref().is_some_and(|pass| pass.bevestigt);
+        let Some(mut tellingen) = self.read_to_end(run).await? else { return Ok(None) };
         let store = &self.ports.store;
         let missing = store.count_unmarked(&self.id, tabel, pass_number).await?;
         let total = store.count(&self.id, tabel).await?;
@@ -66,16 +81,23 @@ impl Integration {
                 .with("aantal", missing)
                 .with("totaal", total);
             let line = LogLine::new(Soort::Fout, log_tabel(run.feed.feed), message);
-            self.commit(Some(run.state.epoch), vec![self.log(line)]).await?;
-            return Ok(tellingen);
+            run.feed.laatste_schoonmaak = Some(self.now());
+            let changes = vec![Change::Feed(run.feed.clone()), self.log(line)];
+            self.commit(Some(run.state.epoch), changes).await?;
+            run.feed.versie += 1;
+            return Ok(Some(tellingen));
         }
         let singly = missing <= CONFIRM_SINGLY && self.info().capabilities.read_by_id;
-        if missing > 0 && !singly {
-            self.list_again(run, pass_number).await?;
+        if missing > 0
+            && !singly
+            && !confirming
+            && self.list_again(run, pass_number).await?.is_none()
+        {
+            return Ok(None);
         }
         tellingen.verwijderd = self.remove_unmarked(run, tabel, pass_number, singly).await?;
         self.end_clean_up(run, tellingen).await?;
-        Ok(tellingen)
+        Ok(Some(tellingen))
     }
 
     fn is_too_much(&self, missing: u64, total: u64) -> bool {
@@ -84,10 +106,11 @@ impl Integration {
     }
 
     /// A second whole listing under the same number: what neither of the two saw is gone.
-    async fn list_again(&self, run: &mut Run<'_>, pass_number: u64) -> Result<()> {
-        run.feed.pass = Some(Pass::new(pass_number, None, true, self.now()));
-        self.read_to_end(run).await?;
-        Ok(())
+    async fn list_again(&self, run: &mut Run<'_>, pass_number: u64) -> Result<Option<Tellingen>> {
+        let mut pass = Pass::new(pass_number, None, true, self.now());
+        pass.bevestigt = true;
+        run.feed.pass = Some(pass);
+        self.read_to_end(run).await
     }
 
     async fn remove_unmarked(

@@ -1,7 +1,9 @@
 //! Following the vendor: pages of changes into the store, each page and its cursor in one
 //! transaction (B2, B6, B13, G3).
 
-use crate::connector::{Cursor, ListRequest, Next, Page};
+use chrono::{DateTime, Utc};
+
+use crate::connector::{Cursor, Deletions, ListRequest, Next, Page};
 use crate::error::{Actor, Error, ErrorKind, Result, Retry};
 use crate::host::{Change, Feed, FeedState, IntegrationState, Pass, Tellingen};
 use crate::log::{LogLine, LogTabel, Soort};
@@ -23,19 +25,29 @@ pub struct FetchRequest {
     /// Of orders and quotes also those that were open before fetching was switched on: the user's
     /// word (D8).
     pub existing_orders: bool,
+    pub(super) slice: Option<Slice>,
+}
+
+/// A share of time for work that may take longer than others can wait.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slice {
+    /// When the work began: feeds that ended after that are done.
+    pub(super) begonnen: DateTime<Utc>,
+    /// The page under way at this moment is the last one.
+    pub(super) until: DateTime<Utc>,
 }
 
 impl FetchRequest {
     /// What changed, of these feeds; none named means all.
     #[must_use]
     pub const fn changes(feeds: Vec<Feed>) -> Self {
-        Self { feeds, full: false, existing_orders: false }
+        Self { feeds, full: false, existing_orders: false, slice: None }
     }
 
     /// Everything, of these feeds; none named means all.
     #[must_use]
     pub const fn everything(feeds: Vec<Feed>) -> Self {
-        Self { feeds, full: true, existing_orders: false }
+        Self { feeds, full: true, existing_orders: false, slice: None }
     }
 
     /// Takes in the orders and quotes that were open before fetching was switched on, too (D8).
@@ -74,6 +86,8 @@ pub struct FeedReport {
     pub error: Option<Error>,
     /// How many records a clean-up would have removed when its guard stopped it (B5).
     pub stopped_at: Option<u64>,
+    /// Its share of time was up before the end: the next run goes on from there.
+    pub vervolgt: bool,
 }
 
 /// One run over one feed.
@@ -85,8 +99,16 @@ pub(super) struct Run<'a> {
     /// Whether the user asked for orders from before the start, too.
     pub(super) existing_orders: bool,
     pub(super) progress: &'a dyn Progress,
+    pub(super) slice: Option<Slice>,
     calls_before: u64,
     calls_of_pass: u64,
+}
+
+impl Run<'_> {
+    /// Whether an earlier share of the same work ended this feed.
+    pub(super) fn is_done(&self, ended: Option<DateTime<Utc>>) -> bool {
+        self.slice.is_some_and(|slice| ended.is_some_and(|ended| ended >= slice.begonnen))
+    }
 }
 
 /// A vendor whose continuation repeats is cut off after so many pages at the latest (G3).
@@ -115,6 +137,10 @@ impl Integration {
                 continue;
             }
             let mut run = self.run(&mut state, &settings, feed, request.full, progress).await?;
+            run.slice = request.slice;
+            if run.is_done(run.feed.laatste_einde) {
+                continue;
+            }
             run.existing_orders = request.existing_orders && feed.order_soort().is_some();
             run.full |= run.existing_orders;
             let outcome = self.fetch_feed(&mut run).await;
@@ -144,6 +170,7 @@ impl Integration {
             full,
             existing_orders: false,
             progress,
+            slice: None,
             calls_before,
             calls_of_pass: 0,
         })
@@ -153,7 +180,7 @@ impl Integration {
     pub(super) async fn close_run(
         &self,
         run: Run<'_>,
-        outcome: Result<Tellingen>,
+        outcome: Result<Option<Tellingen>>,
     ) -> Result<(FeedReport, bool)> {
         let feed = run.feed.feed;
         let mut report = FeedReport {
@@ -162,13 +189,15 @@ impl Integration {
             cursor: run.feed.hoogste_mutatie.clone(),
             error: None,
             stopped_at: None,
+            vervolgt: false,
         };
+        let so_far = run.feed.pass.as_ref().map(|pass| pass.tellingen).unwrap_or_default();
         match outcome {
-            Ok(tellingen) => report.tellingen = tellingen,
+            Ok(Some(tellingen)) => report.tellingen = tellingen,
+            Ok(None) => (report.tellingen, report.vervolgt) = (so_far, true),
             Err(error) => {
                 self.note_refusal(&error).await?;
-                let pass = run.feed.pass.as_ref();
-                report.tellingen = pass.map(|pass| pass.tellingen).unwrap_or_default();
+                report.tellingen = so_far;
                 if error.kind() == ErrorKind::Host {
                     return Err(error);
                 }
@@ -182,10 +211,11 @@ impl Integration {
             use ErrorKind::{Cancelled, InvalidInput, Unauthenticated};
             matches!(error.kind(), Unauthenticated | Cancelled | InvalidInput)
         });
-        Ok((report, !stops))
+        let go_on = !stops && !report.vervolgt;
+        Ok((report, go_on))
     }
 
-    async fn fetch_feed(&self, run: &mut Run<'_>) -> Result<Tellingen> {
+    async fn fetch_feed(&self, run: &mut Run<'_>) -> Result<Option<Tellingen>> {
         self.prove_books(run.state).await?;
         self.begin_pass(run, false);
         let tellingen = self.read_to_end(run).await?;
@@ -210,8 +240,9 @@ impl Integration {
         run.feed.pass = Some(Pass::new(run.feed.laatste_run, since, cleanup, self.now()));
     }
 
-    /// Reads pages until the listing's proven end, storing each with its cursor.
-    pub(super) async fn read_to_end(&self, run: &mut Run<'_>) -> Result<Tellingen> {
+    /// Reads pages until the listing's proven end, storing each with its cursor. None when the time was
+    /// up before that.
+    pub(super) async fn read_to_end(&self, run: &mut Run<'_>) -> Result<Option<Tellingen>> {
         let mut loops = LoopGuard::default();
         run.calls_of_pass = run.feed.pass.as_ref().map_or(0, |pass| pass.tellingen.aanroepen);
         loop {
@@ -224,7 +255,10 @@ impl Integration {
             let (tellingen, ended) = self.store_page(run, pass, rows, page, &mut loops).await?;
             run.progress.page(run.feed.feed, &tellingen, total);
             if ended {
-                return Ok(tellingen);
+                return Ok(Some(tellingen));
+            }
+            if run.slice.is_some_and(|slice| self.now() >= slice.until) {
+                return Ok(None);
             }
         }
     }
@@ -238,6 +272,9 @@ impl Integration {
             }
             Feed::Artikelen => {
                 Rows::split(connector.list_artikelen(request).await?, Rows::Artikelen)
+            }
+            Feed::Verwijderingen => {
+                Rows::split(connector.list_deletions(request).await?, Rows::Deletions)
             }
             Feed::Verkooporders | Feed::Offertes => {
                 let soort = feed.order_soort().unwrap_or(crate::domain::OrderSoort::Verkooporder);
@@ -315,9 +352,13 @@ impl Integration {
 
     pub(super) fn offers(&self, feed: Feed) -> bool {
         let capabilities = &self.info().capabilities;
-        match feed.order_soort() {
-            Some(soort) => capabilities.orders.contains(&soort),
-            None => feed != Feed::Artikelgroepen || capabilities.artikelgroepen,
+        match feed {
+            Feed::Relaties | Feed::Artikelen => true,
+            Feed::Artikelgroepen => capabilities.artikelgroepen,
+            Feed::Verwijderingen => matches!(capabilities.deletions, Deletions::Feed { .. }),
+            Feed::Verkooporders | Feed::Offertes => {
+                feed.order_soort().is_some_and(|soort| capabilities.orders.contains(&soort))
+            }
         }
     }
 }
@@ -366,6 +407,7 @@ pub(super) fn count(records: usize) -> u64 {
 pub(super) const fn log_tabel(feed: Feed) -> LogTabel {
     match feed {
         Feed::Relaties => LogTabel::Klant,
+        Feed::Verwijderingen => LogTabel::Integratie,
         Feed::Artikelgroepen => LogTabel::Artikelgroep,
         Feed::Artikelen => LogTabel::Artikel,
         Feed::Verkooporders | Feed::Offertes => LogTabel::Werkbon,
@@ -376,6 +418,7 @@ pub(super) const fn log_tabel(feed: Feed) -> LogTabel {
 pub(super) const fn tabel_naam(feed: Feed) -> &'static str {
     match feed {
         Feed::Relaties => "klanten",
+        Feed::Verwijderingen => "verwijderingen",
         Feed::Artikelgroepen => "artikelgroepen",
         Feed::Artikelen => "artikelen",
         Feed::Verkooporders => "verkooporders",

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Integration;
 use super::fetch::{Run, count};
-use crate::connector::{Page, RelatieRecord};
+use crate::connector::{Deleted, Page, RelatieRecord};
 use crate::domain::{Artikel, Artikelgroep, VendorOrder};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{Change, Pass, Record, Tabel};
@@ -21,6 +21,7 @@ pub(super) enum Rows {
     Artikelgroepen(Vec<Artikelgroep>),
     Artikelen(Vec<Artikel>),
     Orders(Vec<VendorOrder>),
+    Deletions(Vec<Deleted>),
 }
 
 impl Rows {
@@ -33,6 +34,7 @@ impl Rows {
             total: page.total,
             highest_mutation: page.highest_mutation,
             notes: page.notes,
+            drift: page.drift,
         };
         (rows(page.items), rest)
     }
@@ -73,6 +75,7 @@ impl Integration {
                 self.compare(pass, Tabel::Artikelen, candidates).await
             }
             Rows::Orders(orders) => self.take_orders(run, pass, orders).await,
+            Rows::Deletions(deleted) => Ok(deletions(pass, deleted)),
         }
     }
 
@@ -120,6 +123,23 @@ impl Integration {
         }
         Ok(changes)
     }
+}
+
+/// What the vendor deleted becomes inactive at once; the next clean-up removes it (B4, B5).
+fn deletions(pass: &mut Pass, deleted: Vec<Deleted>) -> Vec<Change> {
+    pass.tellingen.ontvangen += count(deleted.len());
+    let (mut relaties, mut artikelen) = (Vec::new(), Vec::new());
+    for deleted in deleted {
+        match deleted {
+            Deleted::Relatie(id) => relaties.push(id.as_str().to_owned()),
+            Deleted::Artikel(id) => artikelen.push(id.as_str().to_owned()),
+        }
+    }
+    let gone = [(Tabel::Relaties, relaties), (Tabel::Artikelen, artikelen)];
+    gone.into_iter()
+        .filter(|(_, ids)| !ids.is_empty())
+        .map(|(tabel, ids)| Change::Gone { tabel, ids })
+        .collect()
 }
 
 fn relatie(mut record: RelatieRecord) -> Result<Candidate> {

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::IntegrationId;
 use crate::error::Result;
-use crate::host::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
+use crate::host::{BudgetKey, CallBudget, Gauge, Grant, Priority, Window, WindowKind, WindowUse};
 
 /// A [`CallBudget`] in memory. Share one between all integrations of the process: calls are counted
 /// per [`BudgetKey`], whichever integration makes them.
@@ -37,24 +37,41 @@ impl MemoryBudget {
 struct Account {
     windows: HashMap<Window, Counted>,
     blocked: Option<DateTime<Utc>>,
-    waiting: Option<DateTime<Utc>>,
 }
 
 impl Account {
     fn ask(&mut self, windows: &[Window], priority: Priority, now: DateTime<Utc>) -> Grant {
-        let mut free_from = self.blocked.filter(|until| *until > now);
-        for window in windows {
-            let counted = self.windows.entry(*window).or_default();
-            free_from = free_from.max(counted.free_from(window, priority, now));
-        }
-        self.waiting = free_from;
-        if let Some(until) = free_from {
+        if let Some(until) = self.free_from(windows, priority, now) {
             return Grant::WaitUntil(until);
         }
         for window in windows {
             self.windows.entry(*window).or_default().add(window, now);
         }
         Grant::Go
+    }
+
+    fn free_from(
+        &mut self,
+        windows: &[Window],
+        priority: Priority,
+        now: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let blocked = self.blocked.filter(|until| *until > now);
+        windows.iter().fold(blocked, |free_from, window| {
+            let counted = self.windows.entry(*window).or_default();
+            free_from.max(counted.free_from(window, priority, now))
+        })
+    }
+
+    fn gauge(&mut self, windows: &[Window], now: DateTime<Utc>) -> Gauge {
+        let normal_from = self.free_from(windows, Priority::Normal, now);
+        let deliver_from = self.free_from(windows, Priority::Deliver, now);
+        let used = |window: &Window| {
+            let counted = self.windows.get(window);
+            let calls = counted.map_or(0, |counted| counted.calls_in(window, now));
+            WindowUse { window: *window, calls }
+        };
+        Gauge::new(windows.iter().map(used).collect(), normal_from, deliver_from)
     }
 }
 
@@ -99,6 +116,18 @@ impl Counted {
         Some(window.forgets(leaves_first))
     }
 
+    fn calls_in(&self, window: &Window, now: DateTime<Utc>) -> u32 {
+        let from = window.counts_from(now);
+        match window.kind {
+            WindowKind::Fixed if self.start == from => self.calls,
+            WindowKind::Fixed => 0,
+            WindowKind::Rolling => {
+                let counted = self.moments.iter().filter(|moment| **moment >= from).count();
+                u32::try_from(counted).unwrap_or(u32::MAX)
+            }
+        }
+    }
+
     fn add(&mut self, window: &Window, now: DateTime<Utc>) {
         match window.kind {
             WindowKind::Rolling => self.moments.push_back(now),
@@ -136,14 +165,13 @@ impl CallBudget for MemoryBudget {
         Ok(())
     }
 
-    async fn blocked_until(
+    async fn gauge(
         &self,
         _integration: &IntegrationId,
         key: &BudgetKey,
+        windows: &[Window],
         now: DateTime<Utc>,
-    ) -> Result<Option<DateTime<Utc>>> {
-        Ok(self.with_account(key, |account| {
-            account.blocked.max(account.waiting).filter(|until| *until > now)
-        }))
+    ) -> Result<Gauge> {
+        Ok(self.with_account(key, |account| account.gauge(windows, now)))
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::{Herkomst, IntegrationId, OrderRef, OrderSoort, RelatieId, We
 use crate::error::Result;
 use crate::host::{
     Batch, Change, CommitError, Delivery, DeliveryStatus, Feed, FeedState, ImportedOrder,
-    IntegrationState, Record, Select, Store, Tabel, Unmarked, WipePart,
+    IntegrationState, Job, JobState, Record, Select, Store, Tabel, Unmarked, WipePart,
 };
 use crate::log::{LogEntry, LogFilter};
 use crate::settings::SettingsVersion;
@@ -35,6 +35,7 @@ struct Row {
 struct Books {
     state: IntegrationState,
     feeds: BTreeMap<Feed, FeedState>,
+    jobs: BTreeMap<Job, JobState>,
     settings: BTreeMap<u32, SettingsVersion>,
     tables: BTreeMap<Tabel, BTreeMap<String, Row>>,
     /// The ids of each customer's work addresses.
@@ -78,6 +79,9 @@ impl Books {
             Change::Feed(feed) => {
                 feed.versie == self.feeds.get(&feed.feed).map_or(0, |stored| stored.versie)
             }
+            Change::Job(job) => {
+                job.versie == self.jobs.get(&job.job).map_or(0, |stored| stored.versie)
+            }
             Change::Delivery(delivery) => {
                 let stored = self.ledger.get(&delivery.nummer);
                 delivery.versie == stored.map_or(0, |stored| stored.versie)
@@ -104,6 +108,7 @@ impl Books {
                     }
                 }
             }
+            Change::Gone { tabel, ids } => self.gone(tabel, &ids),
             Change::Remove(tabel, id) => self.remove(tabel, &id),
             Change::Wipe(part) => self.wipe(part),
             Change::State(state) => {
@@ -111,6 +116,9 @@ impl Books {
             }
             Change::Feed(feed) => {
                 self.feeds.insert(feed.feed, FeedState { versie: feed.versie + 1, ..feed });
+            }
+            Change::Job(job) => {
+                self.jobs.insert(job.job, JobState { versie: job.versie + 1, ..job });
             }
             Change::Delivery(delivery) => {
                 let delivery = Delivery { versie: delivery.versie + 1, ..*delivery };
@@ -124,6 +132,11 @@ impl Books {
                 self.orders.insert(key, order);
             }
             Change::Log(entry) => self.log.push(*entry),
+            Change::ForgetLog(before) => self.log.retain(|entry| entry.at >= before),
+            Change::ForgetRecord(tabel, record) => {
+                let about = |entry: &LogEntry| entry.record.as_deref() == Some(&*record);
+                self.log.retain(|entry| entry.tabel != tabel || !about(entry));
+            }
         }
     }
 
@@ -165,6 +178,19 @@ impl Books {
         let removed = self.table(tabel).remove(id);
         if let Some(Row { record: Record::Relatie(relatie), .. }) = removed {
             self.remove_werkadressen(&relatie.id, None);
+        }
+    }
+
+    fn gone(&mut self, tabel: Tabel, ids: &[String]) {
+        let table = self.table(tabel);
+        for id in ids {
+            let Some(row) = table.get_mut(id) else { continue };
+            match &mut row.record {
+                Record::Relatie(relatie) => relatie.actief = false,
+                Record::Artikel(artikel) => artikel.actief = false,
+                _ => continue,
+            }
+            (row.fingerprint, row.run) = (0, 0);
         }
     }
 
@@ -255,6 +281,10 @@ impl Store for MemoryStore {
         }))
     }
 
+    async fn jobs(&self, integration: &IntegrationId) -> Result<Vec<JobState>> {
+        Ok(self.read(integration, |books| books.jobs.values().cloned().collect()))
+    }
+
     async fn settings(
         &self,
         integration: &IntegrationId,
@@ -335,6 +365,17 @@ impl Store for MemoryStore {
                 books.ledger.values().filter(|delivery| delivery.is_free(now, now)).collect();
             due.sort_by_key(|delivery| (delivery.gearchiveerd_op, &delivery.nummer));
             due.into_iter().take(limit).map(|delivery| delivery.nummer.clone()).collect()
+        }))
+    }
+
+    async fn next_delivery(&self, integration: &IntegrationId) -> Result<Option<DateTime<Utc>>> {
+        Ok(self
+            .read(integration, |books| books.ledger.values().filter_map(Delivery::free_from).min()))
+    }
+
+    async fn last_delivered(&self, integration: &IntegrationId) -> Result<Option<DateTime<Utc>>> {
+        Ok(self.read(integration, |books| {
+            books.ledger.values().filter_map(|entry| entry.geleverd_op).max()
         }))
     }
 

@@ -13,6 +13,7 @@ tabelnaam = { $tabel ->
     [werkbonnen] work orders
     [verkooporders] sales orders
     [offertes] quotes
+    [verwijderingen] deletions
    *[anders] { $tabel }
     }
 

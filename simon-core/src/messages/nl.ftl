@@ -13,6 +13,7 @@ tabelnaam = { $tabel ->
     [werkbonnen] werkbonnen
     [verkooporders] verkooporders
     [offertes] offertes
+    [verwijderingen] verwijderingen
    *[anders] { $tabel }
     }
 

@@ -97,8 +97,8 @@ fn a_block_makes_everyone_of_the_budget_wait_and_is_visible() {
     let waits = ask(&budget, &[], Priority::Deliver, "2026-03-02T10:00:00Z");
     assert_eq!(waits, Grant::WaitUntil(until), "a shorter block does not shorten it");
     let shown = |now| {
-        let shown = budget.blocked_until(&integration, &key, moment(now));
-        futures_executor::block_on(shown).unwrap()
+        let shown = budget.gauge(&integration, &key, &[], moment(now));
+        futures_executor::block_on(shown).unwrap().deliver_from
     };
     assert_eq!(shown("2026-03-02T10:04:59Z"), Some(until));
     assert_eq!(shown("2026-03-02T10:05:00Z"), None);

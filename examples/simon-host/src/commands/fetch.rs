@@ -150,5 +150,6 @@ pub(crate) const fn name(feed: Feed) -> &'static str {
         Feed::Artikelen => "artikelen",
         Feed::Verkooporders => "verkooporders",
         Feed::Offertes => "offertes",
+        Feed::Verwijderingen => "verwijderingen",
     }
 }

@@ -33,6 +33,7 @@ impl Integration {
             Besluit::Geleverd(document) => {
                 entry.status = DeliveryStatus::Geleverd;
                 entry.document = Some(document);
+                entry.geleverd_op = Some(self.now());
                 entry.werkbon = None;
                 ("werkbon-besloten-geleverd", None)
             }

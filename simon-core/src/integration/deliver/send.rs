@@ -149,6 +149,7 @@ impl Integration {
         let message = self.delivered_message(code, &document);
         job.entry.stappen = self.steps(job, draft);
         job.entry.document = Some(document);
+        job.entry.geleverd_op = Some(self.now());
         job.entry.attempt = None;
         job.entry.pogingen = 0;
         job.entry.code = Some(code.to_owned());

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use simon_core::domain::{IntegrationId, OrderRef, WerkbonNummer};
 use simon_core::host::{
     Batch, CommitError, Delivery, DeliveryStatus, Feed, FeedState, ImportedOrder, IntegrationState,
-    Record, Select, Store, Tabel, TokenRecord, TokenStore, TokenSwap, Unmarked,
+    JobState, Record, Select, Store, Tabel, TokenRecord, TokenStore, TokenSwap, Unmarked,
 };
 use simon_core::log::{LogEntry, LogFilter};
 use simon_core::settings::SettingsVersion;
@@ -79,6 +79,7 @@ macro_rules! reads {
 reads! {
     state() -> IntegrationState;
     feed(feed: Feed) -> FeedState;
+    jobs() -> Vec<JobState>;
     settings(nummer: u32) -> Option<SettingsVersion>;
     records(tabel: Tabel, select: &Select) -> Vec<Record>;
     fingerprints(tabel: Tabel, ids: &[String]) -> Vec<Option<u64>>;
@@ -87,6 +88,8 @@ reads! {
     count_unmarked(tabel: Tabel, run: u64) -> u64;
     delivery(nummer: &WerkbonNummer) -> Option<Delivery>;
     due(now: DateTime<Utc>, limit: usize) -> Vec<WerkbonNummer>;
+    next_delivery() -> Option<DateTime<Utc>>;
+    last_delivered() -> Option<DateTime<Utc>>;
     deliveries(after: Option<&WerkbonNummer>, limit: usize) -> Vec<Delivery>;
     count_deliveries(status: DeliveryStatus) -> u64;
     order(order: &OrderRef) -> Option<ImportedOrder>;
