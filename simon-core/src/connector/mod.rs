@@ -3,6 +3,7 @@
 
 mod capability;
 mod drift;
+mod gauge;
 mod offset_paging;
 mod page;
 mod stamp_watermark;
@@ -12,6 +13,7 @@ pub use capability::{
     Capabilities, Deletions, Editable, IdLimit, Limits, Lookup, PdfTransport, TextLimit, TextUnit,
 };
 pub use drift::{Drift, DriftCount, DriftKind};
+pub use gauge::{Gauge, WindowUse};
 pub use offset_paging::{OffsetPaging, TakenPage};
 pub use page::{Cursor, ListRequest, Next, Page, Proof, Rejected};
 pub use stamp_watermark::{StampPass, StampWatermark, parse_stamp};
@@ -27,7 +29,6 @@ use crate::domain::{
     OrderSoort, Pdf, Prijs, RelatieId, VendorOrder,
 };
 use crate::error::{Error, Result};
-use crate::host::Gauge;
 use crate::settings::{CheckOutcome, SettingsVersion};
 
 /// One connection with one administration of one vendor.

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
 use super::clock::{after, between};
+use crate::connector::{Gauge, WindowUse};
 use crate::domain::IntegrationId;
 use crate::error::Result;
 
@@ -38,6 +39,12 @@ impl Window {
     #[must_use]
     pub const fn new(kind: WindowKind, length: Duration, calls: u32, reserve: u32) -> Self {
         Self { kind, length, calls, reserve }
+    }
+
+    /// This limit with so many calls used.
+    #[must_use]
+    pub const fn with_used(&self, used: u32) -> WindowUse {
+        WindowUse::new(self.length, self.calls, self.reserve, used)
     }
 
     /// How many calls this priority may make in the window.
@@ -107,39 +114,6 @@ pub enum Grant {
     Go,
     /// Not before this moment; nothing was counted.
     WaitUntil(DateTime<Utc>),
-}
-
-/// How much of one limit is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WindowUse {
-    /// The limit.
-    pub window: Window,
-    /// Calls that count in it now.
-    pub calls: u32,
-}
-
-/// Where a budget stands (G4).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Gauge {
-    /// Every limit with its use.
-    pub windows: Vec<WindowUse>,
-    /// From when following the vendor may call again; none when it may now.
-    pub normal_from: Option<DateTime<Utc>>,
-    /// From when delivering may call again; none when it may now.
-    pub deliver_from: Option<DateTime<Utc>>,
-}
-
-impl Gauge {
-    /// The use of every limit, and from when calls may go.
-    #[must_use]
-    pub const fn new(
-        windows: Vec<WindowUse>,
-        normal_from: Option<DateTime<Utc>>,
-        deliver_from: Option<DateTime<Utc>>,
-    ) -> Self {
-        Self { windows, normal_from, deliver_from }
-    }
 }
 
 /// Counts calls against the vendor's limits for all processes of a host.

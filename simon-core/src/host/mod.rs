@@ -14,7 +14,7 @@ mod state;
 mod store;
 mod tokens;
 
-pub use budget::{BudgetKey, CallBudget, Gauge, Grant, Priority, Window, WindowKind, WindowUse};
+pub use budget::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
 pub use clock::Clock;
 #[cfg(feature = "http")]
 pub(crate) use clock::after;
