@@ -8,9 +8,7 @@ use connector_snelstart::{SnelStartConfig, SnelStartConnector};
 use serde::Deserialize;
 use simon_core::connector::{AccountingConnector, ListRequest, Next};
 use simon_core::domain::IntegrationId;
-use simon_core::host::{
-    BudgetKey, CallBudget, Gauge, Grant, Priority, SystemRandom, Window, WipePart,
-};
+use simon_core::host::{BudgetKey, CallBudget, Grant, Priority, SystemRandom, Window, WipePart};
 use simon_core::http::{ReqwestTransport, Runtime, SystemClock};
 use simon_core::integration::{Activation, FetchRequest, Integration, NoProgress, Ports};
 use simon_core::memory::{MemoryStore, MemoryTokens};
@@ -184,8 +182,8 @@ impl CallBudget for NoLimit {
         _: &BudgetKey,
         _: &[Window],
         _: DateTime<Utc>,
-    ) -> simon_core::Result<Gauge> {
-        Ok(Gauge::default())
+    ) -> simon_core::Result<simon_core::connector::Gauge> {
+        Ok(simon_core::connector::Gauge::default())
     }
 }
 

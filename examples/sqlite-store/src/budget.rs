@@ -4,8 +4,9 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use simon_core::Result;
+use simon_core::connector::Gauge;
 use simon_core::domain::IntegrationId;
-use simon_core::host::{BudgetKey, CallBudget, Gauge, Grant, Priority, Window, WindowUse};
+use simon_core::host::{BudgetKey, CallBudget, Grant, Priority, Window};
 
 use super::records::number_of;
 use super::{SqliteStore, at, failed, moment};
@@ -93,7 +94,7 @@ fn gauge(
     let deliver_from = free_from(connection, key, windows, Priority::Deliver, now)?;
     let used = |window: &Window| {
         let calls = calls_in(connection, key, window, now)?;
-        Ok(WindowUse { window: *window, calls })
+        Ok(window.with_used(calls))
     };
     let windows = windows.iter().map(used).collect::<Result<_>>()?;
     Ok(Gauge::new(windows, normal_from, deliver_from))

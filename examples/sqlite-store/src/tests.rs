@@ -126,7 +126,7 @@ async fn calls_beyond_a_clock_minute_wait_for_the_next_one() {
     let key = BudgetKey("app".to_owned());
     let gauge = store.gauge(&acme(), &key, &[window], second(30)).await.unwrap();
     assert_eq!(gauge.normal_from, Some(second(60)), "the status can say so");
-    assert_eq!((gauge.deliver_from, gauge.windows[0].calls), (None, 2));
+    assert_eq!((gauge.deliver_from, gauge.windows[0].used), (None, 2));
     assert_eq!(ask(&store, window, Priority::Deliver, 30).await, None);
     assert_eq!(ask(&store, window, Priority::Deliver, 40).await, Some(60));
     assert_eq!(ask(&store, window, Priority::Normal, 60).await, None);

@@ -6,9 +6,10 @@ use std::sync::{Mutex, PoisonError};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
+use crate::connector::Gauge;
 use crate::domain::IntegrationId;
 use crate::error::Result;
-use crate::host::{BudgetKey, CallBudget, Gauge, Grant, Priority, Window, WindowKind, WindowUse};
+use crate::host::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
 
 /// A [`CallBudget`] in memory. Share one between all integrations of the process: calls are counted
 /// per [`BudgetKey`], whichever integration makes them.
@@ -69,7 +70,7 @@ impl Account {
         let used = |window: &Window| {
             let counted = self.windows.get(window);
             let calls = counted.map_or(0, |counted| counted.calls_in(window, now));
-            WindowUse { window: *window, calls }
+            window.with_used(calls)
         };
         Gauge::new(windows.iter().map(used).collect(), normal_from, deliver_from)
     }
