@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 use serde_json::Value;
-use simon_core::http::{Effect, ErrorResponse, VendorError, Verdict};
+use simon_core::http::{Effect, ErrorResponse, VendorError, Verdict, scrubbed};
 use simon_core::message::Message;
 use simon_core::{Actor, Error};
 
@@ -265,20 +265,6 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
 /// The number before a word: "try again in 12 seconds".
 fn number_before(text: &str, word: &str) -> Option<u64> {
     numbers(text.get(..text.find(word)?)?).last()?.parse().ok()
-}
-
-/// Leaves out what may be a key or an e-mail address: subscription keys are 32 letters and digits,
-/// koppelsleutels longer. A GUID stays, and so does a long Dutch word.
-fn scrubbed(text: &str) -> String {
-    let is_key = |word: &str| {
-        let run = word.split(|c: char| !c.is_alphanumeric()).map(str::len).max().unwrap_or(0);
-        word.len() > 60 || (run >= 24 && word.contains(|c: char| c.is_ascii_digit()))
-    };
-    let word = |word: &str| {
-        let secret = word.contains('@') || is_key(word);
-        if secret { "[...]".to_owned() } else { word.to_owned() }
-    };
-    text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

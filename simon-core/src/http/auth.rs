@@ -7,13 +7,13 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use http::HeaderMap;
 
-use crate::error::{ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::host::TokenSet;
 
 use super::client::{Failure, Shared};
+use super::login::Login;
 use super::rate_limit::RateLimitLayer;
-use super::tokens::Tokens;
-use super::{ApiRequest, ApiResponse};
+use super::{ApiRequest, ApiResponse, AuthorizationCode, LoginPage};
 
 /// When tokens are renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,26 @@ pub trait TokenGrant: fmt::Debug + Send + Sync {
         super::read_token_answer(answer, now, self.policy())
     }
 
+    /// Where the user logs in (A3); none for a vendor with keys.
+    fn login_page(&self) -> Option<LoginPage> {
+        None
+    }
+
+    /// The slot of the token store in which a login that was begun is kept.
+    fn login_slot(&self) -> &'static str {
+        "login"
+    }
+
+    /// The request that exchanges the code of a login for tokens; its answer is [`read`](Self::read)
+    /// too. It is sent once, unsigned, and not counted.
+    ///
+    /// # Errors
+    /// `Unsupported` without a [`login_page`](Self::login_page).
+    fn exchange(&self, code: &AuthorizationCode<'_>) -> Result<ApiRequest> {
+        let _ = code;
+        Err(Error::unsupported("login.exchange"))
+    }
+
     /// Puts the token on a request.
     ///
     /// # Errors
@@ -89,24 +109,30 @@ pub(super) struct AuthLayer {
     next: RateLimitLayer,
 }
 
-struct Login {
-    grant: Arc<dyn TokenGrant>,
-    tokens: Tokens,
-}
-
 impl AuthLayer {
     pub(super) fn new(shared: Arc<Shared>, grant: Option<Arc<dyn TokenGrant>>) -> Self {
-        let login = grant.map(|grant| Login {
-            tokens: Tokens::new(Arc::clone(&shared), Arc::clone(&grant)),
-            grant,
-        });
+        let login = grant.map(|grant| Login::new(Arc::clone(&shared), grant));
         Self { login, next: RateLimitLayer::new(shared) }
     }
 
     pub(super) async fn forget_tokens(&self) -> Result<()> {
         match &self.login {
-            Some(login) => login.tokens.forget().await,
+            Some(login) => login.forget().await,
             None => Ok(()),
+        }
+    }
+
+    pub(super) async fn login_url(&self) -> Result<String> {
+        match &self.login {
+            Some(login) => login.url().await,
+            None => Err(Error::unsupported("login.url")),
+        }
+    }
+
+    pub(super) async fn log_in(&self, redirect: &str) -> Result<()> {
+        match &self.login {
+            Some(login) => login.finish(redirect).await,
+            None => Err(Error::unsupported("login.exchange")),
         }
     }
 

@@ -56,13 +56,36 @@ impl ApiClient {
         self.layers.shared().now()
     }
 
+    /// Begins a login in the browser and tells the address to open; an earlier one that was not ended
+    /// is forgotten. The address holds the login's state: it is for the user and for no log.
+    ///
+    /// # Errors
+    /// `Unsupported` when the grant has no [`login_page`](TokenGrant::login_page); `Host` when the
+    /// token store or the source of random numbers fails.
+    pub async fn login_url(&self) -> Result<String> {
+        self.layers.auth().login_url().await
+    }
+
+    /// Ends the login with the whole address that the browser was sent back to: compares the state,
+    /// exchanges the code, once, and stores the tokens before their first use. They replace whatever
+    /// tokens there were.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the address does not belong to the login that was begun last, or came
+    /// more than 15 minutes later; `Unauthenticated` when the user or the vendor refused; whatever
+    /// else the exchange answers. None of them may be repeated: the user logs in again, and until
+    /// then the tokens are those from before.
+    pub async fn log_in(&self, redirect: &str) -> Result<()> {
+        self.layers.auth().log_in(redirect).await
+    }
+
     /// Drops the tokens in memory and in the token store, for example when an integration is
-    /// deactivated.
+    /// deactivated. A login that was begun is forgotten, too.
     ///
     /// # Errors
     /// `Host` when the token store fails.
     pub async fn forget_tokens(&self) -> Result<()> {
-        self.layers.forget_tokens().await
+        self.layers.auth().forget_tokens().await
     }
 }
 

@@ -30,8 +30,8 @@ impl RetryLayer {
         &self.shared
     }
 
-    pub(super) async fn forget_tokens(&self) -> Result<()> {
-        self.next.forget_tokens().await
+    pub(super) const fn auth(&self) -> &AuthLayer {
+        &self.next
     }
 
     pub(super) async fn send(&self, request: &ApiRequest) -> Result<ApiResponse> {

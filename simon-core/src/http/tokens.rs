@@ -12,6 +12,7 @@ use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::host::{TokenRecord, TokenSet, TokenSwap, after};
 
 use super::client::{Failure, Shared};
+use super::slot::{MOST_SWAPS, Slot};
 use super::timeout::TimeoutLayer;
 use super::{ApiRequest, ApiResponse, Effect, TokenGrant, TokenPolicy};
 
@@ -23,8 +24,6 @@ const POLL: Duration = Duration::from_millis(250);
 const REFUSAL_HOLDS: Duration = Duration::from_secs(60);
 /// So long a token that still lives is used on after its renewal failed.
 const POSTPONE: Duration = Duration::from_secs(30);
-/// Most tries to store new tokens against others that write too.
-const MOST_SWAPS: u32 = 10;
 
 pub(super) struct Tokens {
     shared: Arc<Shared>,
@@ -84,15 +83,21 @@ impl Tokens {
     pub(super) async fn forget(&self) -> Result<()> {
         let mut state = self.state.lock().await;
         *state = State::default();
-        let mut record = self.load().await?;
-        for _ in 0..MOST_SWAPS {
-            (record.tokens, record.renewing_until) = (None, None);
-            match self.swap(record).await? {
-                TokenSwap::Stored(_) => return Ok(()),
-                TokenSwap::Lost(held) => record = held,
-            }
-        }
-        Err(self.problem("the token store keeps changing").with_retry(Retry::Backoff))
+        self.slot().put(None).await
+    }
+
+    /// The tokens of a new login, in place of everything known. They are stored first, without waiting
+    /// for a renewal of the old ones: that never overwrites them.
+    pub(super) async fn replace(&self, tokens: TokenSet) -> Result<()> {
+        self.slot().put(Some(&tokens)).await?;
+        let cached = Some(Arc::new(tokens));
+        *self.state.lock().await = State { cached, ..State::default() };
+        Ok(())
+    }
+
+    /// The way to the token endpoint, past limits and repeats.
+    pub(super) const fn direct(&self) -> &TimeoutLayer {
+        &self.direct
     }
 
     async fn obtain(
@@ -103,7 +108,7 @@ impl Tokens {
         self.save(state).await?;
         let mut waiting = Waiting::since(self.shared.now());
         loop {
-            let record = self.load().await?;
+            let record = self.slot().load().await?;
             let now = self.shared.now();
             if let Some(tokens) = self.stored_tokens(state, &record, refused, now) {
                 return Ok(Some(tokens));
@@ -167,7 +172,7 @@ impl Tokens {
         record: TokenRecord,
         until: DateTime<Utc>,
     ) -> Result<Option<TokenRecord>> {
-        match self.swap(TokenRecord { renewing_until: Some(until), ..record }).await? {
+        match self.slot().swap(TokenRecord { renewing_until: Some(until), ..record }).await? {
             TokenSwap::Stored(record) => Ok(Some(record)),
             TokenSwap::Lost(_) => Ok(None),
         }
@@ -239,14 +244,16 @@ impl Tokens {
         let mut held = lease.clone();
         if failure.repeat || final_answer || !failure.reached {
             let free = TokenRecord { renewing_until: None, ..lease };
-            let (TokenSwap::Stored(record) | TokenSwap::Lost(record)) = self.swap(free).await?;
+            let (TokenSwap::Stored(record) | TokenSwap::Lost(record)) =
+                self.slot().swap(free).await?;
             held = record;
         }
         held.renewing_until = None;
         self.stored_tokens(state, &held, refused, now).ok_or(failure)
     }
 
-    /// Stores new tokens, unless somebody stored newer ones or cleared the slot meanwhile.
+    /// Stores new tokens, unless somebody stored others, as a new login does, or cleared the slot
+    /// meanwhile.
     async fn save(&self, state: &mut State) -> Result<(), Failure> {
         for _ in 0..MOST_SWAPS {
             let Some(Unsaved { tokens, lease }) = &mut state.unsaved else { return Ok(()) };
@@ -255,11 +262,13 @@ impl Tokens {
                 tokens: Some(tokens.clone()),
                 ..Default::default()
             };
-            let kept = match self.swap(record).await? {
+            let kept = match self.slot().swap(record).await? {
                 TokenSwap::Stored(record) => record.tokens,
                 TokenSwap::Lost(held) => match &held.tokens {
                     None if lease.tokens.is_some() || held.renewing_until.is_none() => None,
-                    Some(theirs) if theirs.obtained_at > tokens.obtained_at => held.tokens,
+                    Some(theirs) if lease.tokens.as_ref().is_none_or(|it| differ(it, theirs)) => {
+                        held.tokens
+                    }
                     _ => {
                         *lease = held;
                         continue;
@@ -269,7 +278,7 @@ impl Tokens {
             *state = State { cached: kept.map(Arc::new), ..State::default() };
             return Ok(());
         }
-        Err(self.problem("the token store keeps changing").with_retry(Retry::Backoff).into())
+        Err(self.slot().keeps_changing().into())
     }
 
     fn is_good(&self, tokens: &TokenSet, state: &State, now: DateTime<Utc>) -> bool {
@@ -292,14 +301,8 @@ impl Tokens {
         timeout.saturating_add(LEASE_MARGIN)
     }
 
-    async fn load(&self) -> Result<TokenRecord> {
-        let runtime = &self.shared.runtime;
-        runtime.tokens.load(&runtime.integration, self.grant.slot()).await
-    }
-
-    async fn swap(&self, record: TokenRecord) -> Result<TokenSwap> {
-        let runtime = &self.shared.runtime;
-        runtime.tokens.swap(&runtime.integration, self.grant.slot(), record).await
+    fn slot(&self) -> Slot<'_> {
+        Slot::new(&self.shared, self.grant.slot())
     }
 
     fn problem(&self, detail: &str) -> Error {

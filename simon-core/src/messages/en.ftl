@@ -89,6 +89,16 @@ integratie-niet-actief = The connection is not active.
     .actie = Activate the connection and save the settings.
 integratie-aandacht-nodig = The connection stands still because the accounting package refuses the login.
     .actie = Open the settings of the connection and connect to the accounting package again.
+inloggen-opnieuw = This address does not belong to the login that was begun last, or logging in took too long.
+    .actie = Begin logging in again from the settings of the connection.
+inloggen-geweigerd = Logging in at the accounting package was stopped, or no permission was given.
+    .actie = Begin logging in again with a user who may use the administration, and give permission.
+inloggen-niet-ingericht = The accounting package does not admit the connection to logging in.
+    .actie = Ask your administrator to check how the connection is registered at the accounting package.
+inloggen-onderbroken = Logging in could not be finished, because the accounting package gave no proper answer. Nothing has changed.
+    .actie = Begin logging in again in a few minutes.
+ingelogd = Logging in at the accounting package succeeded for administration { $administratie }.
+opnieuw-gekoppeld = The connection is connected again with administration { $administratie } and works.
 tabel-gewist = Wiped: { tabelnaam } ({ $aantal }).
 wacht-op-limiet = The accounting package takes no more requests for the time being. It goes on by itself at { $tijd }.
 

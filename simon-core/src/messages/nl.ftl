@@ -89,6 +89,16 @@ integratie-niet-actief = De koppeling is niet actief.
     .actie = Activeer de koppeling en sla de instellingen op.
 integratie-aandacht-nodig = De koppeling staat stil omdat het boekhoudpakket de aanmelding weigert.
     .actie = Open de instellingen van de koppeling en koppel opnieuw met het boekhoudpakket.
+inloggen-opnieuw = Dit adres hoort niet bij de aanmelding die als laatste is begonnen, of het inloggen duurde te lang.
+    .actie = Begin in de instellingen van de koppeling opnieuw met inloggen.
+inloggen-geweigerd = Het inloggen bij het boekhoudpakket is afgebroken of er is geen toestemming gegeven.
+    .actie = Begin opnieuw met inloggen, neem een gebruiker die bij de administratie mag, en geef toestemming.
+inloggen-niet-ingericht = Het boekhoudpakket laat de koppeling niet toe bij het inloggen.
+    .actie = Vraag uw beheerder om na te kijken hoe de koppeling bij het boekhoudpakket is aangemeld.
+inloggen-onderbroken = Het inloggen kon niet worden afgemaakt, omdat het boekhoudpakket geen goed antwoord gaf. Er is niets veranderd.
+    .actie = Begin over een paar minuten opnieuw met inloggen.
+ingelogd = Het inloggen bij het boekhoudpakket is gelukt voor administratie { $administratie }.
+opnieuw-gekoppeld = De koppeling is opnieuw verbonden met administratie { $administratie } en werkt.
 tabel-gewist = Gewist: { tabelnaam } ({ $aantal }).
 wacht-op-limiet = Het boekhoudpakket neemt voorlopig geen verzoeken meer aan. Om { $tijd } gaat het vanzelf verder.
 

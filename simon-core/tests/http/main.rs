@@ -9,7 +9,9 @@
 
 mod cancellation;
 mod limits;
+mod login;
 mod loopback;
+mod oauth_vendor;
 mod privacy;
 mod retries;
 mod tokens;

@@ -71,8 +71,9 @@ fn no_secret_in_traces_errors_and_debug_f6() {
         }
         shown += &format!("{:?} {:?} {:?}", world.tokens, world.stored(), world.runtime());
     }
+    shown += &crate::login::shown();
     shown += &String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
-    for marker in MARKERS {
+    for marker in MARKERS.into_iter().chain(crate::oauth_vendor::MARKERS) {
         assert!(!shown.contains(marker), "{marker} in {shown}");
     }
     for expected in ["facturen.create", "/facturen", "gave up", "WARN", "attempt", "elapsed_ms"] {
