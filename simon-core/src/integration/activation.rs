@@ -1,7 +1,6 @@
 //! Switching on, saving settings and switching off (A1 to A8).
 
 use std::collections::BTreeSet;
-use std::sync::atomic::Ordering;
 
 use super::Integration;
 use super::checks::{CheckLine, Checks};
@@ -168,9 +167,10 @@ impl Integration {
             return Ok(report);
         }
         let nummer = state.settings.unwrap_or_default() + 1;
+        let epoch = state.epoch + 1;
         let changes = self.activation_changes(state, connected, checks, &wipe, nummer).await?;
         self.commit(None, changes).await?;
-        self.right_books.store(true, Ordering::Relaxed);
+        self.note_proof(epoch);
         report.saved = Some(nummer);
         Ok(report)
     }

@@ -16,6 +16,7 @@ mod complaints;
 mod deliver;
 mod fetch;
 mod orders;
+mod reconnect;
 mod records;
 mod status;
 
@@ -26,7 +27,7 @@ pub use fetch::{FeedReport, FetchRequest, NoProgress, Progress};
 pub use status::Status;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicU64;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -102,7 +103,8 @@ pub struct Integration {
     ports: Ports,
     options: Options,
     catalogue: Arc<Catalogue>,
-    right_books: Arc<AtomicBool>,
+    /// One more than the epoch in which the right books were seen to open; 0 when they were not.
+    right_books: Arc<AtomicU64>,
 }
 
 impl Integration {
@@ -176,22 +178,19 @@ impl Integration {
         })
     }
 
-    /// Proves, once in the life of this value, that the credentials open the administration that was
+    /// Proves, once in the life of this value and in an epoch, that the credentials open the administration that was
     /// activated; otherwise nothing is fetched or sent and the log says so (G9, P25).
     async fn prove_books(&self, state: &IntegrationState) -> Result<()> {
         let known = self.info().capabilities.knows_administratie;
-        if !known || self.right_books.load(Ordering::Relaxed) {
+        if !known || self.books_are_proven(state) {
             return Ok(());
         }
         let opened = self.connector.administratie().await?;
         if !activation::is_other(state, &opened) {
-            self.right_books.store(true, Ordering::Relaxed);
+            self.note_proof(state.epoch);
             return Ok(());
         }
-        let error = activation::other_books(&opened);
-        let line = LogLine::new(Soort::Fout, LogTabel::Integratie, error.message().clone());
-        self.need_attention(line).await?;
-        Err(error)
+        Err(self.stop_for_other_books(&opened).await?)
     }
 
     /// Stops the work and says so in the log when the vendor refused the user's credentials: nothing

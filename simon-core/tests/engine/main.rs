@@ -12,6 +12,7 @@ mod crashing;
 mod delivering;
 mod fetching;
 mod orders;
+mod reconnecting;
 mod vendor;
 
 use std::sync::Arc;

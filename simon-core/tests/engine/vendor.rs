@@ -92,6 +92,7 @@ pub(crate) struct Books {
     pub(crate) page_size: usize,
     pub(crate) next_creates: VecDeque<Create>,
     pub(crate) refuses_login: bool,
+    pub(crate) unreachable: bool,
     pub(crate) listing_fails_after: Option<usize>,
     pub(crate) hides: Vec<String>,
     pub(crate) bad_record: bool,
@@ -224,10 +225,23 @@ impl AccountingConnector for Vendor {
 
     async fn connect(&self) -> Result<Connected> {
         let books = self.books();
+        if books.unreachable {
+            return Err(Error::new(ErrorKind::Unavailable, "no route").with_retry(Retry::Backoff));
+        }
         if books.refuses_login {
             return Err(Error::new(ErrorKind::Unauthenticated, "credentials refused"));
         }
         Ok(Connected::new(Administratie::new(&books.administratie, "Testadministratie")))
+    }
+
+    /// The redirect names the administration that the user chose.
+    async fn log_in(&self, redirect: &str) -> Result<()> {
+        let log_in = async {
+            let mut books = self.books();
+            (books.refuses_login, books.administratie) = (false, redirect.to_owned());
+            Ok(())
+        };
+        self.crash.port(log_in).await
     }
 
     async fn check_setting(&self, check: &SettingCheck<'_>) -> Result<CheckOutcome> {

@@ -1,0 +1,131 @@
+//! Connecting again: a login in the browser, or credentials that a person renewed (A3, A9, G9).
+
+use std::sync::atomic::Ordering;
+
+use super::Integration;
+use super::activation::{is_other, other_books};
+use crate::connector::Connected;
+use crate::domain::Administratie;
+use crate::error::{Error, Result};
+use crate::host::{Change, CommitError, Fase, IntegrationState};
+use crate::log::{LogLine, LogTabel, Soort};
+use crate::message::Message;
+
+impl Integration {
+    /// Where the user logs in at the vendor; the browser comes back with an address for
+    /// [`log_in`](Self::log_in). Begins a login: an earlier one that was not ended is forgotten (A3).
+    /// The address is for the user and for no log.
+    ///
+    /// # Errors
+    /// `Unsupported` for a vendor with keys; as [`AccountingConnector::login_url`].
+    ///
+    /// [`AccountingConnector::login_url`]: crate::connector::AccountingConnector::login_url
+    pub async fn login_url(&self) -> Result<String> {
+        self.connector.login_url().await
+    }
+
+    /// Ends the login with the whole address that the browser came back to, and takes up the work with
+    /// it: an integration that needed attention works again, if the login is for the same
+    /// administration as before. Otherwise nothing is fetched or sent from here on and the log says
+    /// so (G9). An integration that is off stays off until it is activated.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the address does not belong to the login that was begun last, or the login
+    /// opens another administration; `Unauthenticated` when the user or the vendor refused; whatever
+    /// proving the new login answers, and then the integration needs attention until
+    /// [`reconnect`](Self::reconnect) proves it after all.
+    pub async fn log_in(&self, redirect: &str) -> Result<Administratie> {
+        self.connector.log_in(redirect).await?;
+        self.forget_proof();
+        match self.connector.connect().await {
+            Ok(connected) => self.take_up(connected).await,
+            Err(error) => {
+                // The new tokens are in force and nobody knows whose books they open.
+                let line = LogLine::new(Soort::Fout, LogTabel::Integratie, error.message().clone())
+                    .with_vendor_text(error.vendor_text());
+                self.need_attention(line).await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Proves the credentials that the connector has now, for example after a person corrected a key,
+    /// and takes up the work as [`log_in`](Self::log_in) does. The settings stay as they are.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the credentials open another administration (G9); `Unauthenticated` when
+    /// the vendor refuses them; whatever else connecting answers.
+    pub async fn reconnect(&self) -> Result<Administratie> {
+        self.forget_proof();
+        match self.connector.connect().await {
+            Ok(connected) => self.take_up(connected).await,
+            Err(error) => {
+                self.note_refusal(&error).await?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn take_up(&self, connected: Connected) -> Result<Administratie> {
+        let opened = connected.administratie;
+        let warnings: Vec<Change> =
+            connected.waarschuwingen.into_iter().map(|line| self.log(line)).collect();
+        loop {
+            let state = self.state().await?;
+            let is_on = matches!(state.fase, Fase::Actief | Fase::AandachtNodig);
+            if is_on && is_other(&state, &opened) {
+                return Err(self.stop_for_other_books(&opened).await?);
+            }
+            let code = if is_on { "opnieuw-gekoppeld" } else { "ingelogd" };
+            let message = Message::new(code).with("administratie", &opened.naam);
+            let mut changes = vec![self.log_integratie(Soort::Goedkeuring, message)];
+            changes.extend(warnings.iter().cloned());
+            if is_on {
+                // Written also when it was active, so that nobody switches it off unseen.
+                changes.push(Change::State(IntegrationState { fase: Fase::Actief, ..state }));
+            }
+            match self.commit(None, changes).await {
+                Err(CommitError::Conflict) => {}
+                outcome => {
+                    outcome?;
+                    return Ok(opened);
+                }
+            }
+        }
+    }
+
+    /// Nothing is fetched or sent any more, also not by work that is under way: the epoch is raised.
+    pub(super) async fn stop_for_other_books(&self, opened: &Administratie) -> Result<Error> {
+        let error = other_books(opened);
+        loop {
+            let state = self.state().await?;
+            if !matches!(state.fase, Fase::Actief | Fase::AandachtNodig) {
+                return Ok(error);
+            }
+            let state =
+                IntegrationState { fase: Fase::AandachtNodig, epoch: state.epoch + 1, ..state };
+            let line = self.log_integratie(Soort::Fout, error.message().clone());
+            match self.commit(None, vec![Change::State(state), line]).await {
+                Err(CommitError::Conflict) => {}
+                outcome => {
+                    outcome?;
+                    return Ok(error);
+                }
+            }
+        }
+    }
+
+    /// The next fetch or delivery looks again which books the credentials open.
+    fn forget_proof(&self) {
+        self.right_books.store(0, Ordering::Relaxed);
+    }
+
+    pub(super) fn books_are_proven(&self, state: &IntegrationState) -> bool {
+        self.right_books.load(Ordering::Relaxed) == state.epoch + 1
+    }
+
+    /// The credentials open the right books, as long as the epoch is this one.
+    pub(super) fn note_proof(&self, epoch: u64) {
+        self.right_books.store(epoch + 1, Ordering::Relaxed);
+    }
+}
