@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
-use simon_core::connector::OffsetPaging;
+use simon_core::connector::{Gauge, OffsetPaging};
 use simon_core::host::{BudgetKey, Window, WindowKind};
 use simon_core::http::{
     ApiClient, ApiRequest, ApiResponse, Effect, Runtime, VendorProfile, decode,
@@ -157,6 +157,10 @@ impl Api {
         self.client.calls_made()
     }
 
+    pub(crate) async fn call_gauge(&self) -> Result<Option<Gauge>> {
+        self.client.call_gauge().await
+    }
+
     /// A mark of the koppelsleutel, to tell it from another one.
     pub(crate) fn key_mark(&self) -> &str {
         &self.key_mark
@@ -171,8 +175,9 @@ impl Api {
         self.client.forget_tokens().await
     }
 
+    /// It may use the reserve of the call budget: nothing is delivered before the books are proven.
     pub(crate) async fn company_info(&self) -> Result<wire::CompanyInfo> {
-        self.read(self.get(label::COMPANY_INFO, "companyInfo")?).await
+        self.read(self.get(label::COMPANY_INFO, "companyInfo")?.for_delivery()).await
     }
 
     pub(crate) async fn landen(&self) -> Result<Vec<wire::Land>> {

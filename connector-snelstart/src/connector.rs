@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use simon_core::connector::{
     AccountingConnector, Capabilities, Connected, ConnectorInfo, Created, DocumentSearch, Editable,
-    IdLimit, Limits, ListRequest, Lookup, Marked, Next, Page, Proof, RelatieRecord, SettingCheck,
-    TextLimit, TextUnit,
+    Gauge, IdLimit, Limits, ListRequest, Lookup, Marked, Next, Page, Proof, RelatieRecord,
+    SettingCheck, TextLimit, TextUnit,
 };
 use simon_core::domain::{
     Aantal, Administratie, Artikel, ArtikelId, Artikelgroep, DocumentRef, DocumentSoort,
@@ -149,6 +149,10 @@ impl AccountingConnector for SnelStartConnector {
 
     fn calls_made(&self) -> u64 {
         self.api.calls_made()
+    }
+
+    async fn call_gauge(&self) -> Result<Option<Gauge>> {
+        self.api.call_gauge().await
     }
 
     async fn connect(&self) -> Result<Connected> {

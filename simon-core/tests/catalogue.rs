@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use simon_core::message::{Catalogue, Message};
 
 /// Texts for hosts and connectors, which the core itself does not say.
-const SAID_BY_OTHERS: &[&str] = &["record-dubbel", "record-zonder-nummer", "wacht-op-limiet"];
+const SAID_BY_OTHERS: &[&str] = &["record-dubbel", "record-zonder-nummer"];
 
 /// Filled in by other messages.
 const PARTS: &[&str] = &["tabelnaam"];

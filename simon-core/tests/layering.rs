@@ -32,7 +32,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("memory", &["connector", "domain", "error", "host", "log", "memory", "settings"]),
-    ("http", &["domain::IntegrationId", "error", "host", "http", "message"]),
+    ("http", &["connector::Gauge", "domain::IntegrationId", "error", "host", "http", "message"]),
 ];
 
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {

@@ -8,6 +8,7 @@
 )]
 
 mod documents;
+mod limits;
 mod orders;
 mod reading;
 mod session;

@@ -3,14 +3,20 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
+use crate::connector::Gauge;
 use crate::error::{Error, ErrorKind, Result};
+use crate::host::after;
 
 use super::retry::RetryLayer;
 use super::{ApiRequest, ApiResponse, Runtime, TokenGrant, VendorProfile};
+
+/// Vendors count in minutes, hours and days.
+const LONGEST_WINDOW: Duration = Duration::from_secs(24 * 3600);
 
 /// Sends requests to one vendor for one integration. Cloning shares tokens, limits and the count.
 ///
@@ -54,6 +60,19 @@ impl ApiClient {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.layers.shared().now()
+    }
+
+    /// Where the call budget stands (G4); none for a vendor without limits that blocked nobody. No call
+    /// is made.
+    ///
+    /// # Errors
+    /// `Host` when the budget cannot be read.
+    pub async fn call_gauge(&self) -> Result<Option<Gauge>> {
+        let Shared { profile, runtime, .. } = self.layers.shared();
+        let (integration, now) = (&runtime.integration, self.now());
+        let gauge =
+            runtime.budget.gauge(integration, &profile.budget, profile.windows, now).await?;
+        Ok(Some(gauge).filter(|gauge| *gauge != Gauge::default()))
     }
 
     /// Begins a login in the browser and tells the address to open; an earlier one that was not ended
@@ -107,6 +126,14 @@ impl Shared {
         self.runtime.clock.now()
     }
 
+    /// Until when the vendor serves no more calls, by its answer's headers. A wrong header must not
+    /// stop everything for ever.
+    pub(super) fn nothing_left_until(&self, headers: &HeaderMap) -> Option<DateTime<Utc>> {
+        let now = self.now();
+        let until = self.profile.read_limits?(headers, now)?;
+        (now < until && until <= after(now, LONGEST_WINDOW)).then_some(until)
+    }
+
     pub(super) fn error(
         &self,
         request: &ApiRequest,
@@ -126,17 +153,19 @@ pub(super) struct Failure {
     pub(super) reached: bool,
     /// The vendor's answer, if there was one.
     pub(super) status: Option<StatusCode>,
+    /// Until when the vendor serves no more calls, as far as its answer says so.
+    pub(super) nothing_left_until: Option<DateTime<Utc>>,
 }
 
 impl Failure {
     /// Nothing reached the vendor.
     pub(super) const fn before_sending(error: Error) -> Self {
-        Self { error, repeat: true, reached: false, status: None }
+        Self { error, repeat: true, reached: false, status: None, nothing_left_until: None }
     }
 
     /// Something may have reached the vendor.
     pub(super) const fn after_sending(error: Error, status: Option<StatusCode>) -> Self {
-        Self { error, repeat: true, reached: true, status }
+        Self { error, repeat: true, reached: true, status, nothing_left_until: None }
     }
 
     /// Lets the caller decide about repeating.

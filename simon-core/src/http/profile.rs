@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use http::{HeaderMap, StatusCode};
 
 use crate::error::Actor;
@@ -68,6 +69,10 @@ pub struct VendorProfile {
     pub retry: RetryPolicy,
     /// How errors are read.
     pub read_error: fn(&ErrorResponse<'_>) -> VendorError,
+    /// Reads from an answer's headers, at this moment, until when the vendor serves no more calls; none
+    /// when it has some left or does not say. A header that is absent says nothing: never read it as 0
+    /// (P5). More than a day is not believed.
+    pub read_limits: Option<fn(&HeaderMap, DateTime<Utc>) -> Option<DateTime<Utc>>>,
     /// Headers of every request, credentials of the application included.
     pub headers: HeaderMap,
 }
@@ -89,6 +94,7 @@ impl VendorProfile {
             max_body: 32 * 1024 * 1024,
             retry: RetryPolicy::new(),
             read_error,
+            read_limits: None,
             headers: HeaderMap::new(),
         }
     }

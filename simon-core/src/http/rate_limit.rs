@@ -32,6 +32,14 @@ impl RateLimitLayer {
     pub(super) async fn send(&self, request: &ApiRequest) -> Result<ApiResponse, Failure> {
         let _permit = self.admit(request).await?;
         let outcome = self.next.send(request).await;
+        let stated = match &outcome {
+            Ok(answer) => self.shared.nothing_left_until(&answer.headers),
+            Err(failure) => failure.nothing_left_until,
+        };
+        if let Some(until) = stated {
+            // What was done is done: a budget that fails now must not hide it.
+            let _ = self.block_until(until).await;
+        }
         if let Err(failure) = &outcome
             && failure.error.kind() == ErrorKind::RateLimited
         {
@@ -83,8 +91,11 @@ impl RateLimitLayer {
             Retry::After(wait) => wait,
             _ => UNSTATED_THROTTLE,
         };
+        self.block_until(after(self.shared.now(), wait)).await
+    }
+
+    async fn block_until(&self, until: DateTime<Utc>) -> Result<(), Failure> {
         let Shared { profile, runtime, .. } = &*self.shared;
-        let until: DateTime<Utc> = after(self.shared.now(), wait);
         runtime.budget.block(&runtime.integration, &profile.budget, until).await?;
         Ok(())
     }

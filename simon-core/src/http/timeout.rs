@@ -114,7 +114,8 @@ impl TimeoutLayer {
             body: &body,
         };
         let error = status::error(&self.shared.profile, &response, self.shared.now());
-        Failure::after_sending(error, Some(head.status))
+        let nothing_left_until = self.shared.nothing_left_until(&head.headers);
+        Failure { nothing_left_until, ..Failure::after_sending(error, Some(head.status)) }
     }
 
     fn broken(&self, request: &ApiRequest, error: TransportError) -> Failure {

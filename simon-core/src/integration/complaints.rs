@@ -1,11 +1,13 @@
 //! What goes wrong while following the vendor, said once: a record that stays bad, or a vendor that
 //! stays away, is one line in the log and not one every five minutes.
 
+use chrono::{DateTime, Utc};
+
 use super::Integration;
 use super::fetch::{count, log_tabel, tabel_naam};
 use crate::connector::Rejected;
-use crate::error::{Error, ErrorKind, Result};
-use crate::host::{Change, CommitError, FeedState, Pass};
+use crate::error::{Error, ErrorKind, Result, Retry};
+use crate::host::{Change, CommitError, FeedState, Pass, after};
 use crate::log::{LogLine, Soort};
 use crate::message::Message;
 
@@ -25,6 +27,9 @@ impl Integration {
         let cleanup = run.pass.as_ref().is_some_and(|pass| pass.cleanup);
         if error.kind() == ErrorKind::Incomplete {
             feed.pass = None;
+        }
+        if let Some(until) = self.waits_for_limit(error).await? {
+            return self.note_wait(feed, until).await;
         }
         let (soort, code) = match (cleanup, error.is_retryable()) {
             (true, _) => (Soort::Waarschuwing, "schoonmaak-onvolledig"),
@@ -47,6 +52,41 @@ impl Integration {
             );
         }
         changes.push(Change::Feed(feed));
+        self.commit_complaint(changes).await
+    }
+
+    /// Until when this error makes everything wait for the vendor's limit; none for another error, and
+    /// when nobody knows.
+    async fn waits_for_limit(&self, error: &Error) -> Result<Option<DateTime<Utc>>> {
+        match (error.kind(), error.retry()) {
+            (ErrorKind::RateLimited, Retry::After(pause)) => Ok(Some(after(self.now(), pause))),
+            (ErrorKind::RateLimited, _) => {
+                Ok(self.connector.call_gauge().await?.and_then(|gauge| gauge.normal_from))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Says that it waits for the vendor's limit; once a day, until a run ends whole again (G4).
+    async fn note_wait(&self, mut feed: FeedState, until: DateTime<Utc>) -> Result<()> {
+        let wait = format!("{FAILED}wacht|");
+        let key = format!("{wait}{}", self.options.date(until));
+        let mut changes = Vec::new();
+        if !feed.gemeld.contains(&key) {
+            feed.gemeld.retain(|key| !key.starts_with(&wait));
+            feed.gemeld.push(key);
+            changes.push(self.log_integratie(Soort::Info, self.waits_until(until)));
+        }
+        changes.push(Change::Feed(feed));
+        self.commit_complaint(changes).await
+    }
+
+    /// That the work waits for the vendor's limit, and until when.
+    pub(super) fn waits_until(&self, until: DateTime<Utc>) -> Message {
+        Message::new("wacht-op-limiet").with("tijd", self.options.time(until))
+    }
+
+    async fn commit_complaint(&self, changes: Vec<Change>) -> Result<()> {
         match self.commit(None, changes).await {
             // Somebody else reads the same feed: the log is his.
             Ok(()) | Err(CommitError::Conflict) => Ok(()),

@@ -117,8 +117,8 @@ const MOST_PAGES: u64 = 1_000_000;
 impl Integration {
     /// Fetches what changed at the vendor, or everything (B2, B3, G11).
     ///
-    /// A feed that fails does not stop the others, unless the credentials were refused or the
-    /// integration was switched off meanwhile. Interrupt it at any point: the next run goes on after
+    /// A feed that fails does not stop the others, unless the credentials were refused, the vendor's
+    /// call limit is reached or the integration was switched off meanwhile. Interrupt it at any point: the next run goes on after
     /// the last stored page.
     ///
     /// # Errors
@@ -208,8 +208,8 @@ impl Integration {
             }
         }
         let stops = report.error.as_ref().is_some_and(|error| {
-            use ErrorKind::{Cancelled, InvalidInput, Unauthenticated};
-            matches!(error.kind(), Unauthenticated | Cancelled | InvalidInput)
+            use ErrorKind::{Cancelled, InvalidInput, RateLimited, Unauthenticated};
+            matches!(error.kind(), Unauthenticated | Cancelled | InvalidInput | RateLimited)
         });
         let go_on = !stops && !report.vervolgt;
         Ok((report, go_on))

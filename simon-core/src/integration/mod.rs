@@ -29,7 +29,7 @@ pub use status::Status;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::connector::{AccountingConnector, ConnectorInfo};
@@ -92,6 +92,13 @@ impl Options {
 
     fn date(&self, at: DateTime<Utc>) -> NaiveDate {
         at.with_timezone(&self.tijdzone).date_naive()
+    }
+
+    /// The time of day for people: `14:05`, rounded up, because before it nothing happens.
+    fn time(&self, at: DateTime<Utc>) -> String {
+        let minute = at.duration_trunc(TimeDelta::minutes(1)).unwrap_or(at);
+        let minute = if minute < at { minute + TimeDelta::minutes(1) } else { minute };
+        minute.with_timezone(&self.tijdzone).format("%H:%M").to_string()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a host shows at any time (A9).
 
 use super::Integration;
+use crate::connector::Gauge;
 use crate::error::Result;
 use crate::host::{DeliveryStatus, Feed, FeedState, IntegrationState, Tabel};
 
@@ -16,13 +17,16 @@ pub struct Status {
     pub records: Vec<(Tabel, u64)>,
     /// Werkbonnen per status; [`DeliveryStatus::Wacht`] is what still has to go out.
     pub werkbonnen: Vec<(DeliveryStatus, u64)>,
+    /// Where the vendor's call budget stands and until when calls wait for it; none for a vendor
+    /// without limits (G4).
+    pub limiet: Option<Gauge>,
 }
 
 impl Integration {
     /// Reads the state. No call is made.
     ///
     /// # Errors
-    /// `Host` when the store fails.
+    /// `Host` when the store or the call budget fails.
     pub async fn status(&self) -> Result<Status> {
         let store = &self.ports.store;
         let mut status = Status {
@@ -30,6 +34,7 @@ impl Integration {
             feeds: Vec::new(),
             records: Vec::new(),
             werkbonnen: Vec::new(),
+            limiet: self.connector.call_gauge().await?,
         };
         for feed in Feed::ALL {
             if self.offers(feed) {

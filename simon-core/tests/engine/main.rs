@@ -11,6 +11,7 @@ mod activating;
 mod crashing;
 mod delivering;
 mod fetching;
+mod limit;
 mod orders;
 mod reconnecting;
 mod vendor;

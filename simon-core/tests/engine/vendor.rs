@@ -75,6 +75,8 @@ pub(crate) enum Create {
     Refuse,
     /// Is not reachable at all.
     Unreachable,
+    /// Takes no more calls for an hour.
+    Throttle,
     /// Says that it has this document already; it does.
     SaysItExists,
 }
@@ -93,6 +95,7 @@ pub(crate) struct Books {
     pub(crate) next_creates: VecDeque<Create>,
     pub(crate) refuses_login: bool,
     pub(crate) unreachable: bool,
+    pub(crate) throttles: bool,
     pub(crate) listing_fails_after: Option<usize>,
     pub(crate) hides: Vec<String>,
     pub(crate) bad_record: bool,
@@ -182,6 +185,9 @@ impl Vendor {
             request.since.as_ref().map_or(0, |cursor| cursor.0.parse().unwrap_or_default());
         let start: usize =
             request.resume.as_ref().map_or(0, |cursor| cursor.0.parse().unwrap_or_default());
+        if books.throttles {
+            return Err(throttled());
+        }
         if books.listing_fails_after.is_some_and(|pages| start >= pages * books.page_size) {
             return Err(Error::new(ErrorKind::Unavailable, "broke off").with_retry(Retry::Backoff));
         }
@@ -207,6 +213,11 @@ impl Vendor {
         }
         Ok(page)
     }
+}
+
+fn throttled() -> Error {
+    Error::new(ErrorKind::RateLimited, "too many calls")
+        .with_retry(Retry::After(Duration::from_secs(3600)))
 }
 
 fn lost(what: &str) -> Error {
@@ -319,6 +330,7 @@ impl AccountingConnector for Vendor {
                     return Err(Error::new(ErrorKind::Unavailable, "no connection")
                         .with_retry(Retry::Backoff));
                 }
+                Some(Create::Throttle) => return Err(throttled()),
                 Some(Create::SaysItExists) => {
                     books.documents.push(draft.clone());
                     return Err(Error::new(ErrorKind::AlreadyExists, "exists already"));

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use futures_util::future::{join, join_all};
+use simon_core::connector::WindowUse;
 use simon_core::error::{ErrorKind, Retry};
 use simon_core::host::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
 use simon_core::memory::MemoryBudget;
@@ -162,6 +164,69 @@ fn a_throttled_answer_makes_other_clients_of_the_budget_wait_p5() {
     let throttled = world.faults.journal();
     let throttled = throttled.iter().filter(|exchange| exchange.path == "/relaties").count();
     assert_eq!(throttled, 3, "one refused, two answered");
+}
+
+/// Tells what is left as Exact does: absent means unknown.
+fn read_limits(headers: &http::HeaderMap, _: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let number = |name: &str| headers.get(name)?.to_str().ok()?.parse::<i64>().ok();
+    let reset = || DateTime::from_timestamp_millis(number("x-reset")?);
+    number("x-remaining").filter(|left| *left == 0).and_then(|_| reset())
+}
+
+/// How long the second of two reads waits when the first is answered with these headers.
+fn waits_after(status: u16, remaining: Option<&str>, reset_seconds: i64) -> i64 {
+    let world = World::new();
+    let reset = (world.clock.now().timestamp_millis() + reset_seconds * 1000).to_string();
+    let mut headers = vec![("x-reset", reset.as_str())];
+    headers.extend(remaining.map(|left| ("x-remaining", left)));
+    let answer = Fault::status_with(status, &headers, "[]");
+    world.faults.add(On::new("GET", "/relaties"), answer, 1);
+    let mut profile = profile();
+    profile.read_limits = Some(read_limits);
+    let client = world.client_with(profile);
+    let start = world.clock.now();
+    let _ = world.run(client.send(read()));
+    match world.run(client.send(read())) {
+        Ok(_) => world.seconds_since(start),
+        Err(error) => match error.retry() {
+            Retry::After(wait) => i64::try_from(wait.as_secs()).unwrap(),
+            other => panic!("{other:?}"),
+        },
+    }
+}
+
+#[test]
+fn when_the_vendor_says_that_nothing_is_left_the_next_call_waits_p5() {
+    assert_eq!(waits_after(200, Some("0"), 40), 40);
+    assert_eq!(waits_after(404, Some("0"), 40), 40, "an error tells it too");
+    assert!(waits_after(200, Some("0"), 3600) >= 3599, "more patience is the caller's");
+}
+
+#[test]
+fn a_header_that_is_absent_unreadable_or_absurd_says_nothing_p5() {
+    assert_eq!(waits_after(200, Some("1"), 40), 0);
+    assert_eq!(waits_after(200, None, 40), 0, "absent is unknown, never 0");
+    assert_eq!(waits_after(200, Some("veel"), 40), 0);
+    assert_eq!(waits_after(200, Some("0"), -40), 0);
+    assert_eq!(waits_after(200, Some("0"), 40 * 24 * 3600), 0, "no vendor counts in months");
+}
+
+#[test]
+fn the_gauge_shows_what_is_used_and_until_when_everybody_waits_g4() {
+    const WINDOWS: &[Window] = &[Window::new(WindowKind::Fixed, MINUTE, 4, 1)];
+    let world = World::new();
+    let mut profile = profile();
+    assert_eq!(world.run(world.client().call_gauge()).unwrap(), None, "a vendor without limits");
+    profile.windows = WINDOWS;
+    let client = world.client_with(profile);
+    let gauge = || world.run(client.call_gauge()).unwrap().unwrap();
+    assert_eq!((gauge().windows[0].used, gauge().normal_from), (0, None));
+    for _ in 0..3 {
+        world.run(client.send(read())).unwrap();
+    }
+    assert_eq!(gauge().windows, [WindowUse::new(MINUTE, 4, 1, 3)]);
+    assert_eq!(gauge().normal_from, Some(moment("2026-03-02T10:01:00Z")));
+    assert_eq!(gauge().deliver_from, None);
 }
 
 #[test]

@@ -262,10 +262,12 @@ impl Integration {
         job.entry.pogingen = job.entry.pogingen.saturating_add(1);
         let pause = pause(job.entry.pogingen, error);
         job.entry.niet_voor = job.entry.niet_voor.max(self.now() + pause);
-        let (soort, message) = if job.entry.pogingen < GIVES_NOTICE_AFTER {
-            (Soort::Waarschuwing, Message::new("werkbon-wacht"))
-        } else {
-            (Soort::Fout, Message::new("werkbon-wacht-lang"))
+        let (soort, message) = match error.kind() {
+            _ if job.entry.pogingen >= GIVES_NOTICE_AFTER => {
+                (Soort::Fout, Message::new("werkbon-wacht-lang"))
+            }
+            ErrorKind::RateLimited => (Soort::Info, self.waits_until(job.entry.niet_voor)),
+            _ => (Soort::Waarschuwing, Message::new("werkbon-wacht")),
         };
         let line =
             LogLine::new(soort, LogTabel::Werkbon, message).with_vendor_text(error.vendor_text());
