@@ -12,5 +12,6 @@ pub mod memory;
 pub mod message;
 pub mod rules;
 pub mod settings;
+pub mod telemetry;
 
 pub use error::{Actor, Error, ErrorKind, Result, Retry};

@@ -29,10 +29,23 @@ const LAYERS: &[(&str, &[&str])] = &[
             "message",
             "rules",
             "settings",
+            "telemetry",
         ],
     ),
+    ("telemetry", &["error"]),
     ("memory", &["connector", "domain", "error", "host", "log", "memory", "settings"]),
-    ("http", &["connector::Gauge", "domain::IntegrationId", "error", "host", "http", "message"]),
+    (
+        "http",
+        &[
+            "connector::Gauge",
+            "domain::IntegrationId",
+            "error",
+            "host",
+            "http",
+            "message",
+            "telemetry",
+        ],
+    ),
 ];
 
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {

@@ -37,6 +37,14 @@ pub(crate) enum Command {
     },
     /// Show the settings that the vendor has.
     Settings,
+    /// Show where the user logs in, at a vendor with a login page.
+    LoginUrl,
+    /// Connect: end the login of login-url, or prove the credentials of the configuration again.
+    Login {
+        /// The whole address that the browser came back to.
+        #[arg(long, value_name = "URL")]
+        redirect: Option<String>,
+    },
     /// Show the wipe plan; then wipe, connect, check, save and start.
     Activate {
         /// Parts to wipe: all, or some of relaties, artikelen, werkbonnen.

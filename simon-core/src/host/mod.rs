@@ -16,9 +16,7 @@ mod tokens;
 
 pub use budget::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
 pub use clock::Clock;
-#[cfg(feature = "http")]
-pub(crate) use clock::after;
-pub(crate) use clock::between;
+pub(crate) use clock::{after, between};
 pub use job::{Job, JobState};
 pub use ledger::{Attempt, Claim, Delivery, DeliveryStatus, ImportStatus, ImportedOrder, Stap};
 pub use random::{Random, SystemRandom};

@@ -12,7 +12,7 @@ use crate::host::{Grant, after, between};
 use super::client::{Failure, Shared};
 use super::retry::UNSTATED_THROTTLE;
 use super::timeout::TimeoutLayer;
-use super::{ApiRequest, ApiResponse};
+use super::{ApiRequest, ApiResponse, trace};
 
 /// Shortest sleep before asking again, so that a budget with a coarse clock cannot make us spin.
 const SHORTEST_WAIT: Duration = Duration::from_millis(10);
@@ -51,16 +51,25 @@ impl RateLimitLayer {
     /// Waits for a place and for the budget. No place is held while waiting for the budget: what
     /// may use the reserve must get past what waits (G4).
     async fn admit(&self, request: &ApiRequest) -> Result<SemaphoreGuard<'_>, Failure> {
-        let patience = after(self.shared.now(), self.shared.profile.retry.longest_pause);
+        let started = self.shared.now();
+        let mut waited = false;
+        let patience = after(started, self.shared.profile.retry.longest_pause);
         loop {
             let permit = self.permits.acquire().await;
             let until = match self.ask(request).await? {
-                Grant::Go => return Ok(permit),
+                Grant::Go => {
+                    if waited {
+                        trace::met_limit(&self.shared, between(started, self.shared.now()), true);
+                    }
+                    return Ok(permit);
+                }
                 Grant::WaitUntil(until) => until,
             };
             drop(permit);
+            waited = true;
             let wait = between(self.shared.now(), until);
             if until > patience {
+                trace::met_limit(&self.shared, between(started, self.shared.now()), false);
                 return Err(self.limit_reached(request, wait));
             }
             self.shared.runtime.clock.sleep(wait.max(SHORTEST_WAIT)).await;

@@ -52,8 +52,10 @@ impl RetryLayer {
                 if failure.error.retry() != Retry::Never {
                     trace::gave_up(&self.shared, request, attempt, &failure.error);
                 }
+                trace::ended_in(&self.shared, &failure.error);
                 return Err(failure.error);
             };
+            trace::repeated(&self.shared, request);
             self.shared.runtime.clock.sleep(pause).await;
             attempt += 1;
         }

@@ -14,7 +14,7 @@ use crate::host::{TokenRecord, TokenSet, TokenSwap, after};
 use super::client::{Failure, Shared};
 use super::slot::{MOST_SWAPS, Slot};
 use super::timeout::TimeoutLayer;
-use super::{ApiRequest, ApiResponse, Effect, TokenGrant, TokenPolicy};
+use super::{ApiRequest, ApiResponse, Effect, TokenGrant, TokenPolicy, trace};
 
 /// A lease outlives its token request by this much.
 const LEASE_MARGIN: Duration = Duration::from_secs(30);
@@ -189,6 +189,7 @@ impl Tokens {
             Err(failure) => self.login_failure(failure),
             Ok(answer) => match self.read(&answer, &lease) {
                 Ok(tokens) => {
+                    trace::token_request(&self.shared, None);
                     state.unsaved = Some(Unsaved { tokens, lease });
                     self.save(state).await?;
                     return state.cached.clone().ok_or_else(|| self.cleared());
@@ -199,6 +200,7 @@ impl Tokens {
                 }
             },
         };
+        trace::token_request(&self.shared, Some(failure.error.kind()));
         self.give_up(state, lease, failure, refused).await
     }
 

@@ -1,10 +1,14 @@
-//! What the operator's trace shows of a request: never headers, query or body.
+//! What the operator's traces and metrics show of a request: never headers, query or body.
+
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use metrics::{counter, histogram};
 use tracing::{Span, debug, debug_span, warn};
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::host::between;
+use crate::telemetry;
 
 use super::client::{Failure, Shared};
 use super::{ApiRequest, ApiResponse};
@@ -27,19 +31,76 @@ pub(super) fn call(
     started: DateTime<Utc>,
     outcome: &Result<ApiResponse, Failure>,
 ) {
-    let elapsed_ms = between(started, shared.now()).as_millis();
+    let elapsed = between(started, shared.now());
+    let elapsed_ms = elapsed.as_millis();
     let status = match outcome {
         Ok(answer) => Some(answer.status),
         Err(failure) => failure.status,
     };
     let status = status.map(|status| status.as_u16());
     let path = request.url.path();
+    measure(shared, request, elapsed, outcome);
     match outcome {
         Ok(_) => debug!(label = request.label, path, status, elapsed_ms, "answered"),
         Err(Failure { error, .. }) => {
             debug!(label = request.label, path, status, elapsed_ms, %error, "failed");
         }
     }
+}
+
+fn measure(
+    shared: &Shared,
+    request: &ApiRequest,
+    elapsed: Duration,
+    outcome: &Result<ApiResponse, Failure>,
+) {
+    let (connector, label) = (shared.profile.connector, request.label);
+    let error = outcome.as_ref().err().map(|failure| &failure.error);
+    let outcome = telemetry::outcome(error.map(Error::kind));
+    counter!("simon_calls_total", "connector" => connector, "label" => label, "outcome" => outcome)
+        .increment(1);
+    histogram!("simon_call_duration_seconds", "connector" => connector, "label" => label)
+        .record(elapsed);
+}
+
+/// A request ended in this error.
+pub(super) fn ended_in(shared: &Shared, error: &Error) {
+    if is_unknown(error) {
+        let (connector, label) = (shared.profile.connector, error.label());
+        counter!("simon_unknown_vendor_errors_total", "connector" => connector, "label" => label)
+            .increment(1);
+    }
+}
+
+/// The vendor gave a reason and all we say is the general text of the kind (G6). Of failures that pass
+/// and of refused credentials that text says it all.
+fn is_unknown(error: &Error) -> bool {
+    use ErrorKind::{RateLimited, Timeout, Unauthenticated, Unavailable};
+    let says_it_all = matches!(error.kind(), RateLimited | Timeout | Unauthenticated | Unavailable);
+    let gave_a_reason = error.vendor_text().is_some() || error.vendor_code().is_some();
+    gave_a_reason && !says_it_all && error.message().code() == error.kind().message_code()
+}
+
+/// A call is about to be repeated.
+pub(super) fn repeated(shared: &Shared, request: &ApiRequest) {
+    let (connector, label) = (shared.profile.connector, request.label);
+    counter!("simon_retries_total", "connector" => connector, "label" => label).increment(1);
+}
+
+/// A call met the call limit and waited so long for it; or did not want to wait.
+pub(super) fn met_limit(shared: &Shared, waited: Duration, admitted: bool) {
+    let connector = shared.profile.connector;
+    let outcome = if admitted { "waited" } else { "refused" };
+    counter!("simon_limit_waits_total", "connector" => connector, "outcome" => outcome)
+        .increment(1);
+    histogram!("simon_limit_wait_seconds", "connector" => connector).record(waited);
+}
+
+/// Tokens were asked for.
+pub(super) fn token_request(shared: &Shared, failure: Option<ErrorKind>) {
+    let (connector, outcome) = (shared.profile.connector, telemetry::outcome(failure));
+    counter!("simon_token_refreshes_total", "connector" => connector, "outcome" => outcome)
+        .increment(1);
 }
 
 pub(super) fn gave_up(shared: &Shared, request: &ApiRequest, attempt: u32, error: &Error) {

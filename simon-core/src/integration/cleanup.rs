@@ -2,11 +2,14 @@
 //! (B4). It never acts on a listing that did not arrive whole, never removes what it did not confirm
 //! to be gone, and asks before it removes much (B5).
 
+use tracing::Instrument;
+
 use super::Integration;
 use super::fetch::{FeedReport, Progress, Run, Slice, log_tabel, tabel_naam};
+use super::measure::feed_span;
 use crate::domain::{ArtikelId, RelatieId};
 use crate::error::Result;
-use crate::host::{Change, Feed, Pass, Tabel, Tellingen, Unmarked};
+use crate::host::{Change, Feed, Job, Pass, Tabel, Tellingen, Unmarked};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
 use crate::rules::selection;
@@ -36,6 +39,17 @@ impl Integration {
         slice: Option<Slice>,
         progress: &dyn Progress,
     ) -> Result<Vec<FeedReport>> {
+        let reports = self.measured(Job::CleanUp, self.clean_feeds(force, slice, progress)).await;
+        self.measure_removed(&reports);
+        reports
+    }
+
+    async fn clean_feeds(
+        &self,
+        force: bool,
+        slice: Option<Slice>,
+        progress: &dyn Progress,
+    ) -> Result<Vec<FeedReport>> {
         let (mut state, settings) = self.working().await?;
         let mut reports = Vec::new();
         for feed in [Feed::Relaties, Feed::Artikelgroepen, Feed::Artikelen] {
@@ -48,7 +62,8 @@ impl Integration {
                 continue;
             }
             let mut stopped_at = None;
-            let outcome = self.clean_feed(&mut run, force, &mut stopped_at).await;
+            let cleaned = self.clean_feed(&mut run, force, &mut stopped_at);
+            let outcome = cleaned.instrument(feed_span(feed)).await;
             let (mut report, go_on) = self.close_run(run, outcome).await?;
             report.stopped_at = stopped_at;
             reports.push(report);

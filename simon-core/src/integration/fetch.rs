@@ -2,16 +2,18 @@
 //! transaction (B2, B6, B13, G3).
 
 use chrono::{DateTime, Utc};
+use tracing::Instrument;
 
 use crate::connector::{Cursor, Deletions, ListRequest, Next, Page};
 use crate::error::{Actor, Error, ErrorKind, Result, Retry};
-use crate::host::{Change, Feed, FeedState, IntegrationState, Pass, Tellingen};
+use crate::host::{Change, Feed, FeedState, IntegrationState, Job, Pass, Tellingen};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
 use crate::settings::SettingsVersion;
 
 use super::Integration;
 use super::activation::fetches;
+use super::measure::feed_span;
 use super::records::Rows;
 
 /// What to fetch.
@@ -129,6 +131,16 @@ impl Integration {
         request: &FetchRequest,
         progress: &dyn Progress,
     ) -> Result<Vec<FeedReport>> {
+        let reports = self.measured(Job::Fetch, self.fetch_feeds(request, progress)).await;
+        self.measure_removed(&reports);
+        reports
+    }
+
+    async fn fetch_feeds(
+        &self,
+        request: &FetchRequest,
+        progress: &dyn Progress,
+    ) -> Result<Vec<FeedReport>> {
         let (mut state, settings) = self.working().await?;
         let mut reports = Vec::new();
         for feed in Feed::ALL {
@@ -143,7 +155,7 @@ impl Integration {
             }
             run.existing_orders = request.existing_orders && feed.order_soort().is_some();
             run.full |= run.existing_orders;
-            let outcome = self.fetch_feed(&mut run).await;
+            let outcome = self.fetch_feed(&mut run).instrument(feed_span(feed)).await;
             let (report, go_on) = self.close_run(run, outcome).await?;
             reports.push(report);
             if !go_on {
@@ -251,6 +263,7 @@ impl Integration {
             };
             let request = ListRequest { since: pass.since.clone(), resume: pass.resume.clone() };
             let (rows, page) = self.list(run.feed.feed, &request).await?;
+            self.measure_drift(run.feed.feed, &page.drift);
             let total = page.total;
             let (tellingen, ended) = self.store_page(run, pass, rows, page, &mut loops).await?;
             run.progress.page(run.feed.feed, &tellingen, total);
@@ -293,6 +306,7 @@ impl Integration {
     ) -> Result<(Tellingen, bool)> {
         let state_before = run.state.clone();
         let mut feed = run.feed.clone();
+        let before = pass.tellingen;
         let mut changes = self.complaints(&mut feed, &mut pass, &page.rejected, &page.notes);
         changes.extend(self.take_rows(run, &mut pass, rows).await?);
         if let Some(highest) = page.highest_mutation {
@@ -329,6 +343,7 @@ impl Integration {
         }
         feed.versie += 1;
         run.feed = feed;
+        self.measure_page(run.feed.feed, &before, &tellingen);
         Ok((tellingen, ended))
     }
 

@@ -15,6 +15,7 @@ mod cleanup;
 mod complaints;
 mod deliver;
 mod fetch;
+mod measure;
 mod orders;
 mod reconnect;
 mod records;

@@ -14,6 +14,7 @@ mod fetching;
 mod limit;
 mod orders;
 mod reconnecting;
+mod telemetry;
 mod vendor;
 
 use std::sync::Arc;

@@ -7,8 +7,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use simon_core::connector::{
     AccountingConnector, Capabilities, Connected, ConnectorInfo, Created, Cursor, DocumentSearch,
-    Limits, ListRequest, Lookup, Marked, Next, Page, PdfTransport, Proof, Rejected, RelatieRecord,
-    SettingCheck, TextLimit, TextUnit,
+    Drift, Limits, ListRequest, Lookup, Marked, Next, Page, PdfTransport, Proof, Rejected,
+    RelatieRecord, SettingCheck, TextLimit, TextUnit,
 };
 use simon_core::domain::{
     Administratie, Adres, Artikel, ArtikelId, DocumentRef, DocumentSoort, InvoiceDraft, OrderRef,
@@ -96,6 +96,7 @@ pub(crate) struct Books {
     pub(crate) refuses_login: bool,
     pub(crate) unreachable: bool,
     pub(crate) throttles: bool,
+    pub(crate) drift: Vec<Drift>,
     pub(crate) listing_fails_after: Option<usize>,
     pub(crate) hides: Vec<String>,
     pub(crate) bad_record: bool,
@@ -207,6 +208,7 @@ impl Vendor {
             Next::More(Cursor((start + books.page_size).to_string()))
         };
         let mut page = Page::new(items, next);
+        page.drift = std::mem::take(&mut books.drift);
         if books.bad_record {
             let message = Message::new("record-onleesbaar");
             page.rejected.push(Rejected::new(Some("kapot".into()), message));

@@ -11,6 +11,7 @@ mod cancellation;
 mod limits;
 mod login;
 mod loopback;
+mod metrics;
 mod oauth_vendor;
 mod privacy;
 mod retries;

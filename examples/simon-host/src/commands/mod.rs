@@ -3,8 +3,10 @@
 mod activate;
 mod archive;
 mod fetch;
+mod limiet;
 mod lists;
 mod log;
+mod login;
 mod release;
 mod settings;
 mod status;
@@ -25,6 +27,8 @@ pub(crate) async fn run(host: &Host, command: Command) -> Result<Exit, Failure> 
     match command {
         // Neither needs an integration: the caller has run them.
         Command::Demo { .. } | Command::Settings => Ok(Exit::Done),
+        Command::LoginUrl => login::login_url(host).await,
+        Command::Login { redirect } => login::login(host, redirect.as_deref()).await,
         Command::Activate { wipe } => activate::activate(host, &wipe).await,
         Command::Save => activate::save(host).await,
         Command::Check { keys } => activate::check(host, &keys).await,

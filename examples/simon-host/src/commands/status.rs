@@ -7,6 +7,7 @@ use serde::Serialize;
 use simon_core::domain::Administratie;
 use simon_core::host::{Fase, Feed, FeedState, Tabel};
 
+use super::limiet::Limiet;
 use crate::failure::{Exit, Failure};
 use crate::host::Host;
 use crate::output::Output;
@@ -21,6 +22,7 @@ struct Line<'a> {
     tabellen: Vec<FeedLine<'a>>,
     records: BTreeMap<&'static str, u64>,
     werkbonnen: BTreeMap<String, u64>,
+    limiet: Option<Limiet>,
 }
 
 #[derive(Serialize)]
@@ -50,6 +52,7 @@ pub(super) async fn status(host: &Host) -> Result<Exit, Failure> {
             .iter()
             .map(|(status, count)| (format!("{status:?}").to_lowercase(), *count))
             .collect(),
+        limiet: status.limiet.as_ref().map(Limiet::of),
     };
     host.output.show(&line, || text(&line, host));
     Ok(Exit::Done)
@@ -109,5 +112,8 @@ fn text(line: &Line<'_>, host: &Host) -> String {
     text.push_str(&format!("\n  {}", counts(records)));
     let archived = output.pick("gearchiveerde werkbonnen", "archived werkbonnen");
     text.push_str(&format!("\n  {archived}: {}", counts(bonnen)));
+    if let Some(limiet) = &line.limiet {
+        text.push_str(&format!("\n  {}", limiet.text(output, at)));
+    }
     text
 }

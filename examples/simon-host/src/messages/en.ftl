@@ -70,3 +70,5 @@ host-werkbon-artikel-meer = The article code '{ $artikel }' of werkbon { $nummer
     .actie = Name the article with "vendor_id:..." (see the list of artikelen).
 host-werkbon-pdf = The PDF '{ $bestand }' of werkbon { $nummer } cannot be read: { $detail }
     .actie = Check the name; the path counts from the folder of the werkbon file.
+host-geen-inlogpagina = { $leverancier } has no login page: this connection works with keys.
+    .actie = Put the keys under [connection] in the configuration file, then run activate, or login without --redirect.

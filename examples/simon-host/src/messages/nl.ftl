@@ -70,3 +70,5 @@ host-werkbon-artikel-meer = De artikelcode '{ $artikel }' van werkbon { $nummer 
     .actie = Noem het artikel met "vendor_id:..." (zie de lijst met artikelen).
 host-werkbon-pdf = De pdf '{ $bestand }' van werkbon { $nummer } kan niet worden gelezen: { $detail }
     .actie = Controleer de naam; het pad telt vanaf de map van het werkbonbestand.
+host-geen-inlogpagina = { $leverancier } heeft geen inlogpagina: deze koppeling werkt met sleutels.
+    .actie = Zet de sleutels bij [connection] in het configuratiebestand en kies daarna activeren, of inloggen zonder --redirect.

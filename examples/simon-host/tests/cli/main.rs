@@ -11,6 +11,7 @@
 mod activation;
 mod errors;
 mod following;
+mod login;
 mod werkbonnen;
 mod world;
 

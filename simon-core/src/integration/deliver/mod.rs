@@ -22,11 +22,13 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use tracing::Instrument;
 
 use super::Integration;
+use super::measure::werkbon_span;
 use crate::domain::{DocumentRef, WerkbonNummer};
 use crate::error::{Error, ErrorKind, Result, Retry};
-use crate::host::{Change, Claim, CommitError, Delivery, DeliveryStatus, Fase};
+use crate::host::{self, Change, Claim, CommitError, Delivery, DeliveryStatus, Fase};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::{Message, Rendered};
 use crate::settings::SettingsVersion;
@@ -101,6 +103,10 @@ impl Integration {
     }
 
     async fn deliver_due(&self, until: DateTime<Utc>) -> Result<Vec<DeliveryReport>> {
+        self.measured(host::Job::Deliver, self.deliver_each(until)).await
+    }
+
+    async fn deliver_each(&self, until: DateTime<Utc>) -> Result<Vec<DeliveryReport>> {
         const AT_ONCE: usize = 100;
         let mut reports = Vec::new();
         let mut seen = BTreeSet::new();
@@ -112,8 +118,10 @@ impl Integration {
                 return Ok(reports);
             }
             for nummer in fresh {
-                match self.deliver_one(&nummer, until).await {
+                let one = self.deliver_one(&nummer, until);
+                match one.instrument(werkbon_span(&nummer)).await {
                     Ok(Some(report)) => {
+                        self.measure_delivery(&report);
                         let unreachable = stops_the_run(&report);
                         reports.push(report);
                         if unreachable {

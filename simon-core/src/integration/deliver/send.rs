@@ -134,7 +134,9 @@ impl Integration {
 
     /// The document of a lost answer was found.
     async fn adopt(&self, job: &mut Job, found: DocumentRef, draft: &InvoiceDraft) -> Result<()> {
-        self.created(job, found, draft, "werkbon-teruggevonden", Vec::new()).await
+        self.created(job, found, draft, "werkbon-teruggevonden", Vec::new()).await?;
+        self.measure_found_back();
+        Ok(())
     }
 
     /// Stores that the document exists and what is left to do. From here on nothing creates again.
