@@ -33,7 +33,7 @@ pub use auth::{TokenGrant, TokenPolicy};
 pub use client::ApiClient;
 pub use login_page::{AuthorizationCode, LoginPage};
 pub use oauth::read_token_answer;
-pub use profile::{ErrorResponse, RetryPolicy, VendorError, VendorProfile, Verdict};
+pub use profile::{ErrorResponse, ReadLimits, RetryPolicy, VendorError, VendorProfile, Verdict};
 pub use request::{ApiRequest, ApiResponse, Effect};
 pub use runtime::Runtime;
 pub use scrub::scrubbed;

@@ -49,6 +49,10 @@ impl Default for RetryPolicy {
     }
 }
 
+/// Reads what an answer's headers say of the limits at a moment
+/// ([`VendorProfile::read_limits`]).
+pub type ReadLimits = fn(&HeaderMap, DateTime<Utc>) -> Option<DateTime<Utc>>;
+
 /// A vendor's API.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -72,7 +76,7 @@ pub struct VendorProfile {
     /// Reads from an answer's headers, at this moment, until when the vendor serves no more calls; none
     /// when it has some left or does not say. A header that is absent says nothing: never read it as 0
     /// (P5). More than a day is not believed.
-    pub read_limits: Option<fn(&HeaderMap, DateTime<Utc>) -> Option<DateTime<Utc>>>,
+    pub read_limits: Option<ReadLimits>,
     /// Headers of every request, credentials of the application included.
     pub headers: HeaderMap,
 }
