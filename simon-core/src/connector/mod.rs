@@ -243,6 +243,17 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
         Err(Error::unsupported("login.url"))
     }
 
+    /// Whether an address belongs to the login that was begun last, without ending it and without a
+    /// call: the engine asks before it lets go of what is under way. Needs
+    /// [`Capabilities::browser_login`].
+    ///
+    /// # Errors
+    /// As [`log_in`](Self::log_in).
+    async fn check_login(&self, redirect: &str) -> Result<()> {
+        let _ = redirect;
+        Err(Error::unsupported("login.exchange"))
+    }
+
     /// Ends the login with the whole address that the vendor sent the browser back to: the state is
     /// compared, the code exchanged, the tokens stored. Needs [`Capabilities::browser_login`].
     ///

@@ -19,7 +19,8 @@ pub enum Fase {
     Koppelen,
     /// Working. Users read 'actief'.
     Actief,
-    /// The vendor refused the credentials: nothing runs until a person connects again.
+    /// The vendor refused the credentials, or they open other books, or that is not known yet: nothing
+    /// runs until a person connects again.
     AandachtNodig,
 }
 
@@ -30,7 +31,7 @@ pub enum Fase {
 pub struct IntegrationState {
     /// Counts up with every write; the store refuses a write from an older one.
     pub versie: u64,
-    /// Raised by deactivating and saving: work begun under an older epoch cannot commit.
+    /// Raised by deactivating, saving and logging in: work begun under an older epoch cannot commit.
     pub epoch: u64,
     /// Phase of life.
     pub fase: Fase,

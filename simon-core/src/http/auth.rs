@@ -129,6 +129,13 @@ impl AuthLayer {
         }
     }
 
+    pub(super) async fn check_login(&self, redirect: &str) -> Result<()> {
+        match &self.login {
+            Some(login) => login.check(redirect).await,
+            None => Err(Error::unsupported("login.exchange")),
+        }
+    }
+
     pub(super) async fn log_in(&self, redirect: &str) -> Result<()> {
         match &self.login {
             Some(login) => login.finish(redirect).await,

@@ -85,6 +85,15 @@ impl ApiClient {
         self.layers.auth().login_url().await
     }
 
+    /// Whether an address belongs to the login that was begun last, as [`log_in`](Self::log_in) wants
+    /// it. Ends nothing, and no call is made.
+    ///
+    /// # Errors
+    /// `InvalidInput` when it does not; `Unauthenticated` when it is a refusal without a state.
+    pub async fn check_login(&self, redirect: &str) -> Result<()> {
+        self.layers.auth().check_login(redirect).await
+    }
+
     /// Ends the login with the whole address that the browser was sent back to: compares the state,
     /// exchanges the code, once, and stores the tokens before their first use. They replace whatever
     /// tokens there were.

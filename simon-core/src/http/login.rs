@@ -53,6 +53,13 @@ impl Login {
         Ok(page.address(state.expose_secret(), challenge.as_deref()))
     }
 
+    /// Whether a redirect belongs to the login that was begun last. Ends nothing.
+    pub(super) async fn check(&self, redirect: &str) -> Result<()> {
+        let page = self.page("login.exchange")?;
+        let redirect = Redirect::read(redirect, page.redirect_uri()).ok_or_else(begin_again)?;
+        self.begun(&redirect).await.map(|_| ())
+    }
+
     /// Ends the login that was begun last. The new tokens replace whatever was there.
     pub(super) async fn finish(&self, redirect: &str) -> Result<()> {
         let page = self.page("login.exchange")?;
@@ -74,18 +81,22 @@ impl Login {
 
     /// The login that this redirect belongs to, once: whoever comes second has to begin again.
     async fn take_begun(&self, redirect: &Redirect) -> Result<TokenSet> {
+        let (versie, begun) = self.begun(redirect).await?;
+        let forgotten = TokenRecord { versie, ..TokenRecord::default() };
+        match self.slot().swap(forgotten).await? {
+            TokenSwap::Stored(_) => Ok(begun),
+            TokenSwap::Lost(_) => Err(begin_again()),
+        }
+    }
+
+    async fn begun(&self, redirect: &Redirect) -> Result<(u64, TokenSet)> {
         // A refusal without a state belongs to no login in particular, and ends none.
         let state = redirect.state()?;
         let record = self.slot().load().await?;
         let begun = record.tokens.filter(|begun| {
             same(begun.access.expose_secret(), state) && self.shared.now() < begun.expires_at
         });
-        let begun = begun.ok_or_else(begin_again)?;
-        let forgotten = TokenRecord { versie: record.versie, ..TokenRecord::default() };
-        match self.slot().swap(forgotten).await? {
-            TokenSwap::Stored(_) => Ok(begun),
-            TokenSwap::Lost(_) => Err(begin_again()),
-        }
+        begun.map(|begun| (record.versie, begun)).ok_or_else(begin_again)
     }
 
     async fn exchange(&self, code: &AuthorizationCode<'_>) -> Result<TokenSet> {

@@ -6,7 +6,7 @@ use super::Integration;
 use super::activation::{is_other, other_books};
 use crate::connector::Connected;
 use crate::domain::Administratie;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::host::{Change, CommitError, Fase, IntegrationState};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
@@ -29,24 +29,35 @@ impl Integration {
     /// administration as before. Otherwise nothing is fetched or sent from here on and the log says
     /// so (G9). An integration that is off stays off until it is activated.
     ///
+    /// From before the new tokens are there until their books are known nothing is fetched or sent,
+    /// and work under way is cut off: interrupted in between, the integration needs attention.
+    ///
     /// # Errors
     /// `InvalidInput` when the address does not belong to the login that was begun last, or the login
-    /// opens another administration; `Unauthenticated` when the user or the vendor refused; whatever
+    /// opens another administration; `Unauthenticated` when the user or the vendor refused, and then
+    /// the login of before is used on; `Cancelled` when another login was begun meanwhile; whatever
     /// proving the new login answers, and then the integration needs attention until
     /// [`reconnect`](Self::reconnect) proves it after all.
     pub async fn log_in(&self, redirect: &str) -> Result<Administratie> {
-        self.connector.log_in(redirect).await?;
-        self.forget_proof();
-        match self.connector.connect().await {
-            Ok(connected) => self.take_up(connected).await,
+        self.connector.check_login(redirect).await?;
+        let before = self.pause().await?;
+        if let Err(error) = self.connector.log_in(redirect).await {
+            // After a failure of the host's store nobody knows which tokens are there.
+            if error.kind() != ErrorKind::Host {
+                self.go_on_as_before(&before).await?;
+            }
+            return Err(error);
+        }
+        let connected = match self.connector.connect().await {
+            Ok(connected) => connected,
             Err(error) => {
-                // The new tokens are in force and nobody knows whose books they open.
                 let line = LogLine::new(Soort::Fout, LogTabel::Integratie, error.message().clone())
                     .with_vendor_text(error.vendor_text());
-                self.need_attention(line).await?;
-                Err(error)
+                self.commit(None, vec![self.log(line)]).await?;
+                return Err(error);
             }
-        }
+        };
+        self.take_up(connected, Some(epoch_of_pause(&before))).await
     }
 
     /// Proves the credentials that the connector has now, for example after a person corrected a key,
@@ -58,7 +69,7 @@ impl Integration {
     pub async fn reconnect(&self) -> Result<Administratie> {
         self.forget_proof();
         match self.connector.connect().await {
-            Ok(connected) => self.take_up(connected).await,
+            Ok(connected) => self.take_up(connected, None).await,
             Err(error) => {
                 self.note_refusal(&error).await?;
                 Err(error)
@@ -66,13 +77,50 @@ impl Integration {
         }
     }
 
-    async fn take_up(&self, connected: Connected) -> Result<Administratie> {
+    /// Lets nothing be fetched or sent while the tokens change; answers the state of before.
+    async fn pause(&self) -> Result<IntegrationState> {
+        loop {
+            let before = self.state().await?;
+            if !is_on(&before) {
+                return Ok(before);
+            }
+            let mut changes = vec![Change::State(IntegrationState {
+                fase: Fase::AandachtNodig,
+                epoch: epoch_of_pause(&before),
+                ..before.clone()
+            })];
+            if before.fase == Fase::Actief {
+                changes.push(self.log_integratie(Soort::Info, Message::new("inloggen-bezig")));
+            }
+            match self.commit(None, changes).await {
+                Err(CommitError::Conflict) => {}
+                outcome => return Ok(outcome.map(|()| before)?),
+            }
+        }
+    }
+
+    /// Ends a pause after which nothing had changed.
+    async fn go_on_as_before(&self, before: &IntegrationState) -> Result<()> {
+        if before.fase != Fase::Actief {
+            return Ok(());
+        }
+        let state = IntegrationState { fase: Fase::Actief, ..self.state().await? };
+        let line = self.log_integratie(Soort::Info, Message::new("inloggen-niet-gelukt"));
+        let changes = vec![Change::State(state), line];
+        match self.commit(Some(epoch_of_pause(before)), changes).await {
+            // Somebody else saved, deactivated or logs in: it is his.
+            Ok(()) | Err(CommitError::Conflict | CommitError::Epoch) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn take_up(&self, connected: Connected, epoch: Option<u64>) -> Result<Administratie> {
         let opened = connected.administratie;
         let warnings: Vec<Change> =
             connected.waarschuwingen.into_iter().map(|line| self.log(line)).collect();
         loop {
             let state = self.state().await?;
-            let is_on = matches!(state.fase, Fase::Actief | Fase::AandachtNodig);
+            let is_on = is_on(&state);
             if is_on && is_other(&state, &opened) {
                 return Err(self.stop_for_other_books(&opened).await?);
             }
@@ -84,12 +132,9 @@ impl Integration {
                 // Written also when it was active, so that nobody switches it off unseen.
                 changes.push(Change::State(IntegrationState { fase: Fase::Actief, ..state }));
             }
-            match self.commit(None, changes).await {
+            match self.commit(epoch, changes).await {
                 Err(CommitError::Conflict) => {}
-                outcome => {
-                    outcome?;
-                    return Ok(opened);
-                }
+                outcome => return Ok(outcome.map(|()| opened)?),
             }
         }
     }
@@ -99,7 +144,7 @@ impl Integration {
         let error = other_books(opened);
         loop {
             let state = self.state().await?;
-            if !matches!(state.fase, Fase::Actief | Fase::AandachtNodig) {
+            if !is_on(&state) {
                 return Ok(error);
             }
             let state =
@@ -128,4 +173,13 @@ impl Integration {
     pub(super) fn note_proof(&self, epoch: u64) {
         self.right_books.store(epoch + 1, Ordering::Relaxed);
     }
+}
+
+const fn is_on(state: &IntegrationState) -> bool {
+    matches!(state.fase, Fase::Actief | Fase::AandachtNodig)
+}
+
+/// The epoch from which on the new tokens may be used.
+const fn epoch_of_pause(before: &IntegrationState) -> u64 {
+    if is_on(before) { before.epoch + 1 } else { before.epoch }
 }

@@ -1,7 +1,10 @@
 //! Connecting again: A3, A9, G9.
 
+use std::time::Duration;
+
+use futures_util::future::join;
 use simon_core::domain::Administratie;
-use simon_core::host::Fase;
+use simon_core::host::{Fase, Tabel};
 use simon_core::integration::{FetchRequest, Integration, NoProgress};
 use simon_core::log::Soort;
 use simon_core::{ErrorKind, Result};
@@ -77,13 +80,47 @@ fn renewed_consent_for_other_books_fetches_and_sends_nothing_g9() {
 }
 
 #[test]
-fn work_under_way_is_cut_off_by_a_login_for_other_books_g9() {
+fn a_fetch_under_way_stores_nothing_of_the_new_login_g9() {
     let world = World::new();
+    for number in 0..9 {
+        world.vendor.add_relatie(&format!("r{number}"));
+    }
     world.activate(&[]);
-    let state = run(&world.clock, world.integration.status()).unwrap().state;
-    log_in(&world, "adm-2").unwrap_err();
-    let after = run(&world.clock, world.integration.status()).unwrap().state;
-    assert_eq!(after.epoch, state.epoch + 1, "what began before cannot store anything");
+    // The fetch stands still after its first page was asked for, until the login is over.
+    let pause = Crash::pause(1, Side::After, &world.clock, Duration::from_secs(60));
+    let slow = world.process(&pause, 4);
+    let request = FetchRequest::default();
+    let (reports, login) = run(
+        &world.clock,
+        join(slow.fetch(&request, &NoProgress), world.integration.log_in("adm-1")),
+    );
+    login.unwrap();
+    let error = reports.unwrap().remove(0).error.unwrap();
+    assert_eq!(error.kind(), ErrorKind::Cancelled);
+    assert_eq!(world.count(Tabel::Relaties), 0);
+    world.fetch();
+    assert_eq!(world.count(Tabel::Relaties), 10, "it goes on with the login of the same books");
+}
+
+#[test]
+fn a_redirect_of_no_login_cuts_off_nothing() {
+    let world = World::working(&[]);
+    let before = run(&world.clock, world.integration.status()).unwrap().state;
+    assert_eq!(log_in(&world, "").unwrap_err().kind(), ErrorKind::InvalidInput);
+    assert_eq!(run(&world.clock, world.integration.status()).unwrap().state, before);
+}
+
+#[test]
+fn a_refused_login_goes_on_with_the_one_of_before() {
+    let world = World::working(&[]);
+    assert_eq!(log_in(&world, "refused").unwrap_err().kind(), ErrorKind::Unauthenticated);
+    assert_eq!(fase(&world), Fase::Actief);
+    assert!(world.log_has("inloggen-bezig") && world.log_has("inloggen-niet-gelukt"));
+    world.fetch();
+
+    let world = needing_attention();
+    log_in(&world, "refused").unwrap_err();
+    assert_eq!(fase(&world), Fase::AandachtNodig);
 }
 
 #[test]
@@ -139,20 +176,30 @@ fn a_crash_anywhere_in_a_login_fetches_nothing_from_other_books_g9() {
         crash.calls()
     };
     let calls = log_in(&World::working(&[]), &Crash::never(), "adm-1");
-    assert_eq!(calls, 2, "the exchange and the state");
+    assert_eq!(calls, 3, "the pause, the exchange and the state");
     for call in 1..=calls {
         for side in [Side::Before, Side::After] {
             for administratie in ["adm-1", "adm-2"] {
+                let when = format!("{side:?} {call} {administratie}");
                 let world = World::working(&[]);
                 world.archive(gearchiveerd("1"));
+                let other = world.process(&Crash::never(), 5);
+                fetch_with(&world, &other).unwrap();
                 log_in(&world, &Crash::at(call, side), administratie);
-                let opens_others = world.vendor.books().administratie == "adm-2";
-                let restarted = world.process(&Crash::never(), 6);
-                let outcome = fetch_with(&world, &restarted);
-                assert_eq!(outcome.is_err(), opens_others, "{side:?} {call} {administratie}");
-                run(&world.clock, restarted.deliver()).unwrap();
+                let begun = (call, side) != (1, Side::Before);
+                let ended = (call, side) == (calls, Side::After) && administratie == "adm-1";
+                let expected = if begun && !ended { Fase::AandachtNodig } else { Fase::Actief };
+                assert_eq!(fase(&world), expected, "{when}");
+                for process in [&world.process(&Crash::never(), 6), &other] {
+                    let works = fetch_with(&world, process).is_ok();
+                    assert_eq!(works, expected == Fase::Actief, "{when}");
+                    run(&world.clock, process.deliver()).unwrap();
+                }
                 let sent = world.vendor.documents_of("1") == 1;
-                assert_eq!(sent, !opens_others, "{side:?} {call} {administratie}");
+                assert_eq!(sent, expected == Fase::Actief, "{when}");
+                self::log_in(&world, "adm-1").unwrap();
+                world.deliver();
+                assert_eq!(world.vendor.documents_of("1"), 1, "{when}");
             }
         }
     }

@@ -247,10 +247,18 @@ impl AccountingConnector for Vendor {
         Ok(Connected::new(Administratie::new(&books.administratie, "Testadministratie")))
     }
 
+    async fn check_login(&self, redirect: &str) -> Result<()> {
+        let refused = || Error::new(ErrorKind::InvalidInput, "the redirect of no login");
+        if redirect.is_empty() { Err(refused()) } else { Ok(()) }
+    }
+
     /// The redirect names the administration that the user chose.
     async fn log_in(&self, redirect: &str) -> Result<()> {
         let log_in = async {
             let mut books = self.books();
+            if redirect == "refused" {
+                return Err(Error::new(ErrorKind::Unauthenticated, "no consent"));
+            }
             (books.refuses_login, books.administratie) = (false, redirect.to_owned());
             Ok(())
         };

@@ -76,9 +76,14 @@ fn a_redirect_of_no_login_or_of_another_one_is_refused_and_the_login_goes_on() {
         &format!("/terug?code=marker-code-2&state={}x", &state[..42]),
         &format!("{redirect}&state={state}"),
     ] {
-        let error = world.run(client.log_in(wrong)).unwrap_err();
-        assert!(is_begin_again(&error), "{wrong}: {error:?}");
+        for error in [
+            world.run(client.check_login(wrong)).unwrap_err(),
+            world.run(client.log_in(wrong)).unwrap_err(),
+        ] {
+            assert!(is_begin_again(&error), "{wrong}: {error:?}");
+        }
     }
+    world.run(client.check_login(&redirect)).unwrap();
     assert_eq!(world.token_calls(), 0, "the vendor was not asked");
     world.run(client.log_in(&redirect)).unwrap();
 }
