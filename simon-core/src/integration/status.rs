@@ -1,5 +1,7 @@
 //! What a host shows at any time (A9).
 
+use chrono::{DateTime, Utc};
+
 use super::Integration;
 use crate::error::Result;
 use crate::host::{DeliveryStatus, Feed, FeedState, IntegrationState, Tabel};
@@ -16,6 +18,9 @@ pub struct Status {
     pub records: Vec<(Tabel, u64)>,
     /// Werkbonnen per status; [`DeliveryStatus::Wacht`] is what still has to go out.
     pub werkbonnen: Vec<(DeliveryStatus, u64)>,
+    /// When the last werkbon's document was delivered: the latest mutation of that table. Those of the
+    /// other tables stand in their feeds.
+    pub laatste_levering: Option<DateTime<Utc>>,
 }
 
 impl Integration {
@@ -30,6 +35,7 @@ impl Integration {
             feeds: Vec::new(),
             records: Vec::new(),
             werkbonnen: Vec::new(),
+            laatste_levering: store.last_delivered(&self.id).await?,
         };
         for feed in Feed::ALL {
             if self.offers(feed) {

@@ -21,6 +21,8 @@ struct Line<'a> {
     tabellen: Vec<FeedLine<'a>>,
     records: BTreeMap<&'static str, u64>,
     werkbonnen: BTreeMap<String, u64>,
+    /// The latest mutation in the other direction.
+    laatste_levering: Option<DateTime<Utc>>,
 }
 
 #[derive(Serialize)]
@@ -50,6 +52,7 @@ pub(super) async fn status(host: &Host) -> Result<Exit, Failure> {
             .iter()
             .map(|(status, count)| (format!("{status:?}").to_lowercase(), *count))
             .collect(),
+        laatste_levering: status.laatste_levering,
     };
     host.output.show(&line, || text(&line, host));
     Ok(Exit::Done)
@@ -61,7 +64,7 @@ fn feed_line(feed: &FeedState) -> FeedLine<'_> {
         laatste_run: feed.laatste_einde,
         laatste_schoonmaak: feed.laatste_schoonmaak,
         hoogste_mutatie: feed.hoogste_mutatie.as_deref(),
-        onderbroken: feed.pass.is_some(),
+        onderbroken: feed.pass.is_some() || feed.schoonmaak.is_some(),
     }
 }
 
@@ -109,5 +112,9 @@ fn text(line: &Line<'_>, host: &Host) -> String {
     text.push_str(&format!("\n  {}", counts(records)));
     let archived = output.pick("gearchiveerde werkbonnen", "archived werkbonnen");
     text.push_str(&format!("\n  {archived}: {}", counts(bonnen)));
+    if let Some(delivered) = line.laatste_levering {
+        let last = output.pick("laatste levering", "last delivery");
+        text.push_str(&format!("; {last} {}", at(delivered)));
+    }
     text
 }
