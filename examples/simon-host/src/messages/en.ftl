@@ -70,3 +70,7 @@ host-werkbon-artikel-meer = The article code '{ $artikel }' of werkbon { $nummer
     .actie = Name the article with "vendor_id:..." (see the list of artikelen).
 host-werkbon-pdf = The PDF '{ $bestand }' of werkbon { $nummer } cannot be read: { $detail }
     .actie = Check the name; the path counts from the folder of the werkbon file.
+host-wissen-klant-onbekend = There is not exactly one customer '{ $klant }' in Simon. Nothing was erased.
+    .actie = Name the customer by its code, or by "vendor_id:..." (see the list of customers).
+host-wissen-komt-terug = The data were erased, but the customer is still in the accounting package and will come back by itself.
+    .actie = Delete the customer in the accounting package too, or make it inactive there, and then erase the data again.
