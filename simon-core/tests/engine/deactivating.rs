@@ -7,7 +7,7 @@ use simon_core::settings::{CheckLine, SettingsForm};
 use simon_testkit::builders::{gearchiveerd, nummer, relatie, werkbon};
 use simon_testkit::simulated::{Crash, Side, run};
 
-use super::vendor::Create;
+use super::vendor::{Create, Vendor};
 use super::{World, lijst, tekst};
 
 /// As long as a request hangs while somebody switches the integration off.
@@ -209,4 +209,27 @@ fn a_page_of_settings_is_checked_one_by_one_a5_e1() {
     assert!(form.may_save(specs));
     form.record(CheckLine::accepted("bestaat_niet", ""));
     assert!(form.may_save(specs), "only what is filled in counts");
+}
+
+#[test]
+fn no_setting_is_asked_of_the_vendor_before_the_administration_passed_c17() {
+    let world = World::with(Vendor::asking_administratie());
+    let values = [("administratie", "WEG"), ("reistijd_artikel", "Areis")];
+    let values = values.map(|(key, value)| (key.to_owned(), tekst(value)));
+    let mut form = SettingsForm::new(values.into_iter().collect());
+    let check = |form: &mut SettingsForm, keys: &[&str]| {
+        let keys: Vec<String> = keys.iter().map(|&key| key.to_owned()).collect();
+        let before = world.vendor.books().requests;
+        run(&world.clock, world.integration.check_into(form, &keys)).unwrap();
+        world.vendor.books().requests - before
+    };
+    assert_eq!(check(&mut form, &["reistijd_artikel"]), 0);
+    let closed = form.line("reistijd_artikel").unwrap().bericht.clone().unwrap();
+    assert!(closed.actie.unwrap().nl.contains("Administratie"));
+    assert_eq!(check(&mut form, &[]), 2, "connecting, and the administration");
+    assert!(!form.line("reistijd_artikel").unwrap().ok);
+    form.set("administratie", tekst("Awerk"));
+    check(&mut form, &["administratie"]);
+    assert_eq!(check(&mut form, &["reistijd_artikel"]), 2);
+    assert!(form.may_save(world.integration.info().settings));
 }

@@ -8,8 +8,8 @@ use simon_core::connector::{
 use simon_core::domain::{DocumentSoort, OrderSoort};
 use simon_core::message::MessageFiles;
 use simon_core::settings::{
-    FILTERWOORD, MARKERING, OPHALEN_FILTERWOORD, PDF, REISTIJD_ARTIKEL, STANDAARD_ARTIKEL,
-    SettingKind, SettingSpec, WERKTIJD_ARTIKEL,
+    ADMINISTRATIE, FILTERWOORD, MARKERING, OPHALEN_FILTERWOORD, PDF, REISTIJD_ARTIKEL,
+    STANDAARD_ARTIKEL, SettingKind, SettingSpec, WERKTIJD_ARTIKEL,
 };
 
 const OPHALEN: SettingSpec = SettingSpec::new(
@@ -24,6 +24,12 @@ const OPHALEN: SettingSpec = SettingSpec::new(
 pub(crate) static INFO: ConnectorInfo = info(true, None);
 /// Does neither.
 pub(crate) static LISTS_ONLY: ConnectorInfo = info(false, None);
+/// Has several administrations.
+pub(crate) static ASKS_ADMINISTRATIE: ConnectorInfo = {
+    let mut info = info(true, None);
+    info.settings = &[FILTERWOORD, REISTIJD_ARTIKEL, ADMINISTRATIE];
+    info
+};
 /// Tells its deletions, for sixty days, and reads by id.
 pub(crate) static TELLS_DELETIONS: ConnectorInfo = info(true, Some(SIXTY_DAYS));
 

@@ -17,7 +17,7 @@ use simon_core::settings::{CheckOutcome, Checked, SettingValue, SettingsVersion}
 use simon_core::{Error, ErrorKind, Result, Retry};
 use simon_testkit::simulated::Crash;
 
-use super::offers::{INFO, LISTS_ONLY, TELLS_DELETIONS};
+use super::offers::{ASKS_ADMINISTRATIE, INFO, LISTS_ONLY, TELLS_DELETIONS};
 
 /// What the next create does.
 #[derive(Debug, Clone)]
@@ -81,6 +81,11 @@ impl Vendor {
     /// A vendor that neither tells its deletions nor reads one record.
     pub(crate) fn listing_only() -> Self {
         Self::like(&LISTS_ONLY)
+    }
+
+    /// A vendor that wants to know which administration; it accepts codes of articles as numbers.
+    pub(crate) fn asking_administratie() -> Self {
+        Self::like(&ASKS_ADMINISTRATIE)
     }
 
     /// A vendor with a feed of deletions.
@@ -222,6 +227,7 @@ impl AccountingConnector for Vendor {
     }
 
     async fn check_setting(&self, check: &SettingCheck<'_>) -> Result<CheckOutcome> {
+        self.books().requests += 1;
         let SettingValue::Tekst(code) = check.value else {
             return Ok(CheckOutcome::Accepted(Box::default()));
         };
