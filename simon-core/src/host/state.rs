@@ -174,10 +174,10 @@ pub struct FeedState {
     /// Where the next incremental pass starts. Moves only with the proven end of a pass.
     pub watermark: Option<Cursor>,
     /// The fetch under way, if any.
-    pub pass: Option<Pass>,
+    pub pass: Option<Box<Pass>>,
     /// The clean-up's listing under way, if any: fetches go on beside it.
     #[serde(default)]
-    pub schoonmaak: Option<Pass>,
+    pub schoonmaak: Option<Box<Pass>>,
     /// Number of the last pass that was begun.
     pub laatste_run: u64,
     /// When the last pass ended whole.
@@ -221,12 +221,12 @@ impl FeedState {
 
     /// The listing under way: a clean-up's, or a fetch's.
     #[must_use]
-    pub const fn under_way(&self, cleanup: bool) -> &Option<Pass> {
+    pub const fn under_way(&self, cleanup: bool) -> &Option<Box<Pass>> {
         if cleanup { &self.schoonmaak } else { &self.pass }
     }
 
     /// As [`under_way`](Self::under_way), to write it.
-    pub const fn under_way_mut(&mut self, cleanup: bool) -> &mut Option<Pass> {
+    pub const fn under_way_mut(&mut self, cleanup: bool) -> &mut Option<Box<Pass>> {
         if cleanup { &mut self.schoonmaak } else { &mut self.pass }
     }
 }

@@ -125,8 +125,8 @@ pub(super) struct Run<'a> {
 
 impl Run<'_> {
     /// Its listing under way.
-    pub(super) const fn pass(&self) -> Option<&Pass> {
-        self.feed.under_way(self.cleanup).as_ref()
+    pub(super) fn pass(&self) -> Option<&Pass> {
+        self.feed.under_way(self.cleanup).as_deref()
     }
 
     /// Whether an earlier share of the same work ended this feed.
@@ -312,7 +312,7 @@ impl Integration {
             Next::More(cursor) => {
                 notice_repeats(&mut pass, &cursor)?;
                 pass.resume = Some(cursor);
-                *feed.under_way_mut(run.cleanup) = Some(pass);
+                *feed.under_way_mut(run.cleanup) = Some(Box::new(pass));
             }
             Next::End { watermark, .. } => {
                 changes.extend(self.end_of_pass(&feed, &pass));

@@ -32,7 +32,7 @@ impl Integration {
         }
         run.feed.laatste_run += 1;
         let pass = Pass::new(run.feed.laatste_run, since, cleanup, self.now());
-        *run.feed.under_way_mut(cleanup) = Some(pass);
+        *run.feed.under_way_mut(cleanup) = Some(Box::new(pass));
     }
 
     /// Whether the vendor may have forgotten deletions before they were read.

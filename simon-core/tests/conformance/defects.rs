@@ -9,8 +9,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use simon_core::connector::*;
 use simon_core::domain::*;
-use simon_core::host::BudgetKey;
-use simon_core::host::Clock;
+use simon_core::host::{BudgetKey, Clock};
 use simon_core::http::{
     ApiClient, ApiRequest, Effect, Runtime, VendorError, VendorProfile, decode,
 };
@@ -263,7 +262,8 @@ impl AccountingConnector for Defective {
             false => Next::End { proof: Proof::EndSignal, watermark: Some(at) },
         };
         let forgotten = usize::from(self.defect == ForgetsADeletion && end > start);
-        Ok(Page::new(deleted[start + forgotten..end].to_vec(), next))
+        let rows = deleted.iter().take(end).skip(start + forgotten);
+        Ok(Page::new(rows.cloned().collect(), next))
     }
     async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
         let found = self.inner.find_document(search).await;

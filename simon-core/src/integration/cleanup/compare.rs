@@ -36,7 +36,7 @@ impl Integration {
     async fn list_again(&self, run: &mut Run<'_>, first: &Pass) -> Result<Option<Tellingen>> {
         let mut pass = Pass::new(first.run, None, true, first.begonnen);
         pass.bevestigt = true;
-        run.feed.schoonmaak = Some(pass);
+        run.feed.schoonmaak = Some(Box::new(pass));
         self.read_to_end(run).await
     }
 
