@@ -73,6 +73,9 @@ pub(crate) enum Command {
         /// Also when it would remove much.
         #[arg(long)]
         yes: bool,
+        /// Compare everything, also where the vendor tells what it deleted.
+        #[arg(long)]
+        full: bool,
     },
     /// Take werkbonnen as archived and deliver them.
     Archive {
@@ -119,6 +122,15 @@ pub(crate) enum Command {
     Log(LogArgs),
     /// Show state, last runs and what waits.
     Status,
+    /// Erase the personal data of one customer.
+    Erase {
+        /// The customer's code, or vendor_id:...
+        #[arg(value_name = "RELATIE")]
+        relatie: String,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
     /// Stop the integration.
     Deactivate {
         /// Also revoke and forget the credentials.

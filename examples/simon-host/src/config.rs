@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use simon_core::domain::IntegrationId;
+use simon_core::integration::Options;
 use simon_core::message::{Message, Taal};
 use simon_core::settings::{SettingValue, SettingValues};
 use toml::{Table, Value};
@@ -26,6 +27,8 @@ pub(crate) struct Config {
     /// Part of the reference on every document: never changed.
     pub(crate) integration: IntegrationId,
     pub(crate) tijdzone: String,
+    /// How long the log is kept; none for ever.
+    pub(crate) log_dagen: Option<u32>,
     pub(crate) connection: Table,
     pub(crate) settings: SettingValues,
 }
@@ -41,6 +44,8 @@ struct File {
     integration: String,
     #[serde(default = "default_tijdzone")]
     tijdzone: String,
+    /// 0 keeps the log for ever.
+    log_dagen: Option<u32>,
     #[serde(default)]
     connection: Table,
     #[serde(default)]
@@ -49,6 +54,14 @@ struct File {
 
 fn default_integration() -> String {
     "simon".to_owned()
+}
+
+fn log_dagen(given: Option<u32>) -> Option<u32> {
+    match given {
+        Some(0) => None,
+        Some(dagen) => Some(dagen),
+        None => Options::default().log_dagen,
+    }
 }
 
 fn default_tijdzone() -> String {
@@ -80,6 +93,7 @@ impl Config {
             vendor: file.vendor,
             taal: file.language,
             tijdzone: file.tijdzone,
+            log_dagen: log_dagen(file.log_dagen),
             connection: with_secrets_of_files(file.connection, folder)?,
             settings: settings(file.settings)?,
         })
@@ -259,6 +273,7 @@ mod tests {
         assert_eq!(config.store, StoreAt::File(PathBuf::from("/etc/simon/simon.db")));
         assert_eq!(config.taal, Taal::En);
         assert_eq!(config.integration.as_str(), "simon");
+        assert_eq!(config.log_dagen, Some(400));
         assert_eq!(config.settings.lijst("artikelgroepen"), ["A", "B"]);
         assert!(config.settings.ja("eerste_regel"));
         assert_eq!(config.settings.getal("betalingstermijn"), Some(30));
@@ -266,6 +281,15 @@ mod tests {
             config.settings.get("magazijn_per_gebruiker"),
             Some(SettingValue::Tabel(_))
         ));
+    }
+
+    #[test]
+    fn the_log_is_kept_as_long_as_the_file_says() {
+        let kept = |days: u32| {
+            let text = format!("vendor = 'x'\nstore = 'memory:'\nlog_dagen = {days}");
+            Config::parse(&text, Path::new("")).ok().unwrap().log_dagen
+        };
+        assert_eq!((kept(30), kept(0)), (Some(30), None));
     }
 
     #[test]

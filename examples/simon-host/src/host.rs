@@ -56,6 +56,7 @@ impl Host {
             let message = Message::new("host-config-fout").with("plaats", "tijdzone");
             Failure::usage(&message.with("detail", error.problem))
         })?;
+        let options = options.with_log_dagen(config.log_dagen);
         let ports = Arc::new(store.clone());
         let runtime = Runtime::new(
             config.integration.clone(),

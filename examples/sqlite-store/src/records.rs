@@ -316,7 +316,7 @@ pub(super) fn count_unmarked(
     tabel: Tabel,
     run: u64,
 ) -> Result<u64> {
-    let sql = "SELECT count(*) FROM record WHERE integratie = ?1 AND tabel = ?2 AND run <> ?3";
+    let sql = "SELECT count(*) FROM record WHERE integratie = ?1 AND tabel = ?2 AND run < ?3";
     let values = params![integration.as_str(), number(tabel), run.cast_signed()];
     number_of(connection, sql, values)
 }
@@ -343,7 +343,7 @@ pub(super) fn unmarked(
     most: usize,
 ) -> Result<Vec<Unmarked>> {
     let sql = "SELECT id, code, actief FROM record WHERE integratie = ?1 AND tabel = ?2
-               AND id > ?3 AND run <> ?4 ORDER BY id LIMIT ?5";
+               AND id > ?3 AND run < ?4 ORDER BY id LIMIT ?5";
     let run = run.cast_signed();
     let values = params![integration.as_str(), number(tabel), after, run, limit(most)];
     many(connection, sql, values, |row| {

@@ -19,7 +19,8 @@ pub enum PdfTransport {
 /// How the vendor tells what disappeared (B4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deletions {
-    /// It has a feed of deletions, which remembers them for at least this long.
+    /// It has a feed of deletions, which remembers them for at least this long. A vendor that can give
+    /// a deleted id new life must offer [`read_by_id`](Capabilities::read_by_id), too.
     Feed {
         /// An integration that was away for longer compares whole listings.
         remembers: Duration,

@@ -67,14 +67,15 @@ pub enum Feed {
 }
 
 impl Feed {
-    /// All feeds, in the order in which they are fetched.
+    /// All feeds, in the order in which they are fetched. Deletions come first: what was deleted and
+    /// made again is active once the changes have been read.
     pub const ALL: [Self; 6] = [
+        Self::Verwijderingen,
         Self::Relaties,
         Self::Artikelgroepen,
         Self::Artikelen,
         Self::Verkooporders,
         Self::Offertes,
-        Self::Verwijderingen,
     ];
 
     /// The kind of order of this feed.
@@ -113,7 +114,7 @@ pub struct Tellingen {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Pass {
-    /// Number of the pass; records seen by a clean-up are marked with it.
+    /// Number of the pass. Records are marked with the number of the latest pass when they were seen.
     pub run: u64,
     /// Whether it marks records, to see afterwards which the vendor no longer has.
     pub cleanup: bool,
@@ -134,6 +135,12 @@ pub struct Pass {
     /// What the vendor's answers lacked (G5).
     #[serde(default)]
     pub afwijkingen: Vec<DriftCount>,
+    /// Pages so far.
+    #[serde(default)]
+    pub paginas: u64,
+    /// An earlier place of the listing, to notice one that repeats itself (G3).
+    #[serde(default)]
+    pub eerder: Option<Cursor>,
 }
 
 impl Pass {
@@ -151,6 +158,8 @@ impl Pass {
             van_voor_start: 0,
             bevestigt: false,
             afwijkingen: Vec::new(),
+            paginas: 0,
+            eerder: None,
         }
     }
 }
@@ -165,14 +174,22 @@ pub struct FeedState {
     pub versie: u64,
     /// Where the next incremental pass starts. Moves only with the proven end of a pass.
     pub watermark: Option<Cursor>,
-    /// The pass under way, if any.
-    pub pass: Option<Pass>,
+    /// The fetch under way, if any.
+    pub pass: Option<Box<Pass>>,
+    /// The clean-up's listing under way, if any: fetches go on beside it.
+    #[serde(default)]
+    pub schoonmaak: Option<Box<Pass>>,
     /// Number of the last pass that was begun.
     pub laatste_run: u64,
     /// When the last pass ended whole.
     pub laatste_einde: Option<DateTime<Utc>>,
     /// When the last clean-up ended.
     pub laatste_schoonmaak: Option<DateTime<Utc>>,
+    /// Since when nothing can have been missed. Of a table: when the last listing began that was
+    /// compared whole, or filled the empty table. Of the deletions: when their first reading began
+    /// after which no gap has been.
+    #[serde(default)]
+    pub sluitend_sinds: Option<DateTime<Utc>>,
     /// Highest mutation date, as the vendor writes it (A9).
     pub hoogste_mutatie: Option<String>,
     /// What the pass filtered on (selected groups); another value asks for a full pass (B7).
@@ -192,12 +209,25 @@ impl FeedState {
             versie: 0,
             watermark: None,
             pass: None,
+            schoonmaak: None,
             laatste_run: 0,
             laatste_einde: None,
             laatste_schoonmaak: None,
+            sluitend_sinds: None,
             hoogste_mutatie: None,
             selectie: String::new(),
             gemeld: Vec::new(),
         }
+    }
+
+    /// The listing under way: a clean-up's, or a fetch's.
+    #[must_use]
+    pub const fn under_way(&self, cleanup: bool) -> &Option<Box<Pass>> {
+        if cleanup { &self.schoonmaak } else { &self.pass }
+    }
+
+    /// As [`under_way`](Self::under_way), to write it.
+    pub const fn under_way_mut(&mut self, cleanup: bool) -> &mut Option<Box<Pass>> {
+        if cleanup { &mut self.schoonmaak } else { &mut self.pass }
     }
 }

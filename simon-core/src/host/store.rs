@@ -234,7 +234,7 @@ impl From<CommitError> for Error {
     }
 }
 
-/// A record that a clean-up pass did not see.
+/// A record that neither a clean-up's listing nor a later one saw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmarked {
     /// Its id.
@@ -295,7 +295,8 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     /// How many records a table has.
     async fn count(&self, integration: &IntegrationId, tabel: Tabel) -> Result<u64>;
 
-    /// The first `limit` records, after this id, that the pass `run` did not see.
+    /// The first `limit` records, after this id, that neither the pass `run` nor a later one saw: those
+    /// marked with a lower number.
     async fn unmarked(
         &self,
         integration: &IntegrationId,
@@ -305,7 +306,7 @@ pub trait Store: std::fmt::Debug + Send + Sync {
         limit: usize,
     ) -> Result<Vec<Unmarked>>;
 
-    /// How many records of a table the pass `run` did not see.
+    /// How many records of a table neither the pass `run` nor a later one saw.
     async fn count_unmarked(
         &self,
         integration: &IntegrationId,

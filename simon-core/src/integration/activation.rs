@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Integration;
-use super::checks::{CheckLine, Checks};
+use super::checks::Checks;
 use super::deliver::send_again;
 use crate::connector::Connected;
 use crate::domain::{Administratie, OrderSoort};
@@ -14,7 +14,7 @@ use crate::host::{
 };
 use crate::log::Soort;
 use crate::message::Message;
-use crate::settings::{SettingValues, SettingsVersion};
+use crate::settings::{CheckLine, SettingValues, SettingsVersion};
 
 /// What to activate with.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +40,8 @@ impl Activation {
 pub struct WipePlan {
     /// Whether this is the first activation, which wipes everything.
     pub first: bool,
-    /// Per part, how many records would go.
+    /// Per part, how many records would go: customers with their work addresses, articles with their
+    /// groups.
     pub parts: Vec<(WipePart, u64)>,
 }
 
@@ -185,7 +186,9 @@ impl Integration {
     ) -> Result<Vec<Change>> {
         let mut changes = self.wipe_changes(wipe).await?;
         let wiped = wipe.iter().flat_map(|part| part.feeds());
-        let off = Feed::ALL.iter().filter(|feed| !fetches(&checks.waarden, **feed));
+        // Other books have other cursors, also of what no wipe empties (E4).
+        let other = is_other(&state, &connected.administratie);
+        let off = Feed::ALL.iter().filter(|feed| other || !fetches(&checks.waarden, **feed));
         let anew: BTreeSet<Feed> = wiped.chain(off).copied().collect();
         for feed in anew {
             let old = self.ports.store.feed(&self.id, feed).await?;
@@ -299,8 +302,8 @@ pub(super) fn fetches(settings: &SettingValues, feed: Feed) -> bool {
 
 const fn tables(part: WipePart) -> &'static [Tabel] {
     match part {
-        WipePart::Relaties => &[Tabel::Relaties],
-        WipePart::Artikelen => &[Tabel::Artikelen],
+        WipePart::Relaties => &[Tabel::Relaties, Tabel::Werkadressen],
+        WipePart::Artikelen => &[Tabel::Artikelen, Tabel::Artikelgroepen],
         WipePart::Werkbonnen => &[Tabel::Werkbonnen],
     }
 }

@@ -5,22 +5,10 @@ use std::collections::BTreeMap;
 use super::Integration;
 use crate::connector::SettingCheck;
 use crate::error::Result;
-use crate::message::{Message, Rendered};
-use crate::settings::{CheckOutcome, Checked, SettingSpec, SettingValues, check_shape};
-
-/// The answer to 'Controleer' for one setting.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct CheckLine {
-    /// Key of the setting.
-    pub sleutel: String,
-    /// Accepted or refused.
-    pub ok: bool,
-    /// The vendor's own name for it; empty for a setting that the vendor does not know.
-    pub naam: String,
-    /// What is wrong and what to do; or, with `ok`, a warning.
-    pub bericht: Option<Rendered>,
-}
+use crate::message::Message;
+use crate::settings::{
+    CheckLine, CheckOutcome, Checked, SettingSpec, SettingValues, SettingsForm, split_shape,
+};
 
 /// What checking all settings came to.
 pub(super) struct Checks {
@@ -53,36 +41,71 @@ impl Integration {
         keys: &[String],
     ) -> Result<Checks> {
         let specs = self.info().settings;
-        let mut checks = Checks {
-            lines: Vec::new(),
-            waarden: SettingValues::default(),
-            gecontroleerd: BTreeMap::new(),
-        };
-        match check_shape(specs, settings) {
-            Ok(waarden) => checks.waarden = waarden,
-            Err(problems) => {
-                for problem in problems {
-                    checks.lines.push(self.refused(&problem.key, &problem.message));
-                }
-                return Ok(checks);
+        let (waarden, problems) = split_shape(specs, settings);
+        let mut checks = Checks { lines: Vec::new(), waarden, gecontroleerd: BTreeMap::new() };
+        let asked = |spec: &SettingSpec| keys.is_empty() || keys.iter().any(|key| spec.is(key));
+        for problem in &problems {
+            let named = |key: &String| *key == problem.key;
+            let spec = specs.iter().find(|spec| spec.is(&problem.key));
+            if spec.map_or_else(|| keys.is_empty() || keys.iter().any(named), asked) {
+                checks.lines.push(self.refused(&problem.key, &problem.message));
             }
         }
-        let unknown = keys.iter().filter(|key| !specs.iter().any(|spec| is_meant(spec, key)));
-        for key in unknown {
-            let message = Message::new("instelling-onbekend").with("sleutel", key);
-            checks.lines.push(self.refused(key, &message));
+        if keys.is_empty() && !problems.is_empty() {
+            return Ok(checks);
         }
-        let wanted = specs
-            .iter()
-            .filter(|spec| keys.is_empty() || keys.iter().any(|key| is_meant(spec, key)));
-        for spec in wanted {
+        let unknown = keys.iter().filter(|key| !specs.iter().any(|spec| spec.is(key)));
+        for key in unknown {
+            if checks.lines.iter().all(|line| line.sleutel != *key) {
+                let message = Message::new("instelling-onbekend").with("sleutel", key);
+                checks.lines.push(self.refused(key, &message));
+            }
+        }
+        let (first, others): (Vec<_>, Vec<_>) =
+            specs.iter().filter(|spec| asked(spec)).partition(|spec| spec.opens_others);
+        for spec in first.into_iter().chain(others) {
             self.check_one(spec, &mut checks).await?;
         }
         Ok(checks)
     }
 
+    /// Checks settings of a page against their shape and the vendor, and remembers the answers in it; none
+    /// named checks all. A setting that is [not open yet](SettingsForm::may_check) is refused without
+    /// asking the vendor (C17). Nothing else changes.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check); the page then stays as it was.
+    pub async fn check_into(&self, form: &mut SettingsForm, keys: &[String]) -> Result<()> {
+        let specs = self.info().settings;
+        let open = |key: &String| form.may_check(specs, key);
+        let (open, closed): (Vec<String>, Vec<String>) = keys.iter().cloned().partition(open);
+        let mut lines = Vec::new();
+        if keys.is_empty() || !open.is_empty() {
+            lines = self.check(form.waarden(), &open).await?;
+        }
+        lines.extend(closed.iter().map(|key| self.not_open(key)));
+        lines.into_iter().for_each(|line| form.record(line));
+        Ok(())
+    }
+
+    fn not_open(&self, key: &str) -> CheckLine {
+        self.refused(key, &Message::new("instelling-eerst-administratie"))
+    }
+
     async fn check_one(&self, spec: &SettingSpec, checks: &mut Checks) -> Result<()> {
         let Some(value) = checks.waarden.get(spec.key) else { return Ok(()) };
+        let closed = checks.lines.iter().any(|line| {
+            !line.ok
+                && self
+                    .info()
+                    .settings
+                    .iter()
+                    .any(|first| first.opens_others && first.is(&line.sleutel))
+        });
+        if closed && !spec.opens_others {
+            checks.lines.push(self.not_open(spec.key));
+            return Ok(());
+        }
         let unset =
             checks.waarden.tekst(spec.key).is_empty() && checks.waarden.lijst(spec.key).is_empty();
         let outcome = if spec.asks_vendor && !unset {
@@ -94,12 +117,9 @@ impl Integration {
         match outcome {
             CheckOutcome::Accepted(checked) => {
                 let bericht = checked.waarschuwing.as_ref();
-                checks.lines.push(CheckLine {
-                    sleutel: spec.key.to_owned(),
-                    ok: true,
-                    naam: checked.naam.clone(),
-                    bericht: bericht.map(|message| self.catalogue.render(message)),
-                });
+                let mut line = CheckLine::accepted(spec.key, &checked.naam);
+                line.bericht = bericht.map(|message| self.catalogue.render(message));
+                checks.lines.push(line);
                 checks.gecontroleerd.insert(spec.key.to_owned(), *checked);
             }
             CheckOutcome::Refused(message) => checks.lines.push(self.refused(spec.key, &message)),
@@ -108,15 +128,6 @@ impl Integration {
     }
 
     fn refused(&self, key: &str, message: &Message) -> CheckLine {
-        CheckLine {
-            sleutel: key.to_owned(),
-            ok: false,
-            naam: String::new(),
-            bericht: Some(self.catalogue.render(message)),
-        }
+        CheckLine::refused(key, self.catalogue.render(message))
     }
-}
-
-fn is_meant(spec: &SettingSpec, key: &str) -> bool {
-    spec.key == key || spec.aliases.contains(&key)
 }

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Integration;
-use super::fetch::{count, log_tabel, tabel_naam};
+use super::fetch::{Run, count, log_tabel, tabel_naam};
 use crate::connector::Rejected;
 use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::host::{Change, CommitError, FeedState, Pass, after};
@@ -22,16 +22,15 @@ pub(super) fn forget_failures(feed: &mut FeedState) {
 impl Integration {
     /// Says in the log why a run ended early; once, until a run ends whole again. A listing that moved
     /// under the reader is begun anew next time.
-    pub(super) async fn note_failure(&self, run: &FeedState, error: &Error) -> Result<()> {
-        let mut feed = self.ports.store.feed(&self.id, run.feed).await?;
-        let cleanup = run.pass.as_ref().is_some_and(|pass| pass.cleanup);
+    pub(super) async fn note_failure(&self, run: &Run<'_>, error: &Error) -> Result<()> {
+        let mut feed = self.ports.store.feed(&self.id, run.feed.feed).await?;
         if error.kind() == ErrorKind::Incomplete {
-            feed.pass = None;
+            *feed.under_way_mut(run.cleanup) = None;
         }
         if let Some(until) = self.waits_for_limit(error).await? {
             return self.note_wait(feed, until).await;
         }
-        let (soort, code) = match (cleanup, error.is_retryable()) {
+        let (soort, code) = match (run.cleanup, error.is_retryable()) {
             (true, _) => (Soort::Waarschuwing, "schoonmaak-onvolledig"),
             (false, true) => (Soort::Waarschuwing, "ophalen-mislukt"),
             (false, false) => (Soort::Fout, "ophalen-mislukt"),
@@ -40,8 +39,8 @@ impl Integration {
         let mut changes = Vec::new();
         if !feed.gemeld.contains(&key) {
             feed.gemeld.push(key);
-            let tabel = log_tabel(run.feed);
-            let message = Message::new(code).with("tabel", tabel_naam(run.feed));
+            let tabel = log_tabel(feed.feed);
+            let message = Message::new(code).with("tabel", tabel_naam(feed.feed));
             let why = if error.is_retryable() { Soort::Waarschuwing } else { Soort::Fout };
             changes.push(self.log(LogLine::new(soort, tabel, message)));
             changes.push(

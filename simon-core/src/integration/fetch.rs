@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 use tracing::Instrument;
 
-use crate::connector::{Cursor, Deletions, ListRequest, Next, Page};
-use crate::error::{Actor, Error, ErrorKind, Result, Retry};
+use crate::connector::{Deletions, ListRequest, Next, Page};
+use crate::error::{Actor, Error, ErrorKind, Result};
 use crate::host::{Change, Feed, FeedState, IntegrationState, Job, Pass, Tellingen};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
@@ -14,6 +14,7 @@ use crate::settings::SettingsVersion;
 use super::Integration;
 use super::activation::fetches;
 use super::measure::feed_span;
+use super::passes::notice_repeats;
 use super::records::Rows;
 
 /// What to fetch.
@@ -30,13 +31,22 @@ pub struct FetchRequest {
     pub(super) slice: Option<Slice>,
 }
 
-/// A share of time for work that may take longer than others can wait.
+/// A share of time for work that may take longer than others can wait. What is left goes on in the next
+/// share of the same work.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Slice {
+pub struct Slice {
     /// When the work began: feeds that ended after that are done.
     pub(super) begonnen: DateTime<Utc>,
     /// The page under way at this moment is the last one.
     pub(super) until: DateTime<Utc>,
+}
+
+impl Slice {
+    /// A share that ends at `until`, of work that began at `begonnen`: the same moment in all its shares.
+    #[must_use]
+    pub const fn new(begonnen: DateTime<Utc>, until: DateTime<Utc>) -> Self {
+        Self { begonnen, until }
+    }
 }
 
 impl FetchRequest {
@@ -56,6 +66,13 @@ impl FetchRequest {
     #[must_use]
     pub const fn with_existing_orders(mut self) -> Self {
         self.existing_orders = true;
+        self
+    }
+
+    /// Stops after the page under way when a share of time is up ([`FeedReport::vervolgt`]).
+    #[must_use]
+    pub const fn within(mut self, slice: Slice) -> Self {
+        self.slice = Some(slice);
         self
     }
 }
@@ -102,19 +119,23 @@ pub(super) struct Run<'a> {
     pub(super) existing_orders: bool,
     pub(super) progress: &'a dyn Progress,
     pub(super) slice: Option<Slice>,
+    /// Whether its listing is a clean-up's.
+    pub(super) cleanup: bool,
     calls_before: u64,
     calls_of_pass: u64,
 }
 
 impl Run<'_> {
+    /// Its listing under way.
+    pub(super) fn pass(&self) -> Option<&Pass> {
+        self.feed.under_way(self.cleanup).as_deref()
+    }
+
     /// Whether an earlier share of the same work ended this feed.
     pub(super) fn is_done(&self, ended: Option<DateTime<Utc>>) -> bool {
         self.slice.is_some_and(|slice| ended.is_some_and(|ended| ended >= slice.begonnen))
     }
 }
-
-/// A vendor whose continuation repeats is cut off after so many pages at the latest (G3).
-const MOST_PAGES: u64 = 1_000_000;
 
 impl Integration {
     /// Fetches what changed at the vendor, or everything (B2, B3, G11).
@@ -183,6 +204,7 @@ impl Integration {
             existing_orders: false,
             progress,
             slice: None,
+            cleanup: false,
             calls_before,
             calls_of_pass: 0,
         })
@@ -203,7 +225,7 @@ impl Integration {
             stopped_at: None,
             vervolgt: false,
         };
-        let so_far = run.feed.pass.as_ref().map(|pass| pass.tellingen).unwrap_or_default();
+        let so_far = run.pass().map(|pass| pass.tellingen).unwrap_or_default();
         match outcome {
             Ok(Some(tellingen)) => report.tellingen = tellingen,
             Ok(None) => (report.tellingen, report.vervolgt) = (so_far, true),
@@ -214,7 +236,7 @@ impl Integration {
                     return Err(error);
                 }
                 if !is_said_elsewhere(&error) {
-                    self.note_failure(&run.feed, &error).await?;
+                    self.note_failure(&run, &error).await?;
                 }
                 report.error = Some(error);
             }
@@ -227,7 +249,7 @@ impl Integration {
         Ok((report, go_on))
     }
 
-    async fn fetch_feed(&self, run: &mut Run<'_>) -> Result<Option<Tellingen>> {
+    pub(super) async fn fetch_feed(&self, run: &mut Run<'_>) -> Result<Option<Tellingen>> {
         self.prove_books(run.state).await?;
         self.begin_pass(run, false);
         let tellingen = self.read_to_end(run).await?;
@@ -235,37 +257,19 @@ impl Integration {
         Ok(tellingen)
     }
 
-    /// Takes up the interrupted pass, or begins a new one.
-    pub(super) fn begin_pass(&self, run: &mut Run<'_>, cleanup: bool) {
-        let selectie = selectie(run);
-        let anew = run.full
-            || cleanup
-            || run.feed.selectie != selectie
-            || !self.info().capabilities.incremental;
-        let fits = |pass: &Pass| pass.cleanup == cleanup && (!anew || pass.since.is_none());
-        if run.feed.selectie == selectie && run.feed.pass.as_ref().is_some_and(fits) {
-            return;
-        }
-        let since = if anew { None } else { run.feed.watermark.clone() };
-        run.feed.laatste_run += 1;
-        run.feed.selectie = selectie;
-        run.feed.pass = Some(Pass::new(run.feed.laatste_run, since, cleanup, self.now()));
-    }
-
     /// Reads pages until the listing's proven end, storing each with its cursor. None when the time was
     /// up before that.
     pub(super) async fn read_to_end(&self, run: &mut Run<'_>) -> Result<Option<Tellingen>> {
-        let mut loops = LoopGuard::default();
-        run.calls_of_pass = run.feed.pass.as_ref().map_or(0, |pass| pass.tellingen.aanroepen);
+        run.calls_of_pass = run.pass().map_or(0, |pass| pass.tellingen.aanroepen);
         loop {
-            let Some(pass) = run.feed.pass.clone() else {
+            let Some(pass) = run.pass().cloned() else {
                 return Err(Error::new(ErrorKind::Unexpected, "no pass under way"));
             };
             let request = ListRequest { since: pass.since.clone(), resume: pass.resume.clone() };
             let (rows, page) = self.list(run.feed.feed, &request).await?;
             self.measure_drift(run.feed.feed, &page.drift);
             let total = page.total;
-            let (tellingen, ended) = self.store_page(run, pass, rows, page, &mut loops).await?;
+            let (tellingen, ended) = self.store_page(run, pass, rows, page).await?;
             run.progress.page(run.feed.feed, &tellingen, total);
             if ended {
                 return Ok(Some(tellingen));
@@ -302,7 +306,6 @@ impl Integration {
         mut pass: Pass,
         rows: Rows,
         page: Page<()>,
-        loops: &mut LoopGuard,
     ) -> Result<(Tellingen, bool)> {
         let state_before = run.state.clone();
         let mut feed = run.feed.clone();
@@ -321,16 +324,14 @@ impl Integration {
         let ended = matches!(page.next, Next::End { .. });
         match page.next {
             Next::More(cursor) => {
-                loops.check(&cursor)?;
+                notice_repeats(&mut pass, &cursor)?;
                 pass.resume = Some(cursor);
-                feed.pass = Some(pass);
+                *feed.under_way_mut(run.cleanup) = Some(Box::new(pass));
             }
             Next::End { watermark, .. } => {
                 changes.extend(self.end_of_pass(&feed, &pass));
-                feed.watermark = watermark;
                 super::complaints::forget_failures(&mut feed);
-                feed.laatste_einde = Some(self.now());
-                feed.pass = None;
+                self.end_pass(&mut feed, &pass, watermark);
             }
         }
         changes.push(Change::Feed(feed.clone()));
@@ -375,36 +376,6 @@ impl Integration {
                 feed.order_soort().is_some_and(|soort| capabilities.orders.contains(&soort))
             }
         }
-    }
-}
-
-/// What a pass over a feed selects; a change asks for a full one (B7).
-fn selectie(run: &Run<'_>) -> String {
-    match run.feed.feed {
-        Feed::Artikelen => run.settings.waarden.lijst("artikelgroepen").join("\n"),
-        _ => String::new(),
-    }
-}
-
-/// Notices a continuation that comes back, in constant memory: each place is compared with one
-/// earlier place, which moves up at powers of two, so any cycle is met (Brent).
-#[derive(Default)]
-struct LoopGuard {
-    earlier: Option<Cursor>,
-    pages: u64,
-}
-
-impl LoopGuard {
-    fn check(&mut self, cursor: &Cursor) -> Result<()> {
-        self.pages += 1;
-        if self.earlier.as_ref() == Some(cursor) || self.pages > MOST_PAGES {
-            return Err(Error::new(ErrorKind::Incomplete, "the listing repeats itself")
-                .with_retry(Retry::Backoff));
-        }
-        if self.pages.is_power_of_two() {
-            self.earlier = Some(cursor.clone());
-        }
-        Ok(())
     }
 }
 

@@ -14,17 +14,20 @@ mod checks;
 mod cleanup;
 mod complaints;
 mod deliver;
+mod erase;
 mod fetch;
 mod measure;
 mod orders;
+mod passes;
 mod reconnect;
 mod records;
 mod status;
 
+pub use crate::settings::CheckLine;
 pub use activation::{Activation, ActivationReport, WipePlan};
-pub use checks::CheckLine;
 pub use deliver::{Besluit, DeliveryReport};
-pub use fetch::{FeedReport, FetchRequest, NoProgress, Progress};
+pub use erase::Erasure;
+pub use fetch::{FeedReport, FetchRequest, NoProgress, Progress, Slice};
 pub use status::Status;
 
 use std::sync::Arc;
@@ -70,12 +73,21 @@ pub struct Options {
     pub cleanup_percent: u64,
     /// ... unless it removes no more records than this.
     pub cleanup_records: u64,
+    /// Lines of the log that are older, in days, are forgotten at the end of each clean-up; none keeps
+    /// them for ever. What was delivered and imported is never forgotten.
+    pub log_dagen: Option<u32>,
 }
 
 impl Default for Options {
-    /// Amsterdam; a clean-up stops above 20 % and 50 records.
+    /// Amsterdam; a clean-up stops above 20 % and 50 records; the log is kept for 400 days, so that the
+    /// last financial year can still be looked up when its books are closed.
     fn default() -> Self {
-        Self { tijdzone: Tz::Europe__Amsterdam, cleanup_percent: 20, cleanup_records: 50 }
+        Self {
+            tijdzone: Tz::Europe__Amsterdam,
+            cleanup_percent: 20,
+            cleanup_records: 50,
+            log_dagen: Some(400),
+        }
     }
 }
 
@@ -89,6 +101,13 @@ impl Options {
             InvalidValue::new("tijdzone", "is no name of the IANA time zone database")
         })?;
         Ok(self)
+    }
+
+    /// Sets for how many days lines of the log are kept; none for ever.
+    #[must_use]
+    pub const fn with_log_dagen(mut self, dagen: Option<u32>) -> Self {
+        self.log_dagen = dagen;
+        self
     }
 
     fn date(&self, at: DateTime<Utc>) -> NaiveDate {

@@ -56,14 +56,15 @@ impl Integration {
         pass: &mut Pass,
         rows: Rows,
     ) -> Result<Vec<Change>> {
+        let latest = run.feed.laatste_run;
         match rows {
             Rows::Relaties(relaties) => {
                 let candidates = relaties.into_iter().map(relatie).collect::<Result<_>>()?;
-                self.compare(pass, Tabel::Relaties, candidates).await
+                self.compare(pass, latest, Tabel::Relaties, candidates).await
             }
             Rows::Artikelgroepen(groepen) => {
                 let candidates = groepen.into_iter().map(artikelgroep).collect::<Result<_>>()?;
-                self.compare(pass, Tabel::Artikelgroepen, candidates).await
+                self.compare(pass, latest, Tabel::Artikelgroepen, candidates).await
             }
             Rows::Artikelen(artikelen) => {
                 refresh_setting_articles(run, &artikelen);
@@ -72,7 +73,7 @@ impl Integration {
                     .into_iter()
                     .map(|row| artikel(row, settings))
                     .collect::<Result<_>>()?;
-                self.compare(pass, Tabel::Artikelen, candidates).await
+                self.compare(pass, latest, Tabel::Artikelen, candidates).await
             }
             Rows::Orders(orders) => self.take_orders(run, pass, orders).await,
             Rows::Deletions(deleted) => Ok(deletions(pass, deleted)),
@@ -84,6 +85,7 @@ impl Integration {
     async fn compare(
         &self,
         pass: &mut Pass,
+        latest: u64,
         tabel: Tabel,
         candidates: Vec<Candidate>,
     ) -> Result<Vec<Change>> {
@@ -114,12 +116,13 @@ impl Integration {
                 }
                 (Some(_), _) => counts.gewijzigd += 1,
             }
-            // An unwanted record is written but not marked, so that a clean-up removes it.
-            let run = if candidate.wanted { pass.run } else { 0 };
+            // An unwanted record is written but not marked, so that a clean-up removes it. A wanted one
+            // is seen now: also by a clean-up's listing that began after this pass.
+            let run = if candidate.wanted { latest } else { 0 };
             changes.push((candidate.put)(candidate.fingerprint, run));
         }
         if pass.cleanup && !seen.is_empty() {
-            changes.push(Change::Mark { tabel, ids: seen, run: pass.run });
+            changes.push(Change::Mark { tabel, ids: seen, run: latest });
         }
         Ok(changes)
     }

@@ -1,5 +1,7 @@
 //! What a host shows at any time (A9).
 
+use chrono::{DateTime, Utc};
+
 use super::Integration;
 use crate::connector::Gauge;
 use crate::error::Result;
@@ -20,6 +22,9 @@ pub struct Status {
     /// Where the vendor's call budget stands and until when calls wait for it; none for a vendor
     /// without limits (G4).
     pub limiet: Option<Gauge>,
+    /// When the last werkbon's document was delivered: the latest mutation of that table. Those of the
+    /// other tables stand in their feeds.
+    pub laatste_levering: Option<DateTime<Utc>>,
 }
 
 impl Integration {
@@ -35,6 +40,7 @@ impl Integration {
             records: Vec::new(),
             werkbonnen: Vec::new(),
             limiet: self.connector.call_gauge().await?,
+            laatste_levering: store.last_delivered(&self.id).await?,
         };
         for feed in Feed::ALL {
             if self.offers(feed) {

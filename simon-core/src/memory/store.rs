@@ -229,7 +229,7 @@ impl Books {
     }
 
     fn unmarked(&self, tabel: Tabel, run: u64) -> impl Iterator<Item = (&String, &Row)> {
-        self.tables.get(&tabel).into_iter().flatten().filter(move |(_, row)| row.run != run)
+        self.tables.get(&tabel).into_iter().flatten().filter(move |(_, row)| row.run < run)
     }
 }
 

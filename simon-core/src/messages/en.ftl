@@ -74,6 +74,8 @@ instelling-verkeerd-type = The value of the setting { $sleutel } does not have t
         [tabel] a table
        *[anders] yes or no (true or false)
         }.
+instelling-eerst-administratie = This setting can only be checked once the administration was accepted.
+    .actie = Check the setting Administration first.
 instellingen-opgeslagen = The settings were saved. They hold from now on.
 
 ## On, off and connecting
@@ -143,7 +145,7 @@ werkbon-zonder-uitkomst = The accounting package failed each time the work order
     .actie = Check whether the accounting package can create a document with this customer and these articles. Then send the work order again, or create the document by hand.
 werkbon-besloten-geleverd = It was recorded which document in the accounting package belongs to the work order. It is not sent any more.
 werkbon-besloten-opnieuw = The work order is sent again, because somebody verified that there is no document.
-werkbon-niet-te-besluiten = There is nothing to decide about work order { $nummer }: only a work order of which it is uncertain whether a document exists asks for a decision.
+werkbon-niet-te-besluiten = This cannot be decided about work order { $nummer }: it still waits, was delivered, or it is not uncertain whether a document exists.
     .actie = Look in the list of work orders which of them are uncertain.
 werkbon-wacht-lang = The work order could not be sent after several tries. It is still tried again by itself.
     .actie = See whether the accounting package can be reached and whether the connection still works. Otherwise ask your administrator.
@@ -244,3 +246,11 @@ order-gemarkeerd = Order { $order } was marked as carried out in the accounting 
 order-niet-gemarkeerd = Order { $order } could not be marked because it is closed or removed in the accounting package.
 order-markeren-mislukt = Order { $order } could not be marked as carried out in the accounting package.
     .actie = Put the mark behind the order's description yourself if needed.
+
+## Erasing a customer's data
+
+klant-gewist = The data of a customer were erased on request, with the work addresses, the work orders and the lines in this log.
+klant-gewist-komt-terug = The customer whose data were erased is still in the accounting package. It will come back by itself.
+    .actie = Delete the customer in the accounting package too, or make it inactive there, and then erase the data again.
+klant-wissen-werkbon-open = The customer's data were not erased, because work orders of this customer are open: { $nummers }.
+    .actie = See to it that these work orders are sent, or record which document in the accounting package belongs to them. Then erase the data again.

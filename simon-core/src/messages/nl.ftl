@@ -74,6 +74,8 @@ instelling-verkeerd-type = De waarde bij de instelling { $sleutel } heeft niet d
         [tabel] een tabel
        *[anders] ja of nee (true of false)
         }.
+instelling-eerst-administratie = Deze instelling kan pas worden gecontroleerd als de administratie is goedgekeurd.
+    .actie = Controleer eerst de instelling Administratie.
 instellingen-opgeslagen = De instellingen zijn opgeslagen. Ze gelden vanaf nu.
 
 ## Aan, uit en koppelen
@@ -143,7 +145,7 @@ werkbon-zonder-uitkomst = Het boekhoudpakket gaf bij herhaald versturen steeds e
     .actie = Kijk of het boekhoudpakket met deze klant en deze artikelen wel een document kan maken. Verstuur de werkbon daarna opnieuw, of maak het document met de hand.
 werkbon-besloten-geleverd = Bij de werkbon is vastgelegd welk document in het boekhoudpakket erbij hoort. Hij wordt niet meer verstuurd.
 werkbon-besloten-opnieuw = De werkbon wordt opnieuw verstuurd, omdat iemand heeft nagekeken dat er geen document is.
-werkbon-niet-te-besluiten = Over werkbon { $nummer } valt niets te besluiten: alleen een werkbon waarvan onzeker is of er een document bestaat, vraagt een besluit.
+werkbon-niet-te-besluiten = Over werkbon { $nummer } valt dit niet te besluiten: hij wacht nog, is al geleverd, of het is niet onzeker of er een document bestaat.
     .actie = Kijk in de lijst van werkbonnen welke onzeker zijn.
 werkbon-wacht-lang = De werkbon kon na herhaald proberen nog niet worden verstuurd. Er wordt nog steeds vanzelf opnieuw geprobeerd.
     .actie = Kijk of het boekhoudpakket bereikbaar is en of de koppeling nog werkt. Vraag anders uw beheerder.
@@ -244,3 +246,11 @@ order-gemarkeerd = Order { $order } is in het boekhoudpakket gemarkeerd als uitg
 order-niet-gemarkeerd = Order { $order } kon niet worden gemarkeerd omdat hij in het boekhoudpakket is afgesloten of verwijderd.
 order-markeren-mislukt = Order { $order } kon in het boekhoudpakket niet worden gemarkeerd als uitgevoerd.
     .actie = Zet de markering zo nodig zelf achter de omschrijving van de order.
+
+## Gegevens van een klant wissen
+
+klant-gewist = De gegevens van een klant zijn op verzoek gewist, met de werkadressen, de werkbonnen en de regels in dit logboek.
+klant-gewist-komt-terug = De klant van wie de gegevens zijn gewist, staat nog in het boekhoudpakket. Zo komt deze klant vanzelf weer terug.
+    .actie = Verwijder de klant ook in het boekhoudpakket, of maak hem daar inactief, en wis de gegevens daarna opnieuw.
+klant-wissen-werkbon-open = De gegevens van de klant zijn niet gewist, omdat er werkbonnen van deze klant open staan: { $nummers }.
+    .actie = Zorg dat deze werkbonnen zijn verstuurd, of leg vast welk document in het boekhoudpakket erbij hoort. Wis de gegevens daarna opnieuw.

@@ -13,6 +13,17 @@ const KLANTREFERENTIE: Choice =
 const WERKBONNUMMER: Choice = Choice::new("werkbonnummer", "Werkbonnummer", "Werkbon number");
 const REFERENTIES: &[Choice] = &[GEEN, WERKBONNUMMER, KLANTREFERENTIE, BEIDE];
 
+/// Number of the administration, where an account has several: checked before anything else (C17).
+pub const ADMINISTRATIE: SettingSpec = SettingSpec::new(
+    "administratie",
+    "C17",
+    SettingKind::Tekst { max: 100 },
+    "Administratie",
+    "Administration",
+)
+.required()
+.asks_vendor()
+.opens_others();
 /// Article on which travelling time is booked (C5).
 pub const REISTIJD_ARTIKEL: SettingSpec = SettingSpec::new(
     "reistijd_artikel",

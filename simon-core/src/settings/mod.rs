@@ -3,12 +3,14 @@
 //!
 //! A host draws its settings page from [`SettingSpec`]s and never needs to know the vendor (E2).
 
+mod form;
 mod keys;
 mod shape;
 mod value;
 
+pub use form::{CheckLine, SettingsForm};
 pub use keys::*;
-pub use shape::{SettingProblem, check_shape};
+pub use shape::{SettingProblem, check_shape, split_shape};
 pub use value::{
     CheckOutcome, Checked, FEIT_AANTAL_DECIMALEN, FEIT_PRIJS_DECIMALEN, SettingValue,
     SettingValues, SettingsVersion,
@@ -87,6 +89,8 @@ pub struct SettingSpec {
     pub required: bool,
     /// Whether 'Controleer' asks the vendor; otherwise the shape is all there is to check.
     pub asks_vendor: bool,
+    /// Whether the other settings can only be checked once this one passed (C17).
+    pub opens_others: bool,
 }
 
 impl SettingSpec {
@@ -109,7 +113,14 @@ impl SettingSpec {
             requirement,
             required: false,
             asks_vendor: matches!(kind, SettingKind::Artikel | SettingKind::Artikelgroepen),
+            opens_others: false,
         }
+    }
+
+    /// Whether a key means this setting: its own, or an older name.
+    #[must_use]
+    pub fn is(&self, key: &str) -> bool {
+        self.key == key || self.aliases.contains(&key)
     }
 
     /// Sets the chapter of the manual.
@@ -130,6 +141,13 @@ impl SettingSpec {
     #[must_use]
     pub const fn asks_vendor(mut self) -> Self {
         self.asks_vendor = true;
+        self
+    }
+
+    /// Keeps the other settings closed until this one passed its check.
+    #[must_use]
+    pub const fn opens_others(mut self) -> Self {
+        self.opens_others = true;
         self
     }
 

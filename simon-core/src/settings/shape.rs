@@ -22,6 +22,18 @@ pub fn check_shape(
     specs: &[SettingSpec],
     values: &SettingValues,
 ) -> Result<SettingValues, Vec<SettingProblem>> {
+    match split_shape(specs, values) {
+        (clean, problems) if problems.is_empty() => Ok(clean),
+        (_, problems) => Err(problems),
+    }
+}
+
+/// As [`check_shape`], but also gives the values that are of the right shape beside the problems.
+#[must_use]
+pub fn split_shape(
+    specs: &[SettingSpec],
+    values: &SettingValues,
+) -> (SettingValues, Vec<SettingProblem>) {
     let mut clean = SettingValues::default();
     let mut problems = Vec::new();
     let mut refuse = |key: &str, message: Message| {
@@ -29,8 +41,7 @@ pub fn check_shape(
             .push(SettingProblem { key: key.to_owned(), message: message.with("sleutel", key) });
     };
     for (key, value) in values.iter() {
-        let Some(spec) = specs.iter().find(|spec| spec.key == key || spec.aliases.contains(&key))
-        else {
+        let Some(spec) = specs.iter().find(|spec| spec.is(key)) else {
             refuse(key, Message::new("instelling-onbekend"));
             continue;
         };
@@ -40,12 +51,12 @@ pub fn check_shape(
         }
     }
     for spec in specs.iter().filter(|spec| spec.required) {
-        let given = values.iter().any(|(key, _)| key == spec.key || spec.aliases.contains(&key));
+        let given = values.iter().any(|(key, _)| spec.is(key));
         if !given || clean.get(spec.key).is_some_and(is_empty) {
             refuse(spec.key, Message::new("instelling-verplicht"));
         }
     }
-    if problems.is_empty() { Ok(clean) } else { Err(problems) }
+    (clean, problems)
 }
 
 fn is_empty(value: &SettingValue) -> bool {

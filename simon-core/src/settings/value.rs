@@ -36,6 +36,11 @@ impl SettingValues {
         self.0.insert(key.into(), value);
     }
 
+    /// Takes a value out.
+    pub fn remove(&mut self, key: &str) -> Option<SettingValue> {
+        self.0.remove(key)
+    }
+
     /// The value of a key, if set.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&SettingValue> {

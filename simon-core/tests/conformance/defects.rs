@@ -2,15 +2,14 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use simon_core::connector::*;
 use simon_core::domain::*;
-use simon_core::host::BudgetKey;
-use simon_core::host::Clock;
+use simon_core::host::{BudgetKey, Clock};
 use simon_core::http::{
     ApiClient, ApiRequest, Effect, Runtime, VendorError, VendorProfile, decode,
 };
@@ -40,15 +39,18 @@ enum Defect {
     ShowsItsKey,
     LogsInForEachCall,
     RepeatsPdfs,
-    /// Not one: it attaches PDFs, and as it should.
+    ForgetsADeletion,
+    /// Not one: it attaches PDFs and tells its deletions, and as it should.
     Sound,
 }
 
 use Defect::*;
 
-/// Molen with PDFs, which the example leaves out.
-static WITH_PDFS: ConnectorInfo = {
+/// Molen with what the example leaves out: PDFs, and a feed of deletions.
+static WITH_MORE: ConnectorInfo = {
     let mut info = crate::connector::INFO;
+    let remembers = std::time::Duration::from_secs(3600 * 24);
+    info.capabilities.deletions = Deletions::Feed { remembers };
     info.capabilities.pdf = PdfTransport::Step;
     info
 };
@@ -58,17 +60,24 @@ trait Has: Send + Sync + 'static {
 }
 
 /// The harness of the example's connector with a defect.
-struct Broken<D>(Tiny, PhantomData<D>);
+struct Broken<D>(Tiny, Deletion, PhantomData<D>);
+
+/// What was deleted, in order.
+type Deletion = Arc<Mutex<Vec<Deleted>>>;
 
 impl<D: Has> Harness for Broken<D> {
     const CREATE: (&'static str, &'static str) = Tiny::CREATE;
     const TOKEN: Option<(&'static str, &'static str)> = Tiny::TOKEN;
 
     fn info() -> &'static ConnectorInfo {
-        if matches!(D::DEFECT, RepeatsPdfs | Sound) { &WITH_PDFS } else { Tiny::info() }
+        if matches!(D::DEFECT, RepeatsPdfs | ForgetsADeletion | Sound) {
+            &WITH_MORE
+        } else {
+            Tiny::info()
+        }
     }
     fn start(clock: Arc<dyn Clock>) -> Self {
-        Self(Tiny::start(clock), PhantomData)
+        Self(Tiny::start(clock), Deletion::default(), PhantomData)
     }
     fn simulator(&self) -> Arc<dyn Simulator> {
         self.0.simulator()
@@ -76,7 +85,8 @@ impl<D: Has> Harness for Broken<D> {
     fn connector(&self, base: &Url, runtime: Runtime) -> Arc<dyn AccountingConnector> {
         let inner = self.0.connector(base, runtime.clone());
         let another = (base.clone(), runtime, self.0.secrets().concat());
-        Arc::new(Defective { inner, defect: D::DEFECT, another })
+        let deleted = self.1.clone();
+        Arc::new(Defective { inner, defect: D::DEFECT, another, deleted })
     }
     fn refusals(&self) -> Vec<String> {
         self.0.refusals()
@@ -109,6 +119,11 @@ impl<D: Has> Harness for Broken<D> {
         self.0.deactivate(listing, id)
     }
     fn delete(&self, listing: Listing, id: &str) {
+        let deleted = match listing {
+            Listing::Relaties => Deleted::Relatie(RelatieId::new(id).unwrap()),
+            _ => Deleted::Artikel(ArtikelId::new(id).unwrap()),
+        };
+        self.1.lock().unwrap().push(deleted);
         self.0.delete(listing, id);
     }
     fn set_price(&self, artikel: &str, prijs: Decimal) {
@@ -133,6 +148,7 @@ struct Defective {
     defect: Defect,
     /// What it takes to build another connector, and the key.
     another: (Url, Runtime, String),
+    deleted: Deletion,
 }
 
 impl fmt::Debug for Defective {
@@ -232,6 +248,23 @@ impl AccountingConnector for Defective {
         }
         Ok(page)
     }
+    async fn list_deletions(&self, request: &ListRequest) -> Result<Page<Deleted>> {
+        if !matches!(self.defect, ForgetsADeletion | Sound) {
+            return self.inner.list_deletions(request).await;
+        }
+        let deleted = self.deleted.lock().unwrap();
+        let place = request.resume.as_ref().or(request.since.as_ref());
+        let start: usize = place.map_or(0, |cursor| cursor.0.parse().unwrap());
+        let end = (start + 5).min(deleted.len());
+        let at = Cursor(end.to_string());
+        let next = match end < deleted.len() {
+            true => Next::More(at),
+            false => Next::End { proof: Proof::EndSignal, watermark: Some(at) },
+        };
+        let forgotten = usize::from(self.defect == ForgetsADeletion && end > start);
+        let rows = deleted.iter().take(end).skip(start + forgotten);
+        Ok(Page::new(rows.cloned().collect(), next))
+    }
     async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
         let found = self.inner.find_document(search).await;
         match self.defect {
@@ -329,6 +362,10 @@ found! {
         changes::an_incremental_read_brings_every_change, "an inactive record is marked";
     a_fatal_bad_record_is_found: StopsAtABadRecord =>
         listing::an_unreadable_record_is_rejected_and_stops_nothing_b13, "bad record";
+    a_forgotten_deletion_is_found: ForgetsADeletion =>
+        deletions::what_was_deleted_shows_in_the_feed_of_deletions_p15, "a deletion is missing";
+    a_deletion_that_is_lost_between_pages_is_found: ForgetsADeletion =>
+        deletions::a_feed_of_deletions_goes_on_where_it_was_interrupted, "deletions arrived";
     a_price_through_floats_is_found: PricesThroughFloats =>
         listing::prices_arrive_exactly_c21, "a price changed";
     an_undeclared_operation_is_found: MarksWithoutSayingSo =>
@@ -339,6 +376,17 @@ found! {
         delivery::a_pdf_is_attached_once_whatever_fails_c23, "after request 0 was processed";
     a_login_for_each_call_is_found: LogsInForEachCall =>
         session::ten_calls_share_one_login, "left: 10";
+}
+
+#[test]
+fn deletions_that_are_told_as_they_should_conform() {
+    struct It;
+    impl Has for It {
+        const DEFECT: Defect = Sound;
+    }
+    use simon_testkit::conformance::deletions::*;
+    what_was_deleted_shows_in_the_feed_of_deletions_p15::<Broken<It>>();
+    a_feed_of_deletions_goes_on_where_it_was_interrupted::<Broken<It>>();
 }
 
 #[test]

@@ -8,10 +8,14 @@
 )]
 
 mod activating;
+mod cleaning;
 mod crashing;
+mod deactivating;
 mod delivering;
+mod erasing;
 mod fetching;
 mod limit;
+mod offers;
 mod orders;
 mod reconnecting;
 mod telemetry;
@@ -44,7 +48,11 @@ struct World {
 impl World {
     /// Nothing is activated yet.
     fn new() -> Self {
-        let vendor = Vendor::new();
+        Self::with(Vendor::new())
+    }
+
+    /// Nothing is activated yet, at this vendor.
+    fn with(vendor: Vendor) -> Self {
         let store = Arc::new(MemoryStore::new());
         let clock = SimulatedClock::default();
         let id = simon_testkit::builders::integration();

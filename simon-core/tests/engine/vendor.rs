@@ -6,63 +6,19 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use simon_core::connector::{
-    AccountingConnector, Capabilities, Connected, ConnectorInfo, Created, Cursor, DocumentSearch,
-    Drift, Limits, ListRequest, Lookup, Marked, Next, Page, PdfTransport, Proof, Rejected,
-    RelatieRecord, SettingCheck, TextLimit, TextUnit,
+    AccountingConnector, Connected, ConnectorInfo, Created, Cursor, Deleted, DocumentSearch, Drift,
+    ListRequest, Marked, Next, Page, Proof, Rejected, RelatieRecord, SettingCheck,
 };
 use simon_core::domain::{
-    Administratie, Adres, Artikel, ArtikelId, DocumentRef, DocumentSoort, InvoiceDraft, OrderRef,
-    OrderSoort, Pdf, RelatieId, VendorOrder, Werkadres, WerkadresId,
+    Administratie, Adres, Artikel, ArtikelId, DocumentRef, InvoiceDraft, OrderRef, OrderSoort, Pdf,
+    RelatieId, VendorOrder, Werkadres, WerkadresId,
 };
-use simon_core::message::{Message, MessageFiles};
-use simon_core::settings::{
-    CheckOutcome, Checked, FILTERWOORD, MARKERING, OPHALEN_FILTERWOORD, PDF, REISTIJD_ARTIKEL,
-    STANDAARD_ARTIKEL, SettingKind, SettingSpec, SettingValue, SettingsVersion, WERKTIJD_ARTIKEL,
-};
+use simon_core::message::Message;
+use simon_core::settings::{CheckOutcome, Checked, SettingValue, SettingsVersion};
 use simon_core::{Error, ErrorKind, Result, Retry};
 use simon_testkit::simulated::Crash;
 
-const OPHALEN: SettingSpec = SettingSpec::new(
-    "ophalen",
-    "D1",
-    SettingKind::Keuzes(&[simon_core::settings::Choice::new("verkooporders", "", "")]),
-    "Ophalen",
-    "Fetch",
-);
-
-static INFO: ConnectorInfo = ConnectorInfo::new(
-    "testvendor",
-    "Testvendor",
-    &[DocumentSoort::Verkooporder],
-    capabilities(),
-    &[
-        REISTIJD_ARTIKEL,
-        WERKTIJD_ARTIKEL,
-        STANDAARD_ARTIKEL,
-        FILTERWOORD,
-        MARKERING,
-        PDF,
-        OPHALEN,
-        OPHALEN_FILTERWOORD,
-    ],
-    MessageFiles { nl: "", en: "" },
-);
-
-const fn capabilities() -> Capabilities {
-    let mut limits = Limits::new();
-    let text = TextLimit { max: 1000, unit: TextUnit::Chars, multiline: true };
-    limits.memo = Some(text);
-    limits.omschrijving = Some(TextLimit { max: 50, unit: TextUnit::Chars, multiline: false });
-    let lookup = Lookup::Reference { lag: Duration::from_secs(60) };
-    let mut capabilities = Capabilities::new(lookup, limits);
-    capabilities.incremental = true;
-    capabilities.read_by_id = true;
-    capabilities.mark_order = true;
-    capabilities.knows_administratie = true;
-    capabilities.pdf = PdfTransport::Step;
-    capabilities.orders = &[OrderSoort::Verkooporder];
-    capabilities
-}
+use super::offers::{ASKS_ADMINISTRATIE, INFO, LISTS_ONLY, TELLS_DELETIONS};
 
 /// What the next create does.
 #[derive(Debug, Clone)]
@@ -87,6 +43,7 @@ pub(crate) struct Books {
     pub(crate) relaties: BTreeMap<String, (u64, RelatieRecord)>,
     pub(crate) artikelen: BTreeMap<String, (u64, Artikel)>,
     pub(crate) orders: BTreeMap<String, (u64, VendorOrder)>,
+    pub(crate) deletions: Vec<(u64, Deleted)>,
     pub(crate) documents: Vec<InvoiceDraft>,
     pub(crate) pdfs: Vec<(String, String)>,
     pub(crate) marked: Vec<String>,
@@ -103,7 +60,14 @@ pub(crate) struct Books {
     pub(crate) repeats_cursor: bool,
     pub(crate) lookup_fails: bool,
     pub(crate) look_ups: usize,
+    /// Pages that were listed.
     pub(crate) calls: u64,
+    /// The feeds of those pages, in order.
+    pub(crate) listed: Vec<&'static str>,
+    /// Records read by id.
+    pub(crate) reads: usize,
+    /// Requests of every kind.
+    pub(crate) requests: usize,
 }
 
 /// A handle on the vendor and, at once, the connector to it.
@@ -111,13 +75,33 @@ pub(crate) struct Books {
 pub(crate) struct Vendor {
     books: Arc<Mutex<Books>>,
     crash: Crash,
+    info: &'static ConnectorInfo,
 }
 
 impl Vendor {
     /// Customer `k1`, articles `a1`, `reis`, `werk` and `vast`.
     pub(crate) fn new() -> Self {
+        Self::like(&INFO)
+    }
+
+    /// A vendor that neither tells its deletions nor reads one record.
+    pub(crate) fn listing_only() -> Self {
+        Self::like(&LISTS_ONLY)
+    }
+
+    /// A vendor that wants to know which administration; it accepts codes of articles as numbers.
+    pub(crate) fn asking_administratie() -> Self {
+        Self::like(&ASKS_ADMINISTRATIE)
+    }
+
+    /// A vendor with a feed of deletions.
+    pub(crate) fn telling_deletions() -> Self {
+        Self::like(&TELLS_DELETIONS)
+    }
+
+    fn like(info: &'static ConnectorInfo) -> Self {
         let books = Books { administratie: "adm-1".into(), page_size: 2, ..Books::default() };
-        let vendor = Self { books: Arc::new(Mutex::new(books)), crash: Crash::never() };
+        let vendor = Self { books: Arc::new(Mutex::new(books)), crash: Crash::never(), info };
         vendor.add_relatie("k1");
         for artikel in ["a1", "reis", "werk", "vast"] {
             vendor.add_artikel(artikel);
@@ -127,7 +111,7 @@ impl Vendor {
 
     /// The same vendor, seen from a process that dies at one of its calls.
     pub(crate) fn seen_by(&self, crash: &Crash) -> Self {
-        Self { books: Arc::clone(&self.books), crash: crash.clone() }
+        Self { books: Arc::clone(&self.books), crash: crash.clone(), info: self.info }
     }
 
     pub(crate) fn books(&self) -> MutexGuard<'_, Books> {
@@ -156,6 +140,15 @@ impl Vendor {
         books.artikelen.insert(id.to_owned(), (stamp, simon_testkit::builders::artikel(id)));
     }
 
+    /// Deletes a customer, and says so in the feed of deletions.
+    pub(crate) fn delete_relatie(&self, id: &str) {
+        let mut books = self.books();
+        books.stamp += 1;
+        let deleted = (books.stamp, Deleted::Relatie(simon_testkit::builders::relatie_id(id)));
+        books.deletions.push(deleted);
+        books.relaties.remove(id);
+    }
+
     pub(crate) fn add_order(&self, id: &str, omschrijving: &str) {
         let mut books = self.books();
         books.stamp += 1;
@@ -177,11 +170,14 @@ impl Vendor {
 
     fn page<T: Clone>(
         &self,
+        feed: &'static str,
         rows: impl Fn(&Books) -> Vec<(u64, String, T)>,
         request: &ListRequest,
     ) -> Result<Page<T>> {
         let mut books = self.books();
         books.calls += 1;
+        books.requests += 1;
+        books.listed.push(feed);
         let since: u64 =
             request.since.as_ref().map_or(0, |cursor| cursor.0.parse().unwrap_or_default());
         let start: usize =
@@ -229,7 +225,7 @@ fn lost(what: &str) -> Error {
 #[async_trait]
 impl AccountingConnector for Vendor {
     fn info(&self) -> &'static ConnectorInfo {
-        &INFO
+        self.info
     }
 
     fn calls_made(&self) -> u64 {
@@ -237,7 +233,8 @@ impl AccountingConnector for Vendor {
     }
 
     async fn connect(&self) -> Result<Connected> {
-        let books = self.books();
+        let mut books = self.books();
+        books.requests += 1;
         if books.unreachable {
             return Err(Error::new(ErrorKind::Unavailable, "no route").with_retry(Retry::Backoff));
         }
@@ -266,6 +263,7 @@ impl AccountingConnector for Vendor {
     }
 
     async fn check_setting(&self, check: &SettingCheck<'_>) -> Result<CheckOutcome> {
+        self.books().requests += 1;
         let SettingValue::Tekst(code) = check.value else {
             return Ok(CheckOutcome::Accepted(Box::default()));
         };
@@ -286,7 +284,7 @@ impl AccountingConnector for Vendor {
             let rows = books.relaties.iter();
             rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
         };
-        self.crash.port(async { self.page(rows, request) }).await
+        self.crash.port(async { self.page("relaties", rows, request) }).await
     }
 
     async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
@@ -294,7 +292,7 @@ impl AccountingConnector for Vendor {
             let rows = books.artikelen.iter();
             rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
         };
-        self.crash.port(async { self.page(rows, request) }).await
+        self.crash.port(async { self.page("artikelen", rows, request) }).await
     }
 
     async fn list_orders(&self, _: OrderSoort, request: &ListRequest) -> Result<Page<VendorOrder>> {
@@ -302,10 +300,19 @@ impl AccountingConnector for Vendor {
             let rows = books.orders.iter();
             rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
         };
-        self.crash.port(async { self.page(rows, request) }).await
+        self.crash.port(async { self.page("verkooporders", rows, request) }).await
+    }
+
+    async fn list_deletions(&self, request: &ListRequest) -> Result<Page<Deleted>> {
+        let rows = |books: &Books| {
+            let rows = books.deletions.iter().enumerate();
+            rows.map(|(at, (stamp, row))| (*stamp, at.to_string(), row.clone())).collect()
+        };
+        self.crash.port(async { self.page("verwijderingen", rows, request) }).await
     }
 
     async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
+        self.books().reads += 1;
         Ok(self.books().relaties.get(id.as_str()).map(|(_, row)| row.clone()))
     }
 
@@ -330,6 +337,7 @@ impl AccountingConnector for Vendor {
     async fn create_document(&self, draft: &InvoiceDraft, _: &SettingsVersion) -> Result<Created> {
         let create = async {
             let mut books = self.books();
+            books.requests += 1;
             let how = books.next_creates.pop_front();
             match how {
                 Some(Create::LoseRequest) => return Err(lost("request")),

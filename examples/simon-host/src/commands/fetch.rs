@@ -76,8 +76,13 @@ pub(super) async fn sync(host: &Host, only: &[Table], full: bool) -> Result<Exit
 }
 
 /// `cleanup`: removes what the vendor no longer has.
-pub(super) async fn cleanup(host: &Host, yes: bool) -> Result<Exit, Failure> {
-    let reports = host.integration.clean_up(yes, &Pages::new(host.output)).await;
+pub(super) async fn cleanup(host: &Host, yes: bool, full: bool) -> Result<Exit, Failure> {
+    let pages = Pages::new(host.output);
+    let reports = if full {
+        host.integration.clean_up_wholly(yes, &pages).await
+    } else {
+        host.integration.clean_up(yes, &pages).await
+    };
     let reports = reports.map_err(|error| host.failure(&error))?;
     let mut exit = print(host, &reports);
     for (report, aantal) in reports.iter().filter_map(|report| Some((report, report.stopped_at?))) {

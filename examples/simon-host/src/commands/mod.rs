@@ -2,6 +2,7 @@
 
 mod activate;
 mod archive;
+mod erase;
 mod fetch;
 mod limiet;
 mod lists;
@@ -33,13 +34,14 @@ pub(crate) async fn run(host: &Host, command: Command) -> Result<Exit, Failure> 
         Command::Save => activate::save(host).await,
         Command::Check { keys } => activate::check(host, &keys).await,
         Command::Sync { only, full } => fetch::sync(host, &only, full).await,
-        Command::Cleanup { yes } => fetch::cleanup(host, yes).await,
+        Command::Cleanup { yes, full } => fetch::cleanup(host, yes, full).await,
         Command::Archive { files } => archive::archive(host, &files).await,
         Command::Deliver => archive::deliver(host).await,
         Command::Release { numbers } => release::release(host, &numbers).await,
         Command::Decide { number, delivered, .. } => {
             release::decide(host, &number, delivered).await
         }
+        Command::Erase { relatie, yes } => erase::erase(host, &relatie, yes).await,
         Command::Deactivate { disconnect, yes } => release::deactivate(host, disconnect, yes).await,
         Command::Relaties => lists::relaties(host).await,
         Command::Artikelgroepen => lists::artikelgroepen(host).await,

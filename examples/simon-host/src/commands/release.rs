@@ -58,9 +58,11 @@ pub(super) async fn decide(
 
 /// `deactivate`: stops the integration; with `disconnect` the credentials go too (A7).
 pub(super) async fn deactivate(host: &Host, disconnect: bool, yes: bool) -> Result<Exit, Failure> {
-    if !yes && std::io::stdin().is_terminal() && !confirmed(host) {
-        return Err(Failure::attention(&Message::new("host-gebruik-bevestigen")));
-    }
+    let question = host.output.pick(
+        "De integratie stoppen? Er wordt niets meer opgehaald en verstuurd. (ja/nee) ",
+        "Stop the integration? Nothing is fetched or sent any more. (yes/no) ",
+    );
+    confirm(question, yes)?;
     let wrap = |error| host.failure(&error);
     let stopped = if disconnect {
         host.integration.disconnect().await
@@ -79,14 +81,21 @@ pub(super) async fn deactivate(host: &Host, disconnect: bool, yes: bool) -> Resu
     Ok(Exit::Done)
 }
 
-fn confirmed(host: &Host) -> bool {
-    let question = host.output.pick(
-        "De integratie stoppen? Er wordt niets meer opgehaald en verstuurd. (ja/nee) ",
-        "Stop the integration? Nothing is fetched or sent any more. (yes/no) ",
-    );
+/// Asks a person at a terminal, unless he said yes already; a script is taken at its word.
+///
+/// # Errors
+/// When he does not confirm.
+pub(super) fn confirm(question: &str, yes: bool) -> Result<(), Failure> {
+    if yes || !std::io::stdin().is_terminal() {
+        return Ok(());
+    }
     let mut answer = String::new();
     // Without a question or an answer there is no confirmation.
     let asked = write!(std::io::stderr(), "{question}").is_ok();
     let read = std::io::stdin().read_line(&mut answer).is_ok();
-    asked && read && matches!(answer.trim().to_lowercase().as_str(), "ja" | "j" | "yes" | "y")
+    let confirmed = matches!(answer.trim().to_lowercase().as_str(), "ja" | "j" | "yes" | "y");
+    if asked && read && confirmed {
+        return Ok(());
+    }
+    Err(Failure::attention(&Message::new("host-gebruik-bevestigen")))
 }

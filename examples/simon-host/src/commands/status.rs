@@ -23,6 +23,8 @@ struct Line<'a> {
     records: BTreeMap<&'static str, u64>,
     werkbonnen: BTreeMap<String, u64>,
     limiet: Option<Limiet>,
+    /// The latest mutation in the other direction.
+    laatste_levering: Option<DateTime<Utc>>,
 }
 
 #[derive(Serialize)]
@@ -53,6 +55,7 @@ pub(super) async fn status(host: &Host) -> Result<Exit, Failure> {
             .map(|(status, count)| (format!("{status:?}").to_lowercase(), *count))
             .collect(),
         limiet: status.limiet.as_ref().map(Limiet::of),
+        laatste_levering: status.laatste_levering,
     };
     host.output.show(&line, || text(&line, host));
     Ok(Exit::Done)
@@ -64,7 +67,7 @@ fn feed_line(feed: &FeedState) -> FeedLine<'_> {
         laatste_run: feed.laatste_einde,
         laatste_schoonmaak: feed.laatste_schoonmaak,
         hoogste_mutatie: feed.hoogste_mutatie.as_deref(),
-        onderbroken: feed.pass.is_some(),
+        onderbroken: feed.pass.is_some() || feed.schoonmaak.is_some(),
     }
 }
 
@@ -112,6 +115,10 @@ fn text(line: &Line<'_>, host: &Host) -> String {
     text.push_str(&format!("\n  {}", counts(records)));
     let archived = output.pick("gearchiveerde werkbonnen", "archived werkbonnen");
     text.push_str(&format!("\n  {archived}: {}", counts(bonnen)));
+    if let Some(delivered) = line.laatste_levering {
+        let last = output.pick("laatste levering", "last delivery");
+        text.push_str(&format!("; {last} {}", at(delivered)));
+    }
     if let Some(limiet) = &line.limiet {
         text.push_str(&format!("\n  {}", limiet.text(output, at)));
     }

@@ -64,6 +64,7 @@ async fn set_up(story: &mut Story) -> Result<Stage, Failure> {
         taal: Taal::Nl,
         integration: "demo".to_owned().try_into().map_err(simon_core::Error::from)?,
         tijdzone: "Europe/Amsterdam".to_owned(),
+        log_dagen: None,
         connection: connection(server.url().as_str()),
         settings: settings("REISS"),
     };

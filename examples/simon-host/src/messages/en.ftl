@@ -72,3 +72,7 @@ host-werkbon-pdf = The PDF '{ $bestand }' of werkbon { $nummer } cannot be read:
     .actie = Check the name; the path counts from the folder of the werkbon file.
 host-geen-inlogpagina = { $leverancier } has no login page: this connection works with keys.
     .actie = Put the keys under [connection] in the configuration file, then run activate, or login without --redirect.
+host-wissen-klant-onbekend = There is not exactly one customer '{ $klant }' in Simon. Nothing was erased.
+    .actie = Name the customer by its code, or by "vendor_id:..." (see the list of customers).
+host-wissen-komt-terug = The data were erased, but the customer is still in the accounting package and will come back by itself.
+    .actie = Delete the customer in the accounting package too, or make it inactive there, and then erase the data again.

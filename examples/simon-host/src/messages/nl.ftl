@@ -72,3 +72,7 @@ host-werkbon-pdf = De pdf '{ $bestand }' van werkbon { $nummer } kan niet worden
     .actie = Controleer de naam; het pad telt vanaf de map van het werkbonbestand.
 host-geen-inlogpagina = { $leverancier } heeft geen inlogpagina: deze koppeling werkt met sleutels.
     .actie = Zet de sleutels bij [connection] in het configuratiebestand en kies daarna activeren, of inloggen zonder --redirect.
+host-wissen-klant-onbekend = Er is niet precies één klant '{ $klant }' in Simon. Er is niets gewist.
+    .actie = Noem de klant met zijn code, of met "vendor_id:..." (zie de lijst met relaties).
+host-wissen-komt-terug = De gegevens zijn gewist, maar de klant staat nog in het boekhoudpakket en komt daardoor vanzelf terug.
+    .actie = Verwijder de klant ook in het boekhoudpakket, of maak hem daar inactief, en wis de gegevens daarna opnieuw.

@@ -107,3 +107,19 @@ fn the_log_is_filtered_and_the_status_is_one_document() {
     assert!(world.json(&["log", "--action-needed"]).documents().is_empty());
     assert_eq!(world.json(&["log", "--since", "gisteren"]).exit, 2);
 }
+
+#[test]
+fn one_customer_is_erased_in_one_command() {
+    let world = World::active();
+    let relaties = world.json(&["relaties"]).documents();
+    let code = relaties[0]["code"].as_str().unwrap();
+    let erased = world.json(&["erase", code]);
+    assert_eq!(erased.exit, 1, "the vendor still has it: {}", erased.stderr);
+    assert_eq!(erased.document()["gewist"], true);
+    assert_eq!(world.json(&["relaties"]).documents().len(), relaties.len() - 1);
+    assert_eq!(world.json(&["erase", code]).exit, 2, "nobody has this code any more");
+    let id = format!("vendor_id:{}", relaties[0]["vendor_id"].as_str().unwrap());
+    assert_eq!(world.json(&["erase", &id]).exit, 0, "nothing comes back that is not there");
+    assert_eq!(world.json(&["cleanup", "--full"]).exit, 0);
+    assert_eq!(world.json(&["relaties"]).documents().len(), relaties.len());
+}

@@ -20,15 +20,16 @@ pub enum Besluit {
 
 impl Integration {
     /// Ends the uncertainty about a werkbon that is [`DeliveryStatus::Onzeker`]. The engine takes the
-    /// person at his word: it is the only thing that ever overrides exactly-once (C22).
+    /// person at his word: it is the only thing that ever overrides exactly-once (C22). One that was
+    /// refused or is held back can be given the document that somebody made by hand.
     ///
     /// # Errors
-    /// `InvalidInput` for a werkbon that is not uncertain, and to send again while the integration is
-    /// not active or works with another administration (E4).
+    /// `InvalidInput` for another werkbon, and to send again while the integration is not active or
+    /// works with another administration (E4).
     pub async fn decide(&self, nummer: &WerkbonNummer, besluit: Besluit) -> Result<()> {
         let found = self.ports.store.delivery(&self.id, nummer).await?;
-        let uncertain = found.filter(|entry| entry.status == DeliveryStatus::Onzeker);
-        let Some(mut entry) = uncertain else { return Err(refuse(nummer)) };
+        let open = found.filter(|entry| may_decide(entry.status, &besluit));
+        let Some(mut entry) = open else { return Err(refuse(nummer)) };
         let (code, epoch) = match besluit {
             Besluit::Geleverd(document) => {
                 entry.status = DeliveryStatus::Geleverd;
@@ -60,6 +61,14 @@ pub(in crate::integration) fn send_again(entry: &mut Delivery, settings: u32) {
     entry.status = DeliveryStatus::Wacht;
     entry.settings = settings;
     (entry.pogingen, entry.zonder_uitkomst) = (0, 0);
+}
+
+fn may_decide(status: DeliveryStatus, besluit: &Besluit) -> bool {
+    use DeliveryStatus::{Geweigerd, Onzeker, Vastgehouden};
+    match besluit {
+        Besluit::Geleverd(_) => matches!(status, Onzeker | Geweigerd | Vastgehouden),
+        Besluit::OpnieuwVersturen => status == Onzeker,
+    }
 }
 
 fn refuse(nummer: &WerkbonNummer) -> Error {

@@ -15,11 +15,14 @@ impl Integration {
         while let Some(step) = job.entry.stappen.first().cloned() {
             let outcome = match &step {
                 Stap::Pdf { index, begonnen } => self.attach(&mut job, *index, *begonnen).await,
-                Stap::Markering(order) => self.mark(&job, order).await,
+                Stap::Markering(order) => self.mark(&mut job, order).await,
             };
             let line = match outcome {
                 Ok(line) => line,
-                Err(error) if error.kind() == ErrorKind::Host => return Err(error),
+                // The step is not begun: the next run takes it up (A7).
+                Err(error) if matches!(error.kind(), ErrorKind::Host | ErrorKind::Cancelled) => {
+                    return Err(error);
+                }
                 Err(error) if repeatable(&error) => {
                     self.let_it_settle(&mut job, &error);
                     return self.postpone(&mut job, &error).await;
@@ -79,9 +82,14 @@ impl Integration {
         Ok(None)
     }
 
-    async fn mark(&self, job: &Job, order: &OrderRef) -> Result<Option<LogLine>> {
+    async fn mark(&self, job: &mut Job, order: &OrderRef) -> Result<Option<LogLine>> {
+        let deadline = self.deadline();
+        job.claim_until(deadline + SLACK);
+        // Switched off meanwhile: nothing is written at the vendor any more (A7).
+        self.store_entry(job, Some(job.epoch), Vec::new()).await?;
         let markering = job.settings.waarden.tekst("markering");
-        let (soort, code) = match self.connector.mark_order(order, markering).await? {
+        let mark = self.in_time(deadline, self.connector.mark_order(order, markering));
+        let (soort, code) = match mark.await? {
             Marked::Marked => (Soort::Info, "order-gemarkeerd"),
             Marked::Already => return Ok(None),
             Marked::Closed => (Soort::Waarschuwing, "order-niet-gemarkeerd"),

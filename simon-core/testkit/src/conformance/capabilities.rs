@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use simon_core::connector::{ListRequest, PdfTransport, SettingCheck};
+use simon_core::connector::{Deletions, ListRequest, PdfTransport, SettingCheck};
 use simon_core::domain::{Aantal, DocumentRef, OrderRef, OrderSoort};
 use simon_core::settings::{CheckOutcome, SettingKind, SettingSpec, SettingValue, SettingValues};
 use simon_core::{ErrorKind, Result};
@@ -26,6 +26,10 @@ pub fn undeclared_operations_are_unsupported_without_any_request<H: Harness>() {
         if !capabilities.artikelgroepen {
             let answer = connector.list_artikelgroepen(&ListRequest::everything()).await;
             assert_unsupported("list_artikelgroepen", answer);
+        }
+        if capabilities.deletions == Deletions::Comparison {
+            let answer = connector.list_deletions(&ListRequest::everything()).await;
+            assert_unsupported("list_deletions", answer);
         }
         if !capabilities.read_by_id {
             assert_unsupported("read_relatie", connector.read_relatie(&klant).await);

@@ -121,7 +121,7 @@ pub trait Harness: Send + Sync + Sized + 'static {
     /// Makes a record inactive (closes an order); false where the vendor has no such thing.
     fn deactivate(&self, listing: Listing, id: &str) -> bool;
 
-    /// Removes a record.
+    /// Removes a record; a vendor with a feed of deletions remembers it there.
     fn delete(&self, listing: Listing, id: &str);
 
     /// Sets an article's sales price.

@@ -17,6 +17,8 @@ pub mod capabilities;
 #[doc(hidden)]
 pub mod changes;
 #[doc(hidden)]
+pub mod deletions;
+#[doc(hidden)]
 pub mod delivery;
 #[doc(hidden)]
 pub mod documents;
@@ -84,6 +86,9 @@ macro_rules! __conformance_checks {
                 inactive_records_are_marked_b4,
                 a_cursor_of_another_make_begins_a_full_pass,
                 a_record_is_read_by_its_id_until_it_is_gone;
+            deletions:
+                what_was_deleted_shows_in_the_feed_of_deletions_p15,
+                a_feed_of_deletions_goes_on_where_it_was_interrupted;
             interruptions:
                 an_interrupted_listing_is_never_complete_g3,
                 a_listing_goes_on_where_it_was_interrupted,
@@ -197,6 +202,7 @@ mod tests {
     const SOURCES: &[&str] = &[
         include_str!("capabilities.rs"),
         include_str!("changes.rs"),
+        include_str!("deletions.rs"),
         include_str!("delivery.rs"),
         include_str!("documents.rs"),
         include_str!("interruptions.rs"),

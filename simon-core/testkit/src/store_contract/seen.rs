@@ -25,7 +25,8 @@ pub async fn a_pass_finds_what_it_did_not_see(store: &dyn Store) {
     assert_eq!(unseen(store, 2, None, 2).await, ["a", "b"]);
     assert_eq!(unseen(store, 2, Some("b"), 2).await, ["e"]);
     assert_eq!(store.count_unmarked(&acme(), Tabel::Artikelen, 2).await.unwrap(), 3);
-    assert_eq!(store.count_unmarked(&acme(), Tabel::Artikelen, 1).await.unwrap(), 2);
+    // What a later pass saw was there, too.
+    assert_eq!(store.count_unmarked(&acme(), Tabel::Artikelen, 1).await.unwrap(), 0);
     assert_eq!(store.count_unmarked(&acme(), Tabel::Relaties, 2).await.unwrap(), 1);
     assert_eq!(store.count_unmarked(&acme(), Tabel::Relaties, 1).await.unwrap(), 0);
     let found = store.unmarked(&acme(), Tabel::Artikelen, 2, Some("a"), 1).await.unwrap();

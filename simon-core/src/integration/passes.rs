@@ -1,0 +1,87 @@
+//! Where a listing begins, goes on and ends: its number, its place, and what its proven end says.
+
+use super::Integration;
+use super::fetch::Run;
+use crate::connector::{Cursor, Deletions};
+use crate::error::{Error, ErrorKind, Result, Retry};
+use crate::host::{Feed, FeedState, Pass};
+
+/// A vendor whose continuation repeats is cut off after so many pages at the latest (G3).
+const MOST_PAGES: u64 = 1_000_000;
+
+impl Integration {
+    /// Takes up the interrupted pass, or begins a new one.
+    pub(super) fn begin_pass(&self, run: &mut Run<'_>, cleanup: bool) {
+        run.cleanup = cleanup;
+        let selectie = selectie(run);
+        // A clean-up lists everything anyhow; that it did so with other groups is the fetch's to know.
+        let reselected = !cleanup && run.feed.selectie != selectie;
+        let gap = self.may_have_missed(&run.feed);
+        let anew =
+            run.full || cleanup || reselected || gap || !self.info().capabilities.incremental;
+        let fits = |pass: &Pass| pass.cleanup == cleanup && (!anew || pass.since.is_none());
+        if !reselected && !gap && run.pass().is_some_and(fits) {
+            return;
+        }
+        let since = if anew { None } else { run.feed.watermark.clone() };
+        if gap {
+            run.feed.sluitend_sinds = Some(self.now());
+        }
+        if !cleanup {
+            run.feed.selectie = selectie;
+        }
+        run.feed.laatste_run += 1;
+        let pass = Pass::new(run.feed.laatste_run, since, cleanup, self.now());
+        *run.feed.under_way_mut(cleanup) = Some(Box::new(pass));
+    }
+
+    /// Whether the vendor may have forgotten deletions before they were read.
+    fn may_have_missed(&self, feed: &FeedState) -> bool {
+        let Deletions::Feed { remembers } = self.info().capabilities.deletions else {
+            return false;
+        };
+        let read_until = feed.pass.as_ref().map(|pass| pass.begonnen).or(feed.laatste_einde);
+        feed.feed == Feed::Verwijderingen
+            && read_until.is_none_or(|until| until + remembers <= self.now())
+    }
+
+    /// Remembers the proven end of a listing. A clean-up's leaves the place of the fetches alone, which
+    /// went on beside it, unless there was none.
+    pub(super) fn end_pass(&self, feed: &mut FeedState, pass: &Pass, watermark: Option<Cursor>) {
+        *feed.under_way_mut(pass.cleanup) = None;
+        if pass.cleanup && feed.watermark.is_some() {
+            return;
+        }
+        let of_deletions = feed.feed == Feed::Verwijderingen;
+        if pass.since.is_none() && feed.laatste_einde.is_none() && !of_deletions {
+            // It filled an empty table.
+            feed.sluitend_sinds = Some(pass.begonnen);
+        }
+        feed.watermark = watermark;
+        // A watermark of deletions may be as old as their pass: how long the vendor remembers them
+        // counts from there.
+        feed.laatste_einde = Some(if of_deletions { pass.begonnen } else { self.now() });
+    }
+}
+
+/// What a pass over a feed selects; a change asks for a full one (B7).
+fn selectie(run: &Run<'_>) -> String {
+    match run.feed.feed {
+        Feed::Artikelen => run.settings.waarden.lijst("artikelgroepen").join("\n"),
+        _ => String::new(),
+    }
+}
+
+/// Notices a continuation that comes back, in constant memory and across interruptions: each place is
+/// compared with one earlier place, which moves up at powers of two, so any cycle is met (Brent).
+pub(super) fn notice_repeats(pass: &mut Pass, cursor: &Cursor) -> Result<()> {
+    pass.paginas += 1;
+    if pass.eerder.as_ref() == Some(cursor) || pass.paginas > MOST_PAGES {
+        return Err(Error::new(ErrorKind::Incomplete, "the listing repeats itself")
+            .with_retry(Retry::Backoff));
+    }
+    if pass.paginas.is_power_of_two() {
+        pass.eerder = Some(cursor.clone());
+    }
+    Ok(())
+}
