@@ -51,19 +51,22 @@ impl<'a> Executioner<'a> {
         }
         assert!(self.starts < 20 * self.wanted, "the processes end before they are killed");
         let before = self.versions();
-        let archives = self.starts % 5 == 0;
-        let all_archived = before.len() == self.world.werkbonnen();
+        let archiving = before.len() < self.world.werkbonnen();
+        let archives = archiving || self.random.below(5) == 0;
+        self.world.slow.next_round(Some(usize::from(self.random.below(2) == 0)));
         let mut processes =
             vec![if archives { self.world.archive() } else { self.world.deliver() }];
         if self.random.below(4) == 0 {
             processes.push(self.world.deliver());
         }
         self.starts += processes.len();
-        match self.random.below(8) {
-            _ if archives && !all_archived => sleep_millis(self.random.below(100)),
-            0 => sleep_millis(self.random.below(30)),
-            _ => self.wait_for_a_delivery(&mut processes),
+        if archiving {
+            self.wait_until(&mut processes, |world| world.ledger().len() > before.len());
+        } else if self.random.below(8) > 0 {
+            let calls = self.world.faults.calls();
+            self.wait_until(&mut processes, |world| world.faults.calls() > calls);
         }
+        sleep(Duration::from_micros(self.random.below(40_000)));
         let killed = processes.into_iter().filter_map(kill).count();
         self.kills += killed;
         if killed > 0 {
@@ -72,27 +75,14 @@ impl<'a> Executioner<'a> {
         true
     }
 
-    /// Returns a random while after the first call, so that most kills strike a delivery, however
-    /// long a process takes to start.
-    fn wait_for_a_delivery(&self, processes: &mut [Child]) {
-        let (calls, began) = (self.world.faults.calls(), stopwatch());
+    /// Most kills come a random while after the work has begun, however long a start takes.
+    fn wait_until(&self, processes: &mut [Child], begun: impl Fn(&World) -> bool) {
+        let longest = Duration::from_secs(5);
         let runs = |process: &mut Child| process.try_wait().unwrap().is_none();
-        while self.world.faults.calls() == calls
-            && processes.iter_mut().any(runs)
-            && began.elapsed() < Duration::from_secs(5)
-        {
-            sleep_millis(1);
+        let began = stopwatch();
+        while !begun(self.world) && processes.iter_mut().any(runs) && began.elapsed() < longest {
+            sleep(Duration::from_millis(1));
         }
-        let micros = self.random.below(1000 * self.patience());
-        sleep(Duration::from_micros(micros));
-    }
-
-    /// Milliseconds from the first call to the kill, at most: fewer when the werkbonnen would be
-    /// delivered before there were enough kills.
-    fn patience(&self) -> u64 {
-        let delivered = usize::try_from(self.world.count(DeliveryStatus::Geleverd)).unwrap();
-        let ahead = delivered * self.wanted * 5 > self.kills * self.world.werkbonnen() * 4;
-        if ahead { 15 } else { 40 }
     }
 
     fn versions(&self) -> BTreeMap<String, u64> {
@@ -141,10 +131,6 @@ fn state(entry: &Delivery, at_vendor: &BTreeSet<String>) -> Option<Found> {
 fn kill(mut process: Child) -> Option<()> {
     process.kill().unwrap();
     (process.wait().unwrap().signal() == Some(SIGKILL)).then_some(())
-}
-
-fn sleep_millis(millis: u64) {
-    sleep(Duration::from_millis(millis));
 }
 
 #[allow(clippy::disallowed_methods, reason = "processes live in real time")]

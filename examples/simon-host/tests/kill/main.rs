@@ -13,7 +13,7 @@
 )]
 
 mod executioner;
-mod slow_vendor;
+mod vendor;
 mod world;
 
 use std::collections::BTreeMap;

@@ -15,7 +15,7 @@ use simon_testkit::{FastClock, Faults, SimServer};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use crate::slow_vendor::SlowVendor;
+use crate::vendor::SlowVendor;
 
 /// Two minutes become 0.4 seconds: far more than loopback takes. A look-up that finds nothing proves
 /// something for a day, which is 288 seconds here: longer than a killed werkbon waits.
@@ -23,6 +23,7 @@ const FACTOR: u32 = 300;
 
 pub(crate) struct World {
     pub(crate) vendor: Arc<SnelStart>,
+    pub(crate) slow: Arc<SlowVendor>,
     pub(crate) faults: Faults,
     id: IntegrationId,
     store: SqliteStore,
@@ -41,7 +42,7 @@ pub(crate) fn stopwatch() -> Instant {
 impl World {
     /// An active host with everything fetched, and a file for each werkbon that is to be archived.
     pub(crate) fn active(werkbonnen: usize) -> Self {
-        // One thread may be busy with a create that nobody waits for any more.
+        // Creates of two processes are held up, each in a thread, until those are killed.
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build();
         let runtime = runtime.unwrap();
@@ -51,7 +52,7 @@ impl World {
         let faults = Faults::none();
         faults.keep(0);
         let slow = Arc::new(SlowVendor::new(vendor.clone()));
-        let server = runtime.block_on(SimServer::start(slow, faults.clone()));
+        let server = runtime.block_on(SimServer::start(slow.clone(), faults.clone()));
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(&folder.path().join("simon.db")).unwrap();
         let id = IntegrationId::new("simon").unwrap();
@@ -59,6 +60,7 @@ impl World {
         std::fs::write(folder.path().join("simon.toml"), config).unwrap();
         let mut world = Self {
             vendor,
+            slow,
             faults,
             id,
             store,
@@ -124,6 +126,7 @@ impl World {
 
     /// Archives everything once more and delivers until nothing waits.
     pub(crate) fn finish(&self) {
+        self.slow.next_round(None);
         self.run(&self.archive_args());
         for _ in 0..200 {
             if self.count(DeliveryStatus::Wacht) == 0 {
