@@ -49,3 +49,18 @@ fn two_workers_that_stand_still_in_turn_create_one_order_c22() {
         }
     }
 }
+
+/// Building takes several minutes, longer than the first claim of a werkbon holds.
+#[test]
+fn two_workers_at_a_slow_vendor_do_not_take_a_werkbon_from_each_other_for_ever_c22() {
+    let world = archived();
+    let latency = Duration::from_secs(25);
+    let slow = |seed| world.process_with(&Crash::never(), seed, latency);
+    let (one, two) = (slow(1), slow(2));
+    let began = world.clock.now();
+    let in_a_hurry = |worker| world.rounds_every(Duration::from_secs(1), worker);
+    world.run(join(in_a_hurry(&one), in_a_hurry(&two)));
+    assert_sound(&world, "slow");
+    let took = world.clock.now() - began;
+    assert!(took < chrono::TimeDelta::minutes(15), "{took}");
+}

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use simon_core::Error;
 use simon_core::connector::ConnectorInfo;
 use simon_core::domain::IntegrationId;
 use simon_core::host::{Clock, Store, SystemRandom};
-use simon_core::http::{ReqwestTransport, Runtime, SystemClock};
+use simon_core::http::{ReqwestTransport, Runtime};
 use simon_core::integration::{Integration, Options, Ports};
 use simon_core::message::Message;
 use simon_core::settings::{SettingSpec, SettingValues};
@@ -27,19 +27,24 @@ pub(crate) struct Host {
     pub(crate) store: SqliteStore,
     pub(crate) settings: SettingValues,
     pub(crate) output: Output,
+    clock: Arc<dyn Clock>,
     tijdzone: Tz,
 }
 
 impl Host {
-    /// The integration of a configuration file.
+    /// The integration of a configuration file, with the time of this clock.
     ///
     /// # Errors
     /// A usage failure that says what is wrong with the configuration.
-    pub(crate) fn open(config: Config, output: Output) -> Result<Self, Failure> {
+    pub(crate) fn open(
+        config: Config,
+        clock: Arc<dyn Clock>,
+        output: Output,
+    ) -> Result<Self, Failure> {
         let vendor = Vendor::named(&config.vendor)?;
         check_keys(vendor.info, &config.settings)?;
         let store = open_store(&config.store, output)?;
-        Self::over(config, vendor, store, output)
+        Self::over(config, vendor, store, clock, output)
     }
 
     /// The integration of a configuration, on an open store.
@@ -50,6 +55,7 @@ impl Host {
         config: Config,
         vendor: &Vendor,
         store: SqliteStore,
+        clock: Arc<dyn Clock>,
         output: Output,
     ) -> Result<Self, Failure> {
         let options = Options::default().with_tijdzone(&config.tijdzone).map_err(|error| {
@@ -61,17 +67,17 @@ impl Host {
         let runtime = Runtime::new(
             config.integration.clone(),
             Arc::new(ReqwestTransport::new()?),
-            Arc::new(SystemClock),
+            clock.clone(),
             ports.clone(),
             ports.clone(),
         );
         let connector = vendor.connector(config.connection, runtime)?;
-        let ports = Ports::new(ports, Arc::new(SystemClock), Arc::new(SystemRandom));
+        let ports = Ports::new(ports, clock.clone(), Arc::new(SystemRandom));
         let id = config.integration;
         let integration = Integration::new(id.clone(), connector, ports).with_options(options);
         let tijdzone = config.tijdzone.parse().unwrap_or(Tz::Europe__Amsterdam);
         let settings = config.settings;
-        Ok(Self { id, integration, store, settings, output, tijdzone })
+        Ok(Self { id, integration, store, settings, output, clock, tijdzone })
     }
 
     /// The store as its port.
@@ -84,9 +90,14 @@ impl Host {
         Failure::of(error, self.integration.catalogue())
     }
 
+    /// Now.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
     /// Today, in the integration's time zone.
     pub(crate) fn today(&self) -> NaiveDate {
-        SystemClock.now().with_timezone(&self.tijdzone).date_naive()
+        self.now().with_timezone(&self.tijdzone).date_naive()
     }
 
     /// The integration's time zone.

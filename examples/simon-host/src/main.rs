@@ -2,6 +2,7 @@
 //! connector by hand or from a script.
 
 mod cli;
+mod clock;
 mod commands;
 mod config;
 mod demo;
@@ -72,7 +73,7 @@ async fn with_config(command: Command, config: Config, output: Output) -> Result
     if matches!(command, Command::Settings) {
         return Ok(commands::settings(Vendor::named(&config.vendor)?.info, output));
     }
-    let host = Host::open(config, output)?;
+    let host = Host::open(config, clock::of_environment(output)?, output)?;
     // Everything that was stored stays; what was under way is taken up by the next run.
     tokio::select! {
         outcome = commands::run(&host, command) => outcome,

@@ -6,6 +6,7 @@
 //!   [`Faults`] and write the same journal of [`Exchange`]s.
 //! * [`simulated`]: a clock, a deterministic executor, seeded random numbers and crashes at a chosen
 //!   port call.
+//! * [`FastClock`]: real time, many times as fast, for real sockets and real processes.
 //! * [`Refusals`]: what a real vendor would have refused.
 //! * [`mod@conformance`]: one macro line that proves a connector.
 //! * [`builders`]: test data with sane defaults.
@@ -15,6 +16,7 @@
 
 pub mod builders;
 pub mod conformance;
+mod fast_clock;
 mod faults;
 mod in_process;
 mod lock;
@@ -24,6 +26,7 @@ pub mod simulated;
 mod simulator;
 pub mod store_contract;
 
+pub use fast_clock::FastClock;
 pub use faults::{Exchange, Fault, Faults, On, Outcome};
 pub use in_process::InProcess;
 pub use refusals::Refusals;

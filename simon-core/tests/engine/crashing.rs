@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use futures_util::future::join;
 use simon_core::domain::{Pdf, PdfSoort};
-use simon_core::host::{Clock, Feed, Tabel};
+use simon_core::host::{Clock, DeliveryStatus, Feed, Store, Tabel};
 use simon_core::integration::{FetchRequest, NoProgress};
 use simon_testkit::builders::werkbon;
 use simon_testkit::simulated::{Crash, Side, SimulatedClock, run, run_until_crash};
@@ -68,6 +68,38 @@ fn a_delivery_survives_a_second_crash_during_its_recovery_c22() {
             assert_one_whole_document(&world, &format!("crashes at {first} and {second}"));
         }
     }
+}
+
+/// Seconds from a crash at this call until another process has delivered the werkbon.
+fn seconds_to_recover(call: usize, side: Side) -> u64 {
+    let world = world_with_an_archived_werkbon();
+    deliver_and_die(&world, &Crash::at(call, side));
+    let delivered = |world: &World| {
+        let delivered = world.store.count_deliveries(&world.id, DeliveryStatus::Geleverd);
+        run(&world.clock, delivered).unwrap() == 1
+    };
+    let mut seconds = 0;
+    while !delivered(&world) {
+        world.clock.advance(Duration::from_secs(1));
+        seconds += 1;
+        assert!(seconds < 3600, "crash {side:?} call {call}");
+        world.deliver();
+    }
+    assert_one_whole_document(&world, &format!("crash {side:?} call {call}"));
+    seconds
+}
+
+#[test]
+fn the_werkbon_of_a_process_that_died_soon_goes_on_c22() {
+    const CLAIM: usize = 1;
+    const ATTEMPT: usize = 2;
+    const CREATE: usize = 3;
+    assert_eq!(seconds_to_recover(CLAIM, Side::After), 60, "nothing was sent");
+    assert_eq!(seconds_to_recover(ATTEMPT, Side::Before), 60, "nothing was sent");
+    // Two minutes for the answer and one to store what is begun.
+    assert_eq!(seconds_to_recover(CREATE, Side::After), 180, "it is found");
+    // ... and the vendor's lag, after which finding nothing proves that there is nothing.
+    assert_eq!(seconds_to_recover(CREATE, Side::Before), 240, "it is sent again");
 }
 
 /// The clock of a machine that was suspended: the time has passed, its timers do not know.

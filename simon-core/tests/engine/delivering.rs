@@ -81,6 +81,19 @@ fn a_lost_request_is_sent_again_only_when_the_vendor_had_time_to_finish_it_c22()
 }
 
 #[test]
+fn more_than_a_hundred_that_cannot_go_do_not_hold_up_the_next_p20() {
+    let world = World::working(&[]);
+    for number in 0..230 {
+        world.archive(gearchiveerd(&number.to_string()));
+    }
+    (0..220).for_each(|_| world.vendor.next_create(Create::LoseRequest));
+    let reports = run(&world.clock, world.integration.deliver_now()).unwrap();
+    assert_eq!(reports.len(), 230);
+    let delivered = reports.iter().filter(|one| one.status == DeliveryStatus::Geleverd);
+    assert_eq!(delivered.count(), 10);
+}
+
+#[test]
 fn an_attempt_older_than_a_day_that_is_not_found_is_for_a_person_to_decide() {
     let world = World::working(&[]);
     world.vendor.next_create(Create::LoseRequest);

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use simon_core::ErrorKind;
 use simon_core::domain::{DocumentRef, WerkbonNummer};
-use simon_core::host::{Batch, Change, Clock, Delivery, DeliveryStatus, Fase, Store};
-use simon_core::http::SystemClock;
+use simon_core::host::{Batch, Change, Delivery, DeliveryStatus, Fase, Store};
 use simon_core::integration::DeliveryReport;
 use simon_core::log::{LogFilter, LogLine, LogTabel, Soort};
 use simon_core::message::{Message, Rendered};
@@ -139,7 +138,7 @@ async fn known(host: &Host, file: &WerkbonFile) -> Result<Option<WerkbonNummer>,
 async fn log_refusal(host: &Host, nummer: &str, message: &Message) -> Result<(), Failure> {
     let record: String = nummer.chars().take(40).collect();
     let line = LogLine::new(Soort::Fout, LogTabel::Werkbon, message.clone()).with_record(record);
-    let change = Change::Log(Box::new(line.render(SystemClock.now(), texts())));
+    let change = Change::Log(Box::new(line.render(host.now(), texts())));
     let stored = host.store.commit(&host.id, Batch { epoch: None, changes: vec![change] }).await;
     stored.map_err(|error| host.failure(&error.into()))
 }

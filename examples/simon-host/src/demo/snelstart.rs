@@ -68,8 +68,8 @@ async fn set_up(story: &mut Story) -> Result<Stage, Failure> {
         connection: connection(server.url().as_str()),
         settings: settings("REISS"),
     };
-    let host =
-        Host::over(config, crate::registry::Vendor::named("snelstart")?, store, story.output)?;
+    let vendor_of = crate::registry::Vendor::named("snelstart")?;
+    let host = Host::over(config, vendor_of, store, Arc::new(SystemClock), story.output)?;
     let words = (
         story.output.pick("Een nagebootste SnelStart op", "A simulated SnelStart at"),
         story.output.pick("gegenereerde klanten", "generated customers"),

@@ -29,6 +29,18 @@ fn a_wrong_configuration_ends_with_2_and_names_what_is_wrong() {
 }
 
 #[test]
+fn time_runs_faster_only_as_told_and_says_so() {
+    let world = World::new();
+    for speed in ["0@2026-03-02T08:00:00Z", "1.5@2026-03-02T08:00:00Z", "60", "60@gisteren", ""] {
+        assert_explained(&world.at_speed(speed, &["status"]), 2, "SIMON_HOST_CLOCK_SPEED");
+    }
+    let fast = world.at_speed("60@2026-03-02T08:00:00Z", &["status"]);
+    assert_eq!(fast.exit, 0, "{}", fast.stderr);
+    assert!(fast.stderr.contains("60 keer zo snel"), "{}", fast.stderr);
+    assert_eq!(world.text(&["status"]).stderr, "");
+}
+
+#[test]
 fn refused_keys_are_explained_and_leave_the_state_as_it_was_a3() {
     let world = World::new();
     world.write("sleutel.txt", "geheim-koppelsleutel-123");

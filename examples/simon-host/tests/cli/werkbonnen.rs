@@ -111,6 +111,52 @@ fn a_host_that_is_killed_while_it_creates_makes_no_second_order_c22() {
 }
 
 #[test]
+fn archiving_that_was_killed_half_way_is_harmless_to_repeat_c22() {
+    let world = World::active();
+    let klant = world.klant("Bakkerij De Korenaar");
+    let files: Vec<String> = (101..=140)
+        .map(|nummer| {
+            let text = bon(&nummer.to_string(), &klant, WORK);
+            world.write(&format!("{nummer}.json"), &text).display().to_string()
+        })
+        .collect();
+    let args: Vec<&str> =
+        std::iter::once("archive").chain(files.iter().map(String::as_str)).collect();
+    let waiting = || world.json(&["status"]).document()["werkbonnen"]["wacht"].as_u64().unwrap();
+    let mut killed = world.start(&args);
+    while waiting() == 0 {
+        assert!(killed.try_wait().unwrap().is_none(), "the program ended too early");
+    }
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    let again = world.json(&args).documents();
+    assert_eq!(again.len(), 40);
+    for nummer in 101..=140 {
+        assert!(world.orders(&nummer.to_string()) <= 1, "werkbon {nummer}");
+    }
+    // All but the one that the killed process may have had in hand.
+    assert!(world.vendor.orders().len() >= 39, "{}", world.vendor.orders().len());
+}
+
+#[test]
+fn two_deliveries_at_once_share_the_werkbonnen_c22() {
+    let mut world = World::active();
+    let klant = world.klant("Bakkerij De Korenaar");
+    world.stop_vendor();
+    let bonnen: Vec<String> =
+        (1..=12).map(|nummer| bon(&nummer.to_string(), &klant, WORK)).collect();
+    world.archive(&bonnen.iter().map(String::as_str).collect::<Vec<_>>());
+    world.start_vendor();
+    let delivered: usize = std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..2).map(|_| scope.spawn(|| world.json(&["deliver"]))).collect();
+        let runs = runs.into_iter().map(|run| run.join().unwrap());
+        runs.map(|ran| ran.documents().len()).sum()
+    });
+    assert_eq!((delivered, world.vendor.orders().len()), (12, 12));
+    assert_eq!(world.json(&["status"]).document()["werkbonnen"]["geleverd"], 12);
+}
+
+#[test]
 fn an_outcome_that_nobody_knows_yet_is_uncertain_and_needs_attention() {
     let world = World::active();
     let klant = world.klant("Bakkerij De Korenaar");

@@ -52,9 +52,12 @@ impl Ran {
 }
 
 pub(crate) fn simon_host(args: &[&str]) -> Ran {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_simon-host"));
+    run(Command::new(env!("CARGO_BIN_EXE_simon-host")).args(args))
+}
+
+fn run(command: &mut Command) -> Ran {
     // Traces at their loudest must not leak anything either.
-    let output = command.args(args).env("RUST_LOG", "simon_core=trace").output().unwrap();
+    let output = command.env("RUST_LOG", "simon_core=trace").output().unwrap();
     Ran {
         exit: output.status.code().unwrap(),
         stdout: String::from_utf8(output.stdout).unwrap(),
@@ -122,6 +125,13 @@ impl World {
         simon_host(&all)
     }
 
+    /// Runs a command for people, in time that runs as told.
+    pub(crate) fn at_speed(&self, speed: &str, args: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_simon-host"));
+        command.arg("--config").arg(self.folder.path().join("simon.toml"));
+        run(command.args(args).env("SIMON_HOST_CLOCK_SPEED", speed))
+    }
+
     /// Runs a command for people.
     pub(crate) fn text(&self, args: &[&str]) -> Ran {
         let config = self.folder.path().join("simon.toml");
@@ -169,5 +179,11 @@ impl World {
     pub(crate) fn stop_vendor(&mut self) {
         let server = self.server.as_mut().unwrap();
         self.runtime.block_on(server.stop());
+    }
+
+    /// On the same port as before.
+    pub(crate) fn start_vendor(&mut self) {
+        let server = self.server.as_mut().unwrap();
+        self.runtime.block_on(server.restart());
     }
 }

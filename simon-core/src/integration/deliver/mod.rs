@@ -26,6 +26,7 @@ use tracing::Instrument;
 
 use super::Integration;
 use super::measure::werkbon_span;
+use crate::connector::Lookup;
 use crate::domain::{DocumentRef, WerkbonNummer};
 use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::host::{self, Change, Claim, CommitError, Delivery, DeliveryStatus, Fase};
@@ -53,7 +54,7 @@ pub struct DeliveryReport {
     pub opnieuw_na: Option<DateTime<Utc>>,
 }
 
-/// Time that a worker gets on top of the create's time-out for building and storing.
+/// Time that a worker gets for looking and building, and on top of a write's time-out for storing.
 const SLACK: Duration = Duration::from_secs(60);
 
 /// One delivery in hand.
@@ -110,13 +111,17 @@ impl Integration {
         const AT_ONCE: usize = 100;
         let mut reports = Vec::new();
         let mut seen = BTreeSet::new();
+        // What was seen and still waits stands before what was not seen yet.
+        let mut before = 0;
         loop {
-            let due = self.ports.store.due(&self.id, until, AT_ONCE).await?;
+            let due = self.ports.store.due(&self.id, until, AT_ONCE + before).await?;
+            let listed = due.len();
             let fresh: Vec<WerkbonNummer> =
                 due.into_iter().filter(|nummer| seen.insert(nummer.clone())).collect();
             if fresh.is_empty() {
                 return Ok(reports);
             }
+            before = listed;
             for nummer in fresh {
                 let one = self.deliver_one(&nummer, until);
                 match one.instrument(werkbon_span(&nummer)).await {
@@ -129,6 +134,7 @@ impl Integration {
                         }
                     }
                     Ok(None) => {}
+                    Err(error) if was_taken_over(&error) => {}
                     Err(error) if error.kind() == ErrorKind::Cancelled => return Ok(reports),
                     Err(error) => return Err(error),
                 }
@@ -183,9 +189,15 @@ impl Integration {
         self.run_steps(job).await
     }
 
+    /// Keeps others from doing the same work: reading and building. It may be short, so that the
+    /// werkbon of a process that died goes on soon, because nothing is sent under it: the attempt is
+    /// stored before, which fails when somebody else took over. Who takes over from a slow worker
+    /// takes long, so that two of them do not take it from each other for ever.
     async fn claim(&self, job: &mut Job) -> Result<bool> {
         let worker = self.ports.random.next()?;
-        job.entry.claim = Some(Claim::new(worker, self.deadline() + SLACK));
+        let ran_out = job.entry.claim.is_some();
+        let until = if ran_out { self.settled(self.deadline()) } else { self.now() + SLACK };
+        job.entry.claim = Some(Claim::new(worker, until));
         match self.store_entry(job, Some(job.epoch), Vec::new()).await {
             Ok(()) => Ok(true),
             Err(CommitError::Conflict) => Ok(false),
@@ -196,6 +208,16 @@ impl Integration {
     /// When a write to the vendor that begins now has ended, one way or the other.
     fn deadline(&self) -> DateTime<Utc> {
         self.now() + self.info().create_timeout + SLACK
+    }
+
+    /// When everything that was written until this deadline shows at the vendor: the moment from which
+    /// finding nothing proves that there is nothing. What left just in time gets some time to arrive.
+    fn settled(&self, deadline: DateTime<Utc>) -> DateTime<Utc> {
+        let lag = match self.info().capabilities.lookup {
+            Lookup::Reference { lag } => lag,
+            Lookup::None => Duration::ZERO,
+        };
+        deadline + lag.max(SLACK)
     }
 
     async fn store_entry(
@@ -298,6 +320,12 @@ fn pause(tries: u32, error: &Error) -> Duration {
         Retry::After(asked) => doubled(tries).max(asked),
         _ => doubled(tries),
     }
+}
+
+/// Whether another worker wrote the entry meanwhile, because this one's claim ran out. The other
+/// werkbonnen still wait.
+fn was_taken_over(error: &Error) -> bool {
+    error.kind() == ErrorKind::Cancelled && error.retry() == Retry::Backoff
 }
 
 /// Whether the next werkbon would meet the same wall.

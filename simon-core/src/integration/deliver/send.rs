@@ -1,6 +1,8 @@
 //! Creating the document, and finding it back when nobody knows whether it was created (C22).
 
-use super::{Job, Outcome, SLACK, done, doubled};
+use chrono::{DateTime, Utc};
+
+use super::{Job, Outcome, done, doubled};
 use crate::connector::{DocumentSearch, Lookup, PdfTransport};
 use crate::domain::{DocumentRef, InvoiceDraft};
 use crate::error::{Error, ErrorKind, Result, Retry};
@@ -20,15 +22,15 @@ impl Integration {
     /// Finds out what became of an attempt without a known result, before anything else is sent.
     pub(super) async fn resolve_attempt(&self, job: &mut Job) -> Result<Outcome> {
         let Some(attempt) = job.entry.attempt.clone() else { return Ok(Outcome::Continue) };
-        let Lookup::Reference { lag } = self.info().capabilities.lookup else {
+        if self.info().capabilities.lookup == Lookup::None {
             return self.uncertain(job, "werkbon-onzeker").await;
-        };
+        }
         let search = DocumentSearch::new(&attempt.draft, &job.settings, attempt.begonnen);
         let found = match self.connector.find_document(&search).await {
             Ok(found) => found,
             Err(error) => return self.postpone(job, &error).await.map(done),
         };
-        let settled = attempt.uiterlijk + lag;
+        let settled = self.settled(attempt.uiterlijk);
         match found.as_slice() {
             [document] => {
                 self.adopt(job, document.clone(), &attempt.draft).await?;
@@ -91,7 +93,7 @@ impl Integration {
         };
         let deadline = self.deadline();
         job.entry.attempt = Some(Attempt::new(self.now(), deadline, &draft));
-        job.claim_until(deadline + SLACK);
+        job.claim_until(self.create_claimed_until(deadline));
         self.store_entry(job, Some(job.epoch), Vec::new()).await?;
         let create = self.connector.create_document(&draft, &job.settings);
         match self.in_time(deadline, create).await {
@@ -101,6 +103,17 @@ impl Integration {
                 Ok(Outcome::Continue)
             }
             Err(error) => self.not_created(job, &error).await,
+        }
+    }
+
+    /// How long others leave a create alone. At the deadline it has ended: a vendor whose look-up can
+    /// be asked is asked from then on, because finding the document settles it, while finding none
+    /// decides nothing before [`settled`](Self::settled). Elsewhere the worker gets time to store what
+    /// he knows, because whoever comes next can only ask a person.
+    fn create_claimed_until(&self, deadline: DateTime<Utc>) -> DateTime<Utc> {
+        match self.info().capabilities.lookup {
+            Lookup::Reference { .. } => deadline,
+            Lookup::None => self.settled(deadline),
         }
     }
 

@@ -1,8 +1,8 @@
 //! What is left to do once the document exists: PDFs and the mark on the order it stems from. None
 //! of it ever creates the document again (C23, D6).
 
-use super::{DeliveryReport, Job, SLACK};
-use crate::connector::{Lookup, Marked};
+use super::{DeliveryReport, Job};
+use crate::connector::Marked;
 use crate::domain::OrderRef;
 use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::host::{DeliveryStatus, Stap};
@@ -39,10 +39,8 @@ impl Integration {
 
     /// After an unknown outcome the vendor gets the time that it may need to show the result.
     fn let_it_settle(&self, job: &mut Job, error: &Error) {
-        if error.retry() == Retry::CheckFirst
-            && let Lookup::Reference { lag } = self.info().capabilities.lookup
-        {
-            job.entry.niet_voor = self.deadline() + lag;
+        if error.retry() == Retry::CheckFirst {
+            job.entry.niet_voor = self.settled(self.deadline());
         }
     }
 
@@ -76,7 +74,9 @@ impl Integration {
             *begonnen = true;
         }
         let deadline = self.deadline();
-        job.claim_until(deadline + SLACK);
+        // A process that dies now leaves a PDF of which nobody else may think too early that it is not
+        // there.
+        job.claim_until(self.settled(deadline));
         self.store_entry(job, Some(job.epoch), Vec::new()).await?;
         self.in_time(deadline, self.connector.attach_pdf(&document, pdf)).await?;
         Ok(None)
@@ -84,10 +84,11 @@ impl Integration {
 
     async fn mark(&self, job: &mut Job, order: &OrderRef) -> Result<Option<LogLine>> {
         let deadline = self.deadline();
-        job.claim_until(deadline + SLACK);
+        job.claim_until(self.settled(deadline));
         // Switched off meanwhile: nothing is written at the vendor any more (A7).
         self.store_entry(job, Some(job.epoch), Vec::new()).await?;
         let markering = job.settings.waarden.tekst("markering");
+        // It writes back what it read: whoever stood still in between must not undo what people changed.
         let mark = self.in_time(deadline, self.connector.mark_order(order, markering));
         let (soort, code) = match mark.await? {
             Marked::Marked => (Soort::Info, "order-gemarkeerd"),
