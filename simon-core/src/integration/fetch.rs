@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 use tracing::Instrument;
 
-use crate::connector::{Cursor, Deletions, ListRequest, Next, Page};
-use crate::error::{Actor, Error, ErrorKind, Result, Retry};
+use crate::connector::{Deletions, DriftCount, ListRequest, Next, Page};
+use crate::error::{Actor, Error, ErrorKind, Result};
 use crate::host::{Change, Feed, FeedState, IntegrationState, Job, Pass, Tellingen};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
@@ -13,6 +13,8 @@ use crate::settings::SettingsVersion;
 
 use super::Integration;
 use super::activation::fetches;
+use super::drift::count_drift;
+use super::loop_guard::LoopGuard;
 use super::measure::feed_span;
 use super::records::Rows;
 
@@ -90,6 +92,8 @@ pub struct FeedReport {
     pub stopped_at: Option<u64>,
     /// Its share of time was up before the end: the next run goes on from there.
     pub vervolgt: bool,
+    /// Where the vendor's answers were not what the connector knows (G5), one entry per kind and field.
+    pub afwijkingen: Vec<DriftCount>,
 }
 
 /// One run over one feed.
@@ -102,6 +106,8 @@ pub(super) struct Run<'a> {
     pub(super) existing_orders: bool,
     pub(super) progress: &'a dyn Progress,
     pub(super) slice: Option<Slice>,
+    /// What the pass counted so far (G5).
+    afwijkingen: Vec<DriftCount>,
     calls_before: u64,
     calls_of_pass: u64,
 }
@@ -112,9 +118,6 @@ impl Run<'_> {
         self.slice.is_some_and(|slice| ended.is_some_and(|ended| ended >= slice.begonnen))
     }
 }
-
-/// A vendor whose continuation repeats is cut off after so many pages at the latest (G3).
-const MOST_PAGES: u64 = 1_000_000;
 
 impl Integration {
     /// Fetches what changed at the vendor, or everything (B2, B3, G11).
@@ -183,6 +186,7 @@ impl Integration {
             existing_orders: false,
             progress,
             slice: None,
+            afwijkingen: Vec::new(),
             calls_before,
             calls_of_pass: 0,
         })
@@ -202,6 +206,7 @@ impl Integration {
             error: None,
             stopped_at: None,
             vervolgt: false,
+            afwijkingen: run.afwijkingen,
         };
         let so_far = run.feed.pass.as_ref().map(|pass| pass.tellingen).unwrap_or_default();
         match outcome {
@@ -308,6 +313,8 @@ impl Integration {
         let mut feed = run.feed.clone();
         let before = pass.tellingen;
         let mut changes = self.complaints(&mut feed, &mut pass, &page.rejected, &page.notes);
+        count_drift(&mut pass.afwijkingen, page.drift);
+        run.afwijkingen.clone_from(&pass.afwijkingen);
         changes.extend(self.take_rows(run, &mut pass, rows).await?);
         if let Some(highest) = page.highest_mutation {
             let known = feed.hoogste_mutatie.get_or_insert_with(|| highest.clone());
@@ -327,6 +334,7 @@ impl Integration {
             }
             Next::End { watermark, .. } => {
                 changes.extend(self.end_of_pass(&feed, &pass));
+                changes.extend(self.note_drift(&mut feed, &pass));
                 feed.watermark = watermark;
                 super::complaints::forget_failures(&mut feed);
                 feed.laatste_einde = Some(self.now());
@@ -383,28 +391,6 @@ fn selectie(run: &Run<'_>) -> String {
     match run.feed.feed {
         Feed::Artikelen => run.settings.waarden.lijst("artikelgroepen").join("\n"),
         _ => String::new(),
-    }
-}
-
-/// Notices a continuation that comes back, in constant memory: each place is compared with one
-/// earlier place, which moves up at powers of two, so any cycle is met (Brent).
-#[derive(Default)]
-struct LoopGuard {
-    earlier: Option<Cursor>,
-    pages: u64,
-}
-
-impl LoopGuard {
-    fn check(&mut self, cursor: &Cursor) -> Result<()> {
-        self.pages += 1;
-        if self.earlier.as_ref() == Some(cursor) || self.pages > MOST_PAGES {
-            return Err(Error::new(ErrorKind::Incomplete, "the listing repeats itself")
-                .with_retry(Retry::Backoff));
-        }
-        if self.pages.is_power_of_two() {
-            self.earlier = Some(cursor.clone());
-        }
-        Ok(())
     }
 }
 

@@ -115,6 +115,12 @@ record-dubbel = Number { $code } occurs more than once in the accounting package
 record-zonder-nummer = A record of the accounting package was skipped because it has no number.
     .actie = Give it a number in the accounting package and save it there.
 
+antwoord-afwijkend = While fetching { tabelnaam } the answer of the accounting package differed from what the connection knows. { $soort ->
+    [onbekend] The field ‘{ $veld }’ has an unknown value { $aantal } times (example: { $voorbeeld }; shape: { $vorm }).
+   *[ontbreekt] The field ‘{ $veld }’ is missing { $aantal } times (example: { $voorbeeld }; shape: { $vorm }).
+    } Fetching goes on.
+    .actie = Pass this message on to the supplier of your work order software. You need not change anything yourself.
+
 ## Clean-up
 
 schoonmaak-klaar = The clean-up of { tabelnaam } is done. { $aantal ->
@@ -156,6 +162,11 @@ werkbon-niet-vrij-te-geven = The work order cannot be released: it is not held b
     .actie = See in the log how the work order stands.
 pdf-mislukt = The document was made, but a PDF could not be added to it.
     .actie = Add the PDF to the document by hand in the accounting package.
+
+werkbon-niet-gearchiveerd = Work order { $nummer } is not archived.
+    .actie = Check the number. Otherwise open the preview from the work order itself.
+nagaan-niet-mogelijk = { $pakket } cannot give a list of documents. Therefore it cannot be established whether each work order has its document.
+    .actie = Look the documents up in { $pakket } yourself. The log has the document's number with each work order.
 
 ## Why a work order is not sent
 

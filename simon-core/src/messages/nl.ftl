@@ -115,6 +115,12 @@ record-dubbel = Nummer { $code } komt in het boekhoudpakket meer dan eens voor. 
 record-zonder-nummer = Een gegeven uit het boekhoudpakket is overgeslagen omdat het geen nummer heeft.
     .actie = Geef het in het boekhoudpakket een nummer en sla het daar op.
 
+antwoord-afwijkend = Bij het ophalen van { tabelnaam } was het antwoord van het boekhoudpakket anders dan de koppeling het kent. { $soort ->
+    [onbekend] Het veld ‘{ $veld }’ heeft { $aantal } keer een onbekende waarde (voorbeeld: { $voorbeeld }; vorm: { $vorm }).
+   *[ontbreekt] Het veld ‘{ $veld }’ ontbreekt { $aantal } keer (voorbeeld: { $voorbeeld }; vorm: { $vorm }).
+    } Het ophalen gaat verder.
+    .actie = Geef deze melding door aan de leverancier van uw werkbonnensoftware. Zelf hoeft u niets te veranderen.
+
 ## Schoonmaak
 
 schoonmaak-klaar = De schoonmaak van { tabelnaam } is klaar. { $aantal ->
@@ -156,6 +162,11 @@ werkbon-niet-vrij-te-geven = De werkbon kan niet worden vrijgegeven: hij wordt n
     .actie = Kijk in het logboek hoe het met de werkbon staat.
 pdf-mislukt = Het document is gemaakt, maar een pdf kon er niet bij worden gezet.
     .actie = Voeg de pdf in het boekhoudpakket met de hand toe aan het document.
+
+werkbon-niet-gearchiveerd = Werkbon { $nummer } is niet gearchiveerd.
+    .actie = Kijk of het nummer klopt. Bekijk het voorbeeld anders vanuit de werkbon zelf.
+nagaan-niet-mogelijk = { $pakket } kan geen lijst van documenten geven. Daarom is niet na te gaan of bij elke werkbon een document hoort.
+    .actie = Zoek de documenten in { $pakket } zelf op. Het nummer van het document staat in het logboek bij de werkbon.
 
 ## Waarom een werkbon niet wordt verstuurd
 

@@ -10,9 +10,13 @@
 mod activating;
 mod crashing;
 mod delivering;
+mod documents;
+mod drifting;
 mod fetching;
 mod limit;
 mod orders;
+mod previewing;
+mod reconciling;
 mod reconnecting;
 mod telemetry;
 mod vendor;

@@ -7,8 +7,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use simon_core::connector::{
     AccountingConnector, Capabilities, Connected, ConnectorInfo, Created, Cursor, DocumentSearch,
-    Drift, Limits, ListRequest, Lookup, Marked, Next, Page, PdfTransport, Proof, Rejected,
-    RelatieRecord, SettingCheck, TextLimit, TextUnit,
+    DocumentsRequest, Drift, FoundDocument, Limits, ListRequest, Lookup, Marked, Next, Page,
+    PdfTransport, Proof, Rejected, RelatieRecord, RenderedDocument, SettingCheck, TextLimit,
+    TextUnit,
 };
 use simon_core::domain::{
     Administratie, Adres, Artikel, ArtikelId, DocumentRef, DocumentSoort, InvoiceDraft, OrderRef,
@@ -58,6 +59,7 @@ const fn capabilities() -> Capabilities {
     capabilities.incremental = true;
     capabilities.read_by_id = true;
     capabilities.mark_order = true;
+    capabilities.lists_documents = true;
     capabilities.knows_administratie = true;
     capabilities.pdf = PdfTransport::Step;
     capabilities.orders = &[OrderSoort::Verkooporder];
@@ -101,6 +103,11 @@ pub(crate) struct Books {
     pub(crate) hides: Vec<String>,
     pub(crate) bad_record: bool,
     pub(crate) repeats_cursor: bool,
+    /// Whether a document has no place here, or is worth a warning.
+    pub(crate) unmappable: bool,
+    pub(crate) warns: bool,
+    /// Documents that somebody removed, by id.
+    pub(crate) gone: Vec<String>,
     pub(crate) lookup_fails: bool,
     pub(crate) look_ups: usize,
     pub(crate) calls: u64,
@@ -208,7 +215,7 @@ impl Vendor {
             Next::More(Cursor((start + books.page_size).to_string()))
         };
         let mut page = Page::new(items, next);
-        page.drift = std::mem::take(&mut books.drift);
+        page.drift.clone_from(&books.drift);
         if books.bad_record {
             let message = Message::new("record-onleesbaar");
             page.rejected.push(Rejected::new(Some("kapot".into()), message));
@@ -355,6 +362,18 @@ impl AccountingConnector for Vendor {
         self.crash.port(create).await
     }
 
+    fn render_document(
+        &self,
+        draft: &InvoiceDraft,
+        _: &SettingsVersion,
+    ) -> Result<RenderedDocument> {
+        self.render(draft)
+    }
+
+    async fn list_documents(&self, request: &DocumentsRequest) -> Result<Page<FoundDocument>> {
+        self.documents_page(request)
+    }
+
     async fn attach_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<()> {
         let attach = async {
             self.books().pdfs.push((document.vendor_id.clone(), pdf.naam.clone()));
@@ -381,6 +400,6 @@ impl AccountingConnector for Vendor {
     }
 }
 
-fn document(index: usize) -> DocumentRef {
+pub(crate) fn document(index: usize) -> DocumentRef {
     DocumentRef::new(format!("doc-{index}"), Some((5000 + index).to_string()))
 }
