@@ -303,8 +303,8 @@ impl AccountingConnector for SnelStartConnector {
         let since = request.since - TimeDelta::hours(LOOKUP_BACK_HOURS);
         let mut pass = Pass::resumed(request.resume.as_ref(), listing)
             .unwrap_or_else(|| Pass::since(since.naive_utc(), listing, self.api.now()));
-        let rows = self.api.page::<wire::Verkooporder>(listing, &mut pass, false).await?;
-        if let Some(order) = rows.unreadable.into_iter().next() {
+        let mut rows = self.api.page::<wire::Verkooporder>(listing, &mut pass, false).await?;
+        if let Some(order) = rows.unreadable.pop() {
             // It may be one of ours.
             return Err(order.error.with_label(label::ORDERS_PERIOD));
         }

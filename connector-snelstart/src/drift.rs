@@ -5,6 +5,7 @@
 use simon_core::connector::Drift;
 use simon_core::http::decode::Unreadable;
 
+use crate::mapping::guid;
 use crate::wire;
 
 /// Source: OpenAPI export; `Eigen` is on the own company.
@@ -91,14 +92,13 @@ impl<'a> Found<'a> {
 
     fn needs(&mut self, member: &str, there: bool) {
         if !there {
-            self.drifts.push(Drift::missing(self.field(member), Some(self.id.to_owned())));
+            self.drifts.push(Drift::missing(self.field(member), guid(self.id)));
         }
     }
 
     fn knows(&mut self, member: &str, value: Option<&str>, known: &[&str]) {
         if let Some(value) = value.filter(|value| !known.contains(value)) {
-            let record = Some(self.id.to_owned());
-            self.drifts.push(Drift::unknown_value(self.field(member), value, record));
+            self.drifts.push(Drift::unknown_value(self.field(member), value, guid(self.id)));
         }
     }
 
