@@ -136,6 +136,16 @@ impl Integration {
 
     /// Lists the vendor's documents to the proven end.
     async fn list_books(&self, since: DateTime<Utc>) -> Result<Books> {
+        let listed = self.list_to_the_end(since).await;
+        listed.map_err(|error| match error.kind() {
+            ErrorKind::Incomplete | ErrorKind::Decode => {
+                error.with_message(Message::new("nagaan-onvolledig"))
+            }
+            _ => error,
+        })
+    }
+
+    async fn list_to_the_end(&self, since: DateTime<Utc>) -> Result<Books> {
         let mut request = DocumentsRequest::new(since, format!("{}-", self.id));
         let mut books = Books::default();
         let mut loops = LoopGuard::default();

@@ -1,16 +1,25 @@
 //! The ledger beside the vendor's books: G2.
 
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use chrono::TimeDelta;
-use simon_core::ErrorKind;
-use simon_core::domain::DocumentRef;
+use simon_core::connector::{
+    AccountingConnector, Connected, ConnectorInfo, Created, DocumentSearch, ListRequest, Page,
+    RelatieRecord, SettingCheck,
+};
+use simon_core::domain::{Artikel, DocumentRef, InvoiceDraft};
 use simon_core::host::DeliveryStatus;
-use simon_core::integration::{Besluit, Gevonden, ReconciledWerkbon, Reconciliation};
+use simon_core::integration::{
+    Besluit, Gevonden, Integration, Ports, PreviewOutcome, ReconciledWerkbon, Reconciliation,
+};
+use simon_core::settings::{CheckOutcome, SettingsVersion};
+use simon_core::{ErrorKind, Result};
 use simon_testkit::builders::{draft, gearchiveerd, nummer};
-use simon_testkit::simulated::run;
+use simon_testkit::simulated::{Seeded, run};
 
-use super::vendor::Create;
+use super::vendor::{Create, Vendor};
 use super::{World, tekst};
 
 const HOUR: Duration = Duration::from_secs(3600);
@@ -183,6 +192,7 @@ fn a_listing_that_is_not_whole_is_an_error_and_no_report_g2_g3() {
     world.vendor.books().repeats_cursor = false;
     world.vendor.books().bad_record = true;
     assert_eq!(reconcile().kind(), ErrorKind::Incomplete);
+    assert_eq!(reconcile().message().code(), "nagaan-onvolledig");
 }
 
 #[test]
@@ -195,4 +205,62 @@ fn other_books_are_never_compared_g2_g9() {
     let error = run(&world.clock, restarted.reconcile(since)).unwrap_err();
     assert_eq!(error.message().code(), "andere-administratie");
     assert!(!world.log_has("andere-administratie"), "a report changes nothing");
+}
+
+/// The test vendor without a list of documents.
+#[derive(Debug)]
+struct Listless(Vendor);
+
+static LISTLESS: LazyLock<ConnectorInfo> = LazyLock::new(|| {
+    let mut info = *Vendor::new().info();
+    info.capabilities.lists_documents = false;
+    info
+});
+
+#[async_trait]
+impl AccountingConnector for Listless {
+    fn info(&self) -> &'static ConnectorInfo {
+        &LISTLESS
+    }
+    async fn connect(&self) -> Result<Connected> {
+        self.0.connect().await
+    }
+    async fn check_setting(&self, check: &SettingCheck<'_>) -> Result<CheckOutcome> {
+        self.0.check_setting(check).await
+    }
+    async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>> {
+        self.0.list_relaties(request).await
+    }
+    async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
+        self.0.list_artikelen(request).await
+    }
+    async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
+        self.0.find_document(search).await
+    }
+    async fn create_document(
+        &self,
+        draft: &InvoiceDraft,
+        settings: &SettingsVersion,
+    ) -> Result<Created> {
+        self.0.create_document(draft, settings).await
+    }
+}
+
+#[test]
+fn a_vendor_that_lists_no_documents_says_so_with_an_action_g2() {
+    let world = World::working(&[]);
+    let ports =
+        Ports::new(world.store.clone(), Arc::new(world.clock.clone()), Arc::new(Seeded::new(1)));
+    let connector = Arc::new(Listless(world.vendor.clone()));
+    let integration = Integration::new(world.id.clone(), connector, ports);
+    let calls = world.vendor.books().calls;
+    let error = run(&world.clock, integration.reconcile(world.clock.now())).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unsupported);
+    let rendered = integration.catalogue().render(error.message());
+    assert!(rendered.bericht.nl.contains("Testvendor") && rendered.actie.is_some());
+    assert_eq!(world.vendor.books().calls, calls);
+    // A preview needs nothing but the required operations; without rendering it shows the draft only.
+    let preview = run(&world.clock, integration.preview(&gearchiveerd("1"))).unwrap();
+    let PreviewOutcome::Document(document) = preview.uitkomst else { panic!("a document") };
+    assert_eq!((document.tekst, document.draft.artikel_regels().count()), (None, 3));
 }
