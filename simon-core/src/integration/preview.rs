@@ -62,8 +62,9 @@ impl fmt::Debug for PreviewDocument {
 }
 
 impl Integration {
-    /// What archiving this werkbon would send, line by line, with its warnings. Nothing is written,
-    /// here or at the vendor; only prices agreed with the customer are asked, where the vendor has them.
+    /// What archiving this werkbon would send, line by line, with its warnings. Nothing is written, here
+    /// or at the vendor. Only prices agreed with the customer are asked, where the vendor has them; such
+    /// calls count for the vendor's limit and may renew a token.
     ///
     /// Of a number that was archived already, and would therefore not be taken in again, this is the
     /// [preview of the ledger's](Self::preview_delivery).

@@ -33,6 +33,7 @@ impl Vendor {
     pub(crate) fn documents_page(&self, request: &DocumentsRequest) -> Result<Page<FoundDocument>> {
         let mut books = self.books();
         books.calls += 1;
+        books.asked_since = Some(request.since);
         let start: usize = request.resume.as_ref().map_or(0, |cursor| cursor.0.parse().unwrap());
         if books.listing_fails_after.is_some_and(|pages| start >= pages * books.page_size) {
             return Err(Error::new(ErrorKind::Unavailable, "broke off").with_retry(Retry::Backoff));

@@ -66,6 +66,9 @@ fn each_delivered_werkbon_has_its_one_document_g2() {
         assert_eq!(werkbon.status, DeliveryStatus::Geleverd);
     }
     assert!(report.niet_beoordeeld.is_empty());
+    // The vendor's clock and zone may differ from ours.
+    let margin = report.since - world.vendor.books().asked_since.unwrap();
+    assert_eq!(margin, TimeDelta::days(1));
 }
 
 #[test]

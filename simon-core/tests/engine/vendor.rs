@@ -108,6 +108,8 @@ pub(crate) struct Books {
     pub(crate) warns: bool,
     /// Documents that somebody removed, by id.
     pub(crate) gone: Vec<String>,
+    /// From when on documents were asked for last.
+    pub(crate) asked_since: Option<chrono::DateTime<chrono::Utc>>,
     pub(crate) lookup_fails: bool,
     pub(crate) look_ups: usize,
     pub(crate) calls: u64,
