@@ -70,8 +70,8 @@ impl Integration {
     /// [preview of the ledger's](Self::preview_delivery).
     ///
     /// # Errors
-    /// `InvalidInput` when the integration is not active; `PermissionDenied` when the credentials open
-    /// another administration; `Host` when the store fails; those of
+    /// `InvalidInput` when the integration is not active or the credentials open another
+    /// administration; `Host` when the store fails; those of
     /// [`read_klantprijs`](crate::connector::AccountingConnector::read_klantprijs). A werkbon that may
     /// not be sent is no error but [`PreviewOutcome::NietVerstuurd`].
     pub async fn preview(&self, werkbon: &GearchiveerdeWerkbon) -> Result<Preview> {

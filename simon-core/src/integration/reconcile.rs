@@ -96,7 +96,7 @@ impl Integration {
     ///
     /// # Errors
     /// `Unsupported` where the vendor's documents cannot be listed; `InvalidInput` when the integration
-    /// is not active; `PermissionDenied` when the credentials open another administration; `Incomplete`
+    /// is not active or the credentials open another administration; `Incomplete`
     /// and the vendor's errors when the listing did not arrive whole: there is never half a report;
     /// `Host` when the store fails.
     pub async fn reconcile(&self, since: DateTime<Utc>) -> Result<Reconciliation> {
