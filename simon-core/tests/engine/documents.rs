@@ -3,12 +3,12 @@
 use simon_core::connector::{
     Cursor, DocumentsRequest, FoundDocument, Next, Page, Proof, Rejected, RenderedDocument,
 };
-use simon_core::domain::InvoiceDraft;
+use simon_core::domain::{DocumentRef, InvoiceDraft};
 use simon_core::log::{LogLine, LogTabel, Soort};
 use simon_core::message::Message;
 use simon_core::{Error, ErrorKind, Result, Retry};
 
-use super::vendor::{Vendor, document};
+use super::vendor::Vendor;
 
 impl Vendor {
     /// The draft as JSON.
@@ -62,4 +62,8 @@ impl Vendor {
         }
         Ok(page)
     }
+}
+
+pub(crate) fn document(index: usize) -> DocumentRef {
+    DocumentRef::new(format!("doc-{index}"), Some((5000 + index).to_string()))
 }

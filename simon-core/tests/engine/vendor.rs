@@ -23,6 +23,8 @@ use simon_core::settings::{
 use simon_core::{Error, ErrorKind, Result, Retry};
 use simon_testkit::simulated::Crash;
 
+use super::documents::document;
+
 const OPHALEN: SettingSpec = SettingSpec::new(
     "ophalen",
     "D1",
@@ -103,12 +105,9 @@ pub(crate) struct Books {
     pub(crate) hides: Vec<String>,
     pub(crate) bad_record: bool,
     pub(crate) repeats_cursor: bool,
-    /// Whether a document has no place here, or is worth a warning.
     pub(crate) unmappable: bool,
     pub(crate) warns: bool,
-    /// Documents that somebody removed, by id.
     pub(crate) gone: Vec<String>,
-    /// From when on documents were asked for last.
     pub(crate) asked_since: Option<chrono::DateTime<chrono::Utc>>,
     pub(crate) lookup_fails: bool,
     pub(crate) look_ups: usize,
@@ -400,8 +399,4 @@ impl AccountingConnector for Vendor {
         };
         self.crash.port(mark).await
     }
-}
-
-pub(crate) fn document(index: usize) -> DocumentRef {
-    DocumentRef::new(format!("doc-{index}"), Some((5000 + index).to_string()))
 }

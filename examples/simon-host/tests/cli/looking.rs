@@ -15,7 +15,7 @@ const WORK: &str = r#", "werktijd_minuten": 100, "werkomschrijving": "Kraan verv
 
 impl World {
     fn preview(&self, werkbonnen: &[&str]) -> super::world::Ran {
-        let (log, status) = (self.json(&["log"]).stdout, self.json(&["status"]).stdout);
+        let (log, status) = (self.json(&["log"]).stdout, self.stored());
         let writes = || {
             let journal = self.faults.journal();
             journal.iter().filter(|e| e.method != "GET" && !e.path.contains("token")).count()
@@ -26,9 +26,16 @@ impl World {
             args.push(self.write(&format!("voorbeeld-{at}.json"), text).display().to_string());
         }
         let ran = self.json(&args.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!((log, status), (self.json(&["log"]).stdout, self.json(&["status"]).stdout));
+        assert_eq!((log, status), (self.json(&["log"]).stdout, self.stored()));
         assert_eq!(before, writes(), "a preview writes nothing at the vendor");
         ran
+    }
+
+    /// The status without the calls that were counted: prices are asked.
+    fn stored(&self) -> Value {
+        let mut status = self.json(&["status"]).document();
+        status.as_object_mut().unwrap().remove("limiet");
+        status
     }
 
     fn sent(&self) -> Value {
