@@ -43,6 +43,7 @@ pub(crate) mod label {
     pub(crate) const KLANTPRIJS: &str = "klantprijs.read";
     pub(crate) const ORDERS: &str = "verkooporders.list";
     pub(crate) const ORDERS_FIND: &str = "verkooporders.find";
+    pub(crate) const ORDERS_PERIOD: &str = "verkooporders.period";
     pub(crate) const ORDER: &str = "verkooporders.read";
     pub(crate) const ORDER_CREATE: &str = "verkooporders.create";
     pub(crate) const ORDER_MARK: &str = "verkooporders.mark";
@@ -108,6 +109,7 @@ pub(crate) struct Listings {
     pub(crate) artikelen: Listing,
     pub(crate) orders: Listing,
     pub(crate) orders_find: Listing,
+    pub(crate) orders_period: Listing,
 }
 
 /// One connection with SnelStart.
@@ -149,6 +151,7 @@ impl Api {
                 artikelen: Listing::new(label::ARTIKELEN, "artikelen", &[ARTIKEL_ACTIEF], &[]),
                 orders: Listing::new(label::ORDERS, "verkooporders", &[], &[]),
                 orders_find: Listing::new(label::ORDERS_FIND, "verkooporders", &[], &[]),
+                orders_period: Listing::new(label::ORDERS_PERIOD, "verkooporders", &[], &[]),
             },
         })
     }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use simon_core::connector::{
-    AccountingConnector, Capabilities, Connected, ConnectorInfo, Created, DocumentSearch, Editable,
-    Gauge, IdLimit, Limits, ListRequest, Lookup, Marked, Next, Page, Proof, RelatieRecord,
-    SettingCheck, TextLimit, TextUnit,
+    AccountingConnector, Capabilities, Connected, ConnectorInfo, Created, DocumentSearch,
+    DocumentsRequest, Editable, FoundDocument, Gauge, IdLimit, Limits, ListRequest, Lookup, Marked,
+    Next, Page, Proof, RelatieRecord, RenderedDocument, SettingCheck, TextLimit, TextUnit,
 };
 use simon_core::domain::{
     Aantal, Administratie, Artikel, ArtikelId, Artikelgroep, DocumentRef, DocumentSoort,
@@ -27,12 +27,13 @@ use crate::assumptions::{
 };
 use crate::checks::check;
 use crate::config::SnelStartConfig;
+use crate::drift::Drifts;
 use crate::error::{names_read_only, or_text_line};
 use crate::listing::{Pass, collect, unreadable};
 use crate::mapping::{
-    Facts, Mapped, Mark, artikel_from_wire, artikelgroep_from_wire, draft_to_wire, guid,
-    has_referentie, klantprijs_from_wire, lands_of, mark, order_from_wire, relatie_from_wire,
-    warnings_after_create, without_read_only,
+    Facts, Mapped, Mark, artikel_from_wire, artikelgroep_from_wire, document_ref, draft_to_wire,
+    found_document, guid, has_referentie, klantprijs_from_wire, lands_of, mark, order_from_wire,
+    relatie_from_wire, rounded_quantities, warnings_after_create, without_read_only,
 };
 use crate::master_data::MasterData;
 use crate::settings::{SETTINGS, TEKSTARTIKEL};
@@ -64,6 +65,7 @@ const fn capabilities() -> Capabilities {
     offers.klantprijzen = true;
     offers.orders = &[OrderSoort::Verkooporder];
     offers.mark_order = true;
+    offers.lists_documents = true;
     offers.editable = Editable::Yes;
     offers.knows_administratie = true;
     offers
@@ -232,10 +234,18 @@ impl AccountingConnector for SnelStartConnector {
         Ok(created)
     }
 
-    fn render_document(&self, draft: &InvoiceDraft, settings: &SettingsVersion) -> Result<String> {
-        serde_json::to_string_pretty(&draft_to_wire(draft, settings)?).map_err(|error| {
+    fn render_document(
+        &self,
+        draft: &InvoiceDraft,
+        settings: &SettingsVersion,
+    ) -> Result<RenderedDocument> {
+        let order = draft_to_wire(draft, settings)?;
+        let tekst = serde_json::to_string_pretty(&order).map_err(|error| {
             Error::new(ErrorKind::Unexpected, "cannot encode the order").with_source(error)
-        })
+        })?;
+        let mut rendered = RenderedDocument::new(tekst);
+        rendered.waarschuwingen = rounded_quantities(draft, &order);
+        Ok(rendered)
     }
 
     async fn list_artikelgroepen(&self, _request: &ListRequest) -> Result<Page<Artikelgroep>> {
@@ -243,6 +253,7 @@ impl AccountingConnector for SnelStartConnector {
         let end = Next::End { proof: Proof::WholeAnswer, watermark: None };
         let mut page = Page::new(Vec::new(), end);
         for groep in &rows.items {
+            page.drift.extend(groep.drift());
             collect(&mut page, artikelgroep_from_wire(groep));
         }
         page.rejected.extend(rows.unreadable.iter().map(unreadable));
@@ -287,6 +298,19 @@ impl AccountingConnector for SnelStartConnector {
         pass.take(rows, self.api.now(), |row| order_from_wire(&row))
     }
 
+    async fn list_documents(&self, request: &DocumentsRequest) -> Result<Page<FoundDocument>> {
+        let listing = &self.api.listings.orders_period;
+        let since = request.since - TimeDelta::hours(LOOKUP_BACK_HOURS);
+        let mut pass = Pass::resumed(request.resume.as_ref(), listing)
+            .unwrap_or_else(|| Pass::since(since.naive_utc(), listing, self.api.now()));
+        let mut rows = self.api.page::<wire::Verkooporder>(listing, &mut pass, false).await?;
+        if let Some(order) = rows.unreadable.pop() {
+            // It may be one of ours.
+            return Err(order.error.with_label(label::ORDERS_PERIOD));
+        }
+        pass.take(rows, self.api.now(), |row| found_document(&row, &request.prefix))
+    }
+
     async fn mark_order(&self, order: &OrderRef, markering: &str) -> Result<Marked> {
         let id = order.vendor_id.as_str();
         let Some(found) = self.api.verkooporder(id).await? else { return Ok(Marked::Closed) };
@@ -309,11 +333,6 @@ impl AccountingConnector for SnelStartConnector {
     async fn disconnect(&self) -> Result<()> {
         self.api.forget_token().await
     }
-}
-
-fn document_ref(order: &wire::Verkooporder) -> Option<DocumentRef> {
-    let nummer = order.nummer.clone().filter(|nummer| !nummer.trim().is_empty());
-    Some(DocumentRef::new(guid(&order.id)?, nummer))
 }
 
 /// A record read by its id: none when it is inactive or no longer what it was.

@@ -6,6 +6,7 @@ mod auth;
 mod checks;
 mod config;
 mod connector;
+mod drift;
 mod error;
 mod listing;
 mod mapping;

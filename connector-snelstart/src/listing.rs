@@ -13,6 +13,7 @@ use simon_core::http::decode::Unreadable;
 use simon_core::message::Message;
 
 use crate::api::Listing;
+use crate::drift::{Drifts, without_id};
 use crate::mapping::Mapped;
 use crate::wire;
 
@@ -44,14 +45,16 @@ impl<T> Rows<T> {
 }
 
 /// A record with an id and, where it has one, a stamp.
-pub(crate) trait Row {
+pub(crate) trait Row: Drifts {
+    const TABLE: &'static str;
     fn id(&self) -> &str;
     fn modified_on(&self) -> Option<&str>;
 }
 
 macro_rules! row {
-    ($($record:ty),*) => {$(
+    ($($record:ty: $table:literal),*) => {$(
         impl Row for $record {
+            const TABLE: &'static str = $table;
             fn id(&self) -> &str {
                 &self.id
             }
@@ -61,7 +64,11 @@ macro_rules! row {
         }
     )*};
 }
-row!(wire::Relatie, wire::Artikel, wire::Verkooporder);
+row!(
+    wire::Relatie: "relaties",
+    wire::Artikel: "artikelen",
+    wire::Verkooporder: "verkooporders"
+);
 
 /// Where a pass is; the cursor between two pages.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -88,16 +95,11 @@ impl Pass {
     /// Goes on where a pass stopped, or begins one. A cursor of another version begins a full pass,
     /// never a guess.
     pub(crate) fn of(request: &ListRequest, listing: &Listing, now: DateTime<Utc>) -> Self {
-        let since = match &request.resume {
-            Some(cursor) => match serde_json::from_str::<Self>(&cursor.0) {
-                Ok(mut pass) if pass.versie == VERSION => {
-                    pass.paging = pass.paging.with_top(listing.top());
-                    return pass;
-                }
-                _ => None,
-            },
-            None => request.since.as_ref().and_then(stored),
-        };
+        if let Some(pass) = Self::resumed(request.resume.as_ref(), listing) {
+            return pass;
+        }
+        let watermark = request.since.as_ref().filter(|_| request.resume.is_none());
+        let since = watermark.and_then(stored);
         let bound = since.as_ref().and_then(|stored| stored.watermark.bound());
         let largest = since.as_ref().map_or(0, |stored| stored.largest);
         // A watermark without a readable bound is no watermark.
@@ -109,6 +111,13 @@ impl Pass {
             bound,
             filter_ignored: false,
         }
+    }
+
+    /// A pass that goes on where it stopped; none when it was not begun, or by another version.
+    pub(crate) fn resumed(resume: Option<&Cursor>, listing: &Listing) -> Option<Self> {
+        let pass: Self = serde_json::from_str(&resume?.0).ok()?;
+        let paging = pass.paging.clone().with_top(listing.top());
+        (pass.versie == VERSION).then_some(Self { paging, ..pass })
     }
 
     /// A pass over what changed since a moment of the server's clock.
@@ -140,9 +149,13 @@ impl Pass {
                 self.filter_ignored = true;
                 continue;
             }
+            page.drift.extend(row.drift());
             collect(&mut page, map(row));
         }
-        page.rejected.extend(unreadables.map(|record| unreadable(&record)));
+        for record in unreadables {
+            page.drift.extend(without_id(W::TABLE, &record));
+            page.rejected.push(unreadable(&record));
+        }
         if self.filter_ignored && !noted {
             page.notes.push(Message::new("snelstart-filter-genegeerd"));
         }

@@ -153,7 +153,8 @@ fn warning(draft: &InvoiceDraft, message: Message) -> LogLine {
         .with_record(draft.werkbon.as_str())
 }
 
-fn rounded_quantities(draft: &InvoiceDraft, sent: &NewOrder) -> Vec<LogLine> {
+/// The quantities that the administration's decimals changed; known before anything is sent (G1).
+pub(crate) fn rounded_quantities(draft: &InvoiceDraft, sent: &NewOrder) -> Vec<LogLine> {
     let mut sent_regels = sent.regels.iter();
     draft
         .artikel_regels()

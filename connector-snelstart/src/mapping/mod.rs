@@ -9,8 +9,8 @@ mod relatie;
 pub(crate) use artikel::{
     ArtikelMatch, artikel_from_wire, artikelgroep_from_wire, klantprijs_from_wire, match_artikel,
 };
-pub(crate) use draft::{draft_to_wire, warnings_after_create};
-pub(crate) use order::{has_referentie, order_from_wire};
+pub(crate) use draft::{draft_to_wire, rounded_quantities, warnings_after_create};
+pub(crate) use order::{document_ref, found_document, has_referentie, order_from_wire};
 pub(crate) use raw_order::{Mark, RawObject, mark, without_read_only};
 pub(crate) use relatie::{lands_of, relatie_from_wire};
 

@@ -1,8 +1,9 @@
 //! Sales orders that become werkbonnen (D).
 
+use simon_core::connector::FoundDocument;
 use simon_core::domain::{
-    Aantal, ArtikelId, BtwModus, OrderRef, OrderSoort, Percentage, Referentie, RelatieId,
-    VendorOrder, VendorOrderRegel,
+    Aantal, ArtikelId, BtwModus, DocumentRef, OrderRef, OrderSoort, Percentage, Referentie,
+    RelatieId, VendorOrder, VendorOrderRegel,
 };
 
 use super::artikel::prijs;
@@ -67,6 +68,20 @@ fn regel_from_wire(regel: &wire::Regel, btw: BtwModus) -> VendorOrderRegel {
         domain.korting = regel.kortings_percentage.filter(|p| !p.is_zero()).map(Percentage);
     }
     domain
+}
+
+/// An order as a document of the vendor; none when its id is no id.
+pub(crate) fn document_ref(order: &wire::Verkooporder) -> Option<DocumentRef> {
+    let nummer = order.nummer.clone().filter(|nummer| !nummer.trim().is_empty());
+    Some(DocumentRef::new(guid(&order.id)?, nummer))
+}
+
+/// An order with the last reference in its memo that begins like ours (G2).
+pub(crate) fn found_document(order: &wire::Verkooporder, prefix: &str) -> Mapped<FoundDocument> {
+    let Some(document) = document_ref(order) else { return without_id(order.nummer.clone()) };
+    let memo = order.memo.as_deref().unwrap_or_default();
+    let ours = referenties(memo).filter(|found| found.starts_with(prefix)).last();
+    Mapped::Keep(FoundDocument::new(document, ours.map(str::to_owned)))
 }
 
 /// Whether an order carries this reference (C22).

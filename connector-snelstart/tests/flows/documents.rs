@@ -175,14 +175,21 @@ fn prices_with_and_without_vat_do_not_go_on_one_order_c25() {
 }
 
 #[test]
-fn the_preview_is_what_is_sent_g1() {
+fn the_preview_is_what_is_sent_with_its_warnings_g1() {
     let world = World::demo();
-    let (draft, settings) = (world.draft("7"), world.settings(SettingValues::default()));
+    let (mut draft, settings) = (world.draft("7"), world.settings(SettingValues::default()));
+    let DraftRegel::Artikel(regel) = &mut draft.regels[1] else { panic!("an article line") };
+    // The administration has two decimals.
+    regel.aantal.0 = decimal("2.255");
     let preview = world.connector.render_document(&draft, &settings).unwrap();
-    world.run(world.connector.create_document(&draft, &settings)).unwrap();
+    let created = world.run(world.connector.create_document(&draft, &settings)).unwrap();
     let journal = world.faults.journal();
     let sent = journal.iter().find(|e| e.is("POST", "/v2/verkooporders")).unwrap();
     let parse = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
-    assert_eq!(parse(preview.as_bytes()), parse(&sent.body));
-    assert!(preview.contains("\"stuksprijs\": 11.95"), "{preview}");
+    assert_eq!(parse(preview.tekst.as_bytes()), parse(&sent.body));
+    assert!(preview.tekst.contains("\"stuksprijs\": 11.95"), "{}", preview.tekst);
+    assert_eq!(preview.waarschuwingen.len(), 1);
+    assert_eq!(preview.waarschuwingen[0].message.code(), "snelstart-aantal-afgerond");
+    assert!(created.waarschuwingen.starts_with(&preview.waarschuwingen));
+    assert!(!format!("{preview:?}").contains("Kraan"), "{preview:?}");
 }

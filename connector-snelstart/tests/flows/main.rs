@@ -8,8 +8,10 @@
 )]
 
 mod documents;
+mod drift;
 mod limits;
 mod orders;
+mod period;
 mod reading;
 mod session;
 mod settings;

@@ -85,6 +85,18 @@ pub(crate) enum Command {
     },
     /// Deliver whatever is still waiting.
     Deliver,
+    /// Show the vendor's document that each werkbon would become; nothing is written anywhere.
+    Preview {
+        /// Werkbonnen as JSON.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Compare the archived werkbonnen with the vendor's documents; nothing is changed.
+    Reconcile {
+        /// Werkbonnen archived since; thirty days ago unless given.
+        #[arg(long, value_name = "DATE")]
+        since: Option<String>,
+    },
     /// Release werkbonnen that are held back; without numbers all of them.
     Release {
         /// Numbers of werkbonnen.

@@ -14,7 +14,7 @@ use simon_core::settings::*;
 use simon_core::{Error, ErrorKind, Result};
 use url::Url;
 
-use super::mapping::{artikel, document, factuur, relatie, wire};
+use super::mapping::{artikel, document, factuur, found, relatie, wire};
 
 const CAPABILITIES: Capabilities = {
     let mut limits = Limits::new();
@@ -25,6 +25,7 @@ const CAPABILITIES: Capabilities = {
     let mut capabilities = Capabilities::new(lookup, limits);
     capabilities.incremental = true;
     capabilities.read_by_id = true;
+    capabilities.lists_documents = true;
     capabilities.knows_administratie = true;
     capabilities
 };
@@ -175,6 +176,31 @@ impl AccountingConnector for Molen {
             Some(document) => Err(document.error),
             None => Ok(found.into_iter().map(document).collect()),
         }
+    }
+
+    /// Molen lists its invoices in the order of their making, from the first: older ones come along.
+    async fn list_documents(&self, request: &DocumentsRequest) -> Result<Page<FoundDocument>> {
+        let after = request.resume.as_ref().map_or("0", |cursor| cursor.0.as_str());
+        let answer = self.get("documents.list", "facturen", &[("na", after)]).await?;
+        let (made, unreadable) = decode::list::<wire::Gemaakt>(&answer)?;
+        if let Some(document) = unreadable.into_iter().next() {
+            return Err(document.error);
+        }
+        let end: PageEnd = decode::json(&answer)?;
+        let next = match end.meer {
+            true => Next::More(Cursor(end.tot.to_string())),
+            false => Next::End { proof: Proof::EndSignal, watermark: None },
+        };
+        Ok(Page::new(made.into_iter().map(found).collect(), next))
+    }
+
+    fn render_document(
+        &self,
+        draft: &InvoiceDraft,
+        _: &SettingsVersion,
+    ) -> Result<RenderedDocument> {
+        let text = serde_json::to_string_pretty(&factuur(draft));
+        Ok(RenderedDocument::new(text.map_err(|_| Error::unsupported("document.render"))?))
     }
 
     async fn create_document(&self, draft: &InvoiceDraft, _: &SettingsVersion) -> Result<Created> {

@@ -1,6 +1,6 @@
 //! Molen's records and ours, both directions side by side. Nothing here makes a call.
 
-use simon_core::connector::RelatieRecord;
+use simon_core::connector::{FoundDocument, RelatieRecord};
 use simon_core::domain::{
     Artikel, ArtikelId, DocumentRef, DraftRegel, InvalidValue, InvoiceDraft, Prijs, Relatie,
     RelatieId,
@@ -62,11 +62,17 @@ pub(crate) mod wire {
     pub(crate) struct Gemaakt {
         pub(crate) id: String,
         pub(crate) nummer: String,
+        pub(crate) referentie: Option<String>,
     }
 }
 
 pub(crate) fn document(made: wire::Gemaakt) -> DocumentRef {
     DocumentRef::new(made.id, Some(made.nummer))
+}
+
+pub(crate) fn found(made: wire::Gemaakt) -> FoundDocument {
+    let referentie = made.referentie.clone();
+    FoundDocument::new(document(made), referentie)
 }
 
 pub(crate) fn relatie(wire: wire::Klant) -> Result<RelatieRecord, InvalidValue> {

@@ -191,7 +191,11 @@ impl Vendor {
         }
         match (call.method, call.path.as_slice()) {
             ("GET", ["boekhouding"]) => (200, r#"{"id":"b-1","naam":"De Molen B.V."}"#.to_owned()),
-            ("GET", ["facturen"]) => books.find(call.query("referentie").unwrap_or_default()),
+            ("GET", ["facturen"]) => match (call.query("referentie"), call.query("na")) {
+                (Some(reference), None) => books.find(reference),
+                (None, Some(after)) => books.invoices_after(after),
+                _ => self.refuse(400, "GET facturen: referentie or na"),
+            },
             ("POST", ["facturen"]) => self.create(&mut books, call.body),
             ("GET", [table]) if TABLES.contains(table) => books.list(table, call),
             ("GET", [table, id]) if TABLES.contains(table) => books.read(id),
@@ -223,7 +227,11 @@ impl Vendor {
 
 impl Invoice {
     fn json(&self) -> String {
-        format!(r#"{{"id":"{}","nummer":"2026-{}","datum":"{}"}}"#, self.id, self.id, self.datum)
+        let Self { id, datum, .. } = self;
+        let referentie = serde_json::Value::from(self.referentie.as_str());
+        format!(
+            r#"{{"id":"{id}","nummer":"2026-{id}","datum":"{datum}","referentie":{referentie}}}"#
+        )
     }
 }
 
@@ -271,6 +279,16 @@ impl Books {
         }
         let names: Vec<&str> = invoice.pdfs.iter().map(|(naam, _)| naam.as_str()).collect();
         (200, serde_json::Value::from(names).to_string())
+    }
+
+    /// Invoices in the order of their making.
+    fn invoices_after(&self, after: &str) -> Answer {
+        let after = after.parse().unwrap_or(0_usize);
+        let page: Vec<String> =
+            self.invoices.iter().skip(after).take(self.page).map(Invoice::json).collect();
+        let until = after.saturating_add(page.len());
+        let more = until < self.invoices.len();
+        (200, format!(r#"{{"value":[{}],"meer":{more},"tot":{until}}}"#, page.join(",")))
     }
 
     fn find(&self, reference: &str) -> Answer {

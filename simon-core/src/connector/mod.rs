@@ -19,7 +19,7 @@ pub use page::{Cursor, ListRequest, Next, Page, Proof, Rejected};
 pub use stamp_watermark::{StampPass, StampWatermark, parse_stamp};
 pub use types::{
     Connected, ConnectorInfo, Created, Deleted, DocumentSearch, DocumentsRequest, FoundDocument,
-    Marked, RelatieRecord, SettingCheck,
+    Marked, RelatieRecord, RenderedDocument, SettingCheck,
 };
 
 use async_trait::async_trait;
@@ -116,11 +116,15 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
     ) -> Result<Created>;
 
     /// The request body that [`create_document`](Self::create_document) would send, readable, without
-    /// any call (G1).
+    /// any call, and the warnings that creating would give without asking the vendor (G1).
     ///
     /// # Errors
     /// `Unmappable` as for creating.
-    fn render_document(&self, draft: &InvoiceDraft, settings: &SettingsVersion) -> Result<String> {
+    fn render_document(
+        &self,
+        draft: &InvoiceDraft,
+        settings: &SettingsVersion,
+    ) -> Result<RenderedDocument> {
         let _ = (draft, settings);
         Err(Error::unsupported("document.render"))
     }

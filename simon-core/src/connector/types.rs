@@ -1,6 +1,7 @@
 //! What goes into and comes out of a connector's operations.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -209,6 +210,32 @@ impl Created {
     #[must_use]
     pub const fn new(document: DocumentRef) -> Self {
         Self { document, waarschuwingen: Vec::new() }
+    }
+}
+
+/// A document as it would be sent, for people to read (G1).
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RenderedDocument {
+    /// The request's body, laid out to be read.
+    pub tekst: String,
+    /// What mapping changes and the user should know: a quantity that is rounded, a text that is cut.
+    pub waarschuwingen: Vec<LogLine>,
+}
+
+/// Without personal data (F6).
+impl fmt::Debug for RenderedDocument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let codes = self.waarschuwingen.iter().map(|line| line.message.code());
+        write!(f, "RenderedDocument({:?})", codes.collect::<Vec<_>>())
+    }
+}
+
+impl RenderedDocument {
+    /// A document without warnings.
+    #[must_use]
+    pub const fn new(tekst: String) -> Self {
+        Self { tekst, waarschuwingen: Vec::new() }
     }
 }
 

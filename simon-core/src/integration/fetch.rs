@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use tracing::Instrument;
 
-use crate::connector::{Deletions, ListRequest, Next, Page};
+use crate::connector::{Deletions, DriftCount, ListRequest, Next, Page};
 use crate::error::{Actor, Error, ErrorKind, Result};
 use crate::host::{Change, Feed, FeedState, IntegrationState, Job, Pass, Tellingen};
 use crate::log::{LogLine, LogTabel, Soort};
@@ -13,8 +13,9 @@ use crate::settings::SettingsVersion;
 
 use super::Integration;
 use super::activation::fetches;
+use super::drift::count_drift;
+use super::loop_guard::notice_repeats;
 use super::measure::feed_span;
-use super::passes::notice_repeats;
 use super::records::Rows;
 
 /// What to fetch.
@@ -107,6 +108,8 @@ pub struct FeedReport {
     pub stopped_at: Option<u64>,
     /// Its share of time was up before the end: the next run goes on from there.
     pub vervolgt: bool,
+    /// Where the vendor's answers were not what the connector knows (G5), one entry per kind and field.
+    pub afwijkingen: Vec<DriftCount>,
 }
 
 /// One run over one feed.
@@ -121,6 +124,8 @@ pub(super) struct Run<'a> {
     pub(super) slice: Option<Slice>,
     /// Whether its listing is a clean-up's.
     pub(super) cleanup: bool,
+    /// What the pass counted so far (G5).
+    afwijkingen: Vec<DriftCount>,
     calls_before: u64,
     calls_of_pass: u64,
 }
@@ -205,6 +210,7 @@ impl Integration {
             progress,
             slice: None,
             cleanup: false,
+            afwijkingen: Vec::new(),
             calls_before,
             calls_of_pass: 0,
         })
@@ -213,10 +219,11 @@ impl Integration {
     /// Turns a run into its report, and says whether the other feeds make sense.
     pub(super) async fn close_run(
         &self,
-        run: Run<'_>,
+        mut run: Run<'_>,
         outcome: Result<Option<Tellingen>>,
     ) -> Result<(FeedReport, bool)> {
         let feed = run.feed.feed;
+        let so_far = run.pass().map(|pass| pass.tellingen).unwrap_or_default();
         let mut report = FeedReport {
             feed,
             tellingen: Tellingen::default(),
@@ -224,8 +231,8 @@ impl Integration {
             error: None,
             stopped_at: None,
             vervolgt: false,
+            afwijkingen: std::mem::take(&mut run.afwijkingen),
         };
-        let so_far = run.pass().map(|pass| pass.tellingen).unwrap_or_default();
         match outcome {
             Ok(Some(tellingen)) => report.tellingen = tellingen,
             Ok(None) => (report.tellingen, report.vervolgt) = (so_far, true),
@@ -311,6 +318,8 @@ impl Integration {
         let mut feed = run.feed.clone();
         let before = pass.tellingen;
         let mut changes = self.complaints(&mut feed, &mut pass, &page.rejected, &page.notes);
+        count_drift(&mut pass.afwijkingen, page.drift);
+        run.afwijkingen.clone_from(&pass.afwijkingen);
         changes.extend(self.take_rows(run, &mut pass, rows).await?);
         if let Some(highest) = page.highest_mutation {
             let known = feed.hoogste_mutatie.get_or_insert_with(|| highest.clone());
@@ -324,12 +333,13 @@ impl Integration {
         let ended = matches!(page.next, Next::End { .. });
         match page.next {
             Next::More(cursor) => {
-                notice_repeats(&mut pass, &cursor)?;
+                notice_repeats(&mut pass.paginas, &mut pass.eerder, &cursor)?;
                 pass.resume = Some(cursor);
                 *feed.under_way_mut(run.cleanup) = Some(Box::new(pass));
             }
             Next::End { watermark, .. } => {
                 changes.extend(self.end_of_pass(&feed, &pass));
+                changes.extend(self.note_drift(&mut feed, &pass));
                 super::complaints::forget_failures(&mut feed);
                 self.end_pass(&mut feed, &pass, watermark);
             }

@@ -14,11 +14,15 @@ mod checks;
 mod cleanup;
 mod complaints;
 mod deliver;
+mod drift;
 mod erase;
 mod fetch;
+mod loop_guard;
 mod measure;
 mod orders;
 mod passes;
+mod preview;
+mod reconcile;
 mod reconnect;
 mod records;
 mod status;
@@ -28,6 +32,8 @@ pub use activation::{Activation, ActivationReport, WipePlan};
 pub use deliver::{Besluit, DeliveryReport};
 pub use erase::Erasure;
 pub use fetch::{FeedReport, FetchRequest, NoProgress, Progress, Slice};
+pub use preview::{Preview, PreviewDocument, PreviewOutcome};
+pub use reconcile::{Gevonden, ReconciledWerkbon, Reconciliation};
 pub use status::Status;
 
 use std::sync::Arc;
@@ -37,7 +43,7 @@ use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::connector::{AccountingConnector, ConnectorInfo};
-use crate::domain::{IntegrationId, InvalidValue};
+use crate::domain::{Administratie, IntegrationId, InvalidValue};
 use crate::error::{Actor, Error, ErrorKind, Result};
 use crate::host::{Batch, Change, Clock, CommitError, Fase, IntegrationState, Random, Store};
 use crate::log::{LogLine, LogTabel, Soort};
@@ -208,16 +214,25 @@ impl Integration {
     /// Proves, once in the life of this value and in an epoch, that the credentials open the administration that was
     /// activated; otherwise nothing is fetched or sent and the log says so (G9, P25).
     async fn prove_books(&self, state: &IntegrationState) -> Result<()> {
+        match self.other_books(state).await? {
+            Some(opened) => Err(self.stop_for_other_books(&opened).await?),
+            None => Ok(()),
+        }
+    }
+
+    /// The administration that the credentials open, if it is another than was activated. Nothing is
+    /// written.
+    async fn other_books(&self, state: &IntegrationState) -> Result<Option<Administratie>> {
         let known = self.info().capabilities.knows_administratie;
         if !known || self.books_are_proven(state) {
-            return Ok(());
+            return Ok(None);
         }
         let opened = self.connector.administratie().await?;
-        if !activation::is_other(state, &opened) {
-            self.note_proof(state.epoch);
-            return Ok(());
+        if activation::is_other(state, &opened) {
+            return Ok(Some(opened));
         }
-        Err(self.stop_for_other_books(&opened).await?)
+        self.note_proof(state.epoch);
+        Ok(None)
     }
 
     /// Stops the work and says so in the log when the vendor refused the user's credentials: nothing

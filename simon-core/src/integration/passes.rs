@@ -3,11 +3,7 @@
 use super::Integration;
 use super::fetch::Run;
 use crate::connector::{Cursor, Deletions};
-use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::host::{Feed, FeedState, Pass};
-
-/// A vendor whose continuation repeats is cut off after so many pages at the latest (G3).
-const MOST_PAGES: u64 = 1_000_000;
 
 impl Integration {
     /// Takes up the interrupted pass, or begins a new one.
@@ -70,18 +66,4 @@ fn selectie(run: &Run<'_>) -> String {
         Feed::Artikelen => run.settings.waarden.lijst("artikelgroepen").join("\n"),
         _ => String::new(),
     }
-}
-
-/// Notices a continuation that comes back, in constant memory and across interruptions: each place is
-/// compared with one earlier place, which moves up at powers of two, so any cycle is met (Brent).
-pub(super) fn notice_repeats(pass: &mut Pass, cursor: &Cursor) -> Result<()> {
-    pass.paginas += 1;
-    if pass.eerder.as_ref() == Some(cursor) || pass.paginas > MOST_PAGES {
-        return Err(Error::new(ErrorKind::Incomplete, "the listing repeats itself")
-            .with_retry(Retry::Backoff));
-    }
-    if pass.paginas.is_power_of_two() {
-        pass.eerder = Some(cursor.clone());
-    }
-    Ok(())
 }

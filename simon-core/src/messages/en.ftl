@@ -38,16 +38,16 @@ fout-past-niet = The accounting package has no place for these data ({ $detail }
 fout-niet-ondersteund = The accounting package does not offer this ({ $detail }).
     .actie = Switch this possibility off in the settings, or ask your administrator.
 fout-limiet = The accounting package takes no more requests for the time being.
-    .actie = You need not do anything now: it goes on by itself later. If it stays like this, ask your administrator.
+    .actie = Automatic tasks go on by themselves later; if you did this yourself, try again in an hour. If it stays like this, ask your administrator.
 fout-onbereikbaar = The accounting package cannot be reached or is out of order.
     .actie = Automatic tasks go on by themselves later; if you did this yourself, try again in a few minutes. If it stays like this, see whether the internet connection works and whether the accounting package reports an outage.
 fout-geen-antwoord = The accounting package did not answer in time.
-    .actie = You need not do anything now: it is looked up and, if needed, tried again by itself. If it stays like this, ask your administrator.
+    .actie = With automatic tasks and work orders you need not do anything: they are looked up and, if needed, tried again by themselves. If you did something else yourself, try again in a few minutes. If it stays like this, ask your administrator.
 fout-onleesbaar = The accounting package's answer could not be read ({ $detail }).
     .actie = If this happens more often, pass this message on to the supplier of your work order software.
 fout-onvolledig = The accounting package's list did not arrive whole. Nothing was removed.
     .actie = You need not do anything now: it goes on next time. If it stays like this, ask your administrator.
-fout-afgebroken = The task was stopped because the connection was changed or switched off meanwhile. Nothing was stored.
+fout-afgebroken = The task was stopped because the connection was changed or switched off meanwhile. What was stored already stays.
     .actie = Start the task again if it is still needed.
 fout-host = The data could not be read or stored on this computer ({ $detail }).
     .actie = Ask your administrator to check the storage of the work order software.
@@ -117,6 +117,12 @@ record-dubbel = Number { $code } occurs more than once in the accounting package
 record-zonder-nummer = A record of the accounting package was skipped because it has no number.
     .actie = Give it a number in the accounting package and save it there.
 
+antwoord-afwijkend = While fetching { tabelnaam } the answer of the accounting package differed from what the connection knows. { $soort ->
+    [onbekend] The field ‘{ $veld }’ has an unknown value { $aantal } times (example: { $voorbeeld }; shape: { $vorm }).
+   *[ontbreekt] The field ‘{ $veld }’ is missing { $aantal } times (example: { $voorbeeld }).
+    } Fetching goes on.
+    .actie = Pass this message on to the supplier of your work order software. You need not change anything yourself.
+
 ## Clean-up
 
 schoonmaak-klaar = The clean-up of { tabelnaam } is done. { $aantal ->
@@ -145,8 +151,8 @@ werkbon-zonder-uitkomst = The accounting package failed each time the work order
     .actie = Check whether the accounting package can create a document with this customer and these articles. Then send the work order again, or create the document by hand.
 werkbon-besloten-geleverd = It was recorded which document in the accounting package belongs to the work order. It is not sent any more.
 werkbon-besloten-opnieuw = The work order is sent again, because somebody verified that there is no document.
-werkbon-niet-te-besluiten = This cannot be decided about work order { $nummer }: it still waits, was delivered, or it is not uncertain whether a document exists.
-    .actie = Look in the list of work orders which of them are uncertain.
+werkbon-niet-te-besluiten = This cannot be decided about work order { $nummer }: it still waits, was delivered, or it is not uncertain whether a document exists. Moreover, it can only be sent again with the administration that it belongs to.
+    .actie = See in the log how the work order stands, and which administration the connection works with now.
 werkbon-wacht-lang = The work order could not be sent after several tries. It is still tried again by itself.
     .actie = See whether the accounting package can be reached and whether the connection still works. Otherwise ask your administrator.
 werkbon-nagaan = The accounting package did not answer. First it is looked up whether the document exists already, so that it is not made twice.
@@ -154,10 +160,17 @@ werkbon-onzeker = It could not be established whether the accounting package has
     .actie = Search the accounting package for { $referentie }. If there is a document, report the work order as delivered. If there is none, order it to be sent again.
 werkbon-dubbel-gevonden = The accounting package has two or more documents for this work order ({ $referentie }). Nothing more is sent.
     .actie = Look up the documents with { $referentie } in the accounting package and remove all but one. Then report the work order as delivered.
-werkbon-niet-vrij-te-geven = The work order cannot be released: it is not held back and was not refused.
+werkbon-niet-vrij-te-geven = The work order cannot be released: it is not held back, was not refused, or belongs to another administration.
     .actie = See in the log how the work order stands.
 pdf-mislukt = The document was made, but a PDF could not be added to it.
     .actie = Add the PDF to the document by hand in the accounting package.
+
+werkbon-niet-gearchiveerd = Work order { $nummer } is not archived.
+    .actie = Check the number. Otherwise open the preview from the work order itself.
+nagaan-onvolledig = The accounting package's list of documents did not arrive whole, or not readable. Nothing was compared.
+    .actie = Try again later. If it stays like this, pass this message on to the supplier of your work order software.
+nagaan-niet-mogelijk = { $pakket } cannot give a list of documents. Therefore it cannot be established whether each work order has its document.
+    .actie = Look the documents up in { $pakket } yourself. The log has the document's number with each work order.
 
 ## Why a work order is not sent
 

@@ -38,16 +38,16 @@ fout-past-niet = Deze gegevens kunnen in het boekhoudpakket niet worden vastgele
 fout-niet-ondersteund = Het boekhoudpakket biedt dit niet aan ({ $detail }).
     .actie = Zet deze mogelijkheid bij de instellingen uit of vraag uw beheerder.
 fout-limiet = Het boekhoudpakket neemt voorlopig geen verzoeken meer aan.
-    .actie = U hoeft nu niets te doen: het gaat later vanzelf verder. Blijft het zo, vraag dan uw beheerder.
+    .actie = Automatische taken gaan later vanzelf verder; deed u dit zelf, probeer het dan over een uur opnieuw. Blijft het zo, vraag dan uw beheerder.
 fout-onbereikbaar = Het boekhoudpakket is niet bereikbaar of heeft een storing.
     .actie = Automatische taken gaan later vanzelf verder; deed u dit zelf, probeer het dan over een paar minuten opnieuw. Blijft het zo, kijk dan of de internetverbinding werkt en of het boekhoudpakket een storing meldt.
 fout-geen-antwoord = Het boekhoudpakket gaf niet op tijd antwoord.
-    .actie = U hoeft nu niets te doen: het wordt vanzelf nagekeken en zo nodig opnieuw geprobeerd. Blijft het zo, vraag dan uw beheerder.
+    .actie = Bij automatische taken en werkbonnen hoeft u niets te doen: die worden vanzelf nagekeken en zo nodig opnieuw geprobeerd. Deed u iets anders zelf, probeer het dan over een paar minuten opnieuw. Blijft het zo, vraag dan uw beheerder.
 fout-onleesbaar = Het antwoord van het boekhoudpakket was niet te lezen ({ $detail }).
     .actie = Gebeurt dit vaker, geef deze melding dan door aan de leverancier van uw werkbonnensoftware.
 fout-onvolledig = De lijst van het boekhoudpakket kwam niet volledig binnen. Er is niets verwijderd.
     .actie = U hoeft nu niets te doen: de volgende keer gaat het vanzelf verder. Blijft het zo, vraag dan uw beheerder.
-fout-afgebroken = De taak is afgebroken omdat de koppeling intussen is gewijzigd of uitgezet. Er is niets opgeslagen.
+fout-afgebroken = De taak is afgebroken omdat de koppeling intussen is gewijzigd of uitgezet. Wat al was opgeslagen, blijft staan.
     .actie = Start de taak opnieuw als dat nog nodig is.
 fout-host = De gegevens konden op deze computer niet worden gelezen of opgeslagen ({ $detail }).
     .actie = Vraag uw beheerder om de opslag van de werkbonnensoftware na te kijken.
@@ -117,6 +117,12 @@ record-dubbel = Nummer { $code } komt in het boekhoudpakket meer dan eens voor. 
 record-zonder-nummer = Een gegeven uit het boekhoudpakket is overgeslagen omdat het geen nummer heeft.
     .actie = Geef het in het boekhoudpakket een nummer en sla het daar op.
 
+antwoord-afwijkend = Bij het ophalen van { tabelnaam } was het antwoord van het boekhoudpakket anders dan de koppeling het kent. { $soort ->
+    [onbekend] Het veld ‘{ $veld }’ heeft { $aantal } keer een onbekende waarde (voorbeeld: { $voorbeeld }; vorm: { $vorm }).
+   *[ontbreekt] Het veld ‘{ $veld }’ ontbreekt { $aantal } keer (voorbeeld: { $voorbeeld }).
+    } Het ophalen gaat verder.
+    .actie = Geef deze melding door aan de leverancier van uw werkbonnensoftware. Zelf hoeft u niets te veranderen.
+
 ## Schoonmaak
 
 schoonmaak-klaar = De schoonmaak van { tabelnaam } is klaar. { $aantal ->
@@ -145,8 +151,8 @@ werkbon-zonder-uitkomst = Het boekhoudpakket gaf bij herhaald versturen steeds e
     .actie = Kijk of het boekhoudpakket met deze klant en deze artikelen wel een document kan maken. Verstuur de werkbon daarna opnieuw, of maak het document met de hand.
 werkbon-besloten-geleverd = Bij de werkbon is vastgelegd welk document in het boekhoudpakket erbij hoort. Hij wordt niet meer verstuurd.
 werkbon-besloten-opnieuw = De werkbon wordt opnieuw verstuurd, omdat iemand heeft nagekeken dat er geen document is.
-werkbon-niet-te-besluiten = Over werkbon { $nummer } valt dit niet te besluiten: hij wacht nog, is al geleverd, of het is niet onzeker of er een document bestaat.
-    .actie = Kijk in de lijst van werkbonnen welke onzeker zijn.
+werkbon-niet-te-besluiten = Over werkbon { $nummer } valt dit niet te besluiten: hij wacht nog, is al geleverd, of het is niet onzeker of er een document bestaat. Opnieuw versturen kan bovendien alleen met de administratie waar de werkbon bij hoort.
+    .actie = Kijk in het logboek hoe het met de werkbon staat, en met welke administratie de koppeling nu werkt.
 werkbon-wacht-lang = De werkbon kon na herhaald proberen nog niet worden verstuurd. Er wordt nog steeds vanzelf opnieuw geprobeerd.
     .actie = Kijk of het boekhoudpakket bereikbaar is en of de koppeling nog werkt. Vraag anders uw beheerder.
 werkbon-nagaan = Het boekhoudpakket gaf geen antwoord. Er wordt eerst nagegaan of het document er al is, zodat het niet dubbel wordt gemaakt.
@@ -154,10 +160,17 @@ werkbon-onzeker = Er kon niet worden vastgesteld of er voor de werkbon een docum
     .actie = Zoek in het boekhoudpakket naar { $referentie }. Is er een document, meld de werkbon dan als geleverd. Is er geen, geef dan opdracht om hem opnieuw te versturen.
 werkbon-dubbel-gevonden = In het boekhoudpakket staan twee of meer documenten voor deze werkbon ({ $referentie }). Er wordt niets meer verstuurd.
     .actie = Zoek de documenten met { $referentie } op in het boekhoudpakket en verwijder alle op één na. Meld de werkbon daarna als geleverd.
-werkbon-niet-vrij-te-geven = De werkbon kan niet worden vrijgegeven: hij wordt niet vastgehouden en is niet geweigerd.
+werkbon-niet-vrij-te-geven = De werkbon kan niet worden vrijgegeven: hij wordt niet vastgehouden, is niet geweigerd, of hoort bij een andere administratie.
     .actie = Kijk in het logboek hoe het met de werkbon staat.
 pdf-mislukt = Het document is gemaakt, maar een pdf kon er niet bij worden gezet.
     .actie = Voeg de pdf in het boekhoudpakket met de hand toe aan het document.
+
+werkbon-niet-gearchiveerd = Werkbon { $nummer } is niet gearchiveerd.
+    .actie = Kijk of het nummer klopt. Bekijk het voorbeeld anders vanuit de werkbon zelf.
+nagaan-onvolledig = De lijst van documenten van het boekhoudpakket kwam niet volledig of niet leesbaar binnen. Er is niets vergeleken.
+    .actie = Probeer het later opnieuw. Blijft het zo, geef deze melding dan door aan de leverancier van uw werkbonnensoftware.
+nagaan-niet-mogelijk = { $pakket } kan geen lijst van documenten geven. Daarom is niet na te gaan of bij elke werkbon een document hoort.
+    .actie = Zoek de documenten in { $pakket } zelf op. Het nummer van het document staat in het logboek bij de werkbon.
 
 ## Waarom een werkbon niet wordt verstuurd
 

@@ -39,6 +39,8 @@ enum Defect {
     ShowsItsKey,
     LogsInForEachCall,
     RepeatsPdfs,
+    PreviewsAnotherDocument,
+    EndsThePeriodEarly,
     ForgetsADeletion,
     /// Not one: it attaches PDFs and tells its deletions, and as it should.
     Sound,
@@ -290,6 +292,24 @@ impl AccountingConnector for Defective {
             _ => created,
         }
     }
+    fn render_document(
+        &self,
+        draft: &InvoiceDraft,
+        settings: &SettingsVersion,
+    ) -> Result<RenderedDocument> {
+        let mut draft = draft.clone();
+        if self.defect == PreviewsAnotherDocument {
+            draft.memo = None;
+        }
+        self.inner.render_document(&draft, settings)
+    }
+    async fn list_documents(&self, request: &DocumentsRequest) -> Result<Page<FoundDocument>> {
+        let mut page = self.inner.list_documents(request).await?;
+        if self.defect == EndsThePeriodEarly {
+            page.next = Next::End { proof: Proof::EndSignal, watermark: None };
+        }
+        Ok(page)
+    }
     async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
         self.inner.read_relatie(id).await
     }
@@ -374,6 +394,10 @@ found! {
         secrets::secrets_show_in_no_debug_error_or_log_f6, "a secret shows";
     a_repeated_pdf_is_found: RepeatsPdfs =>
         delivery::a_pdf_is_attached_once_whatever_fails_c23, "after request 0 was processed";
+    another_preview_is_found: PreviewsAnotherDocument =>
+        documents::a_preview_is_exactly_what_is_sent_g1, "the preview is not what was sent";
+    a_period_cut_short_is_found: EndsThePeriodEarly =>
+        period::the_documents_of_a_period_are_all_listed_g2, "in pages of 1";
     a_login_for_each_call_is_found: LogsInForEachCall =>
         session::ten_calls_share_one_login, "left: 10";
 }

@@ -69,6 +69,7 @@ const fn capabilities() -> Capabilities {
     let mut capabilities = Capabilities::new(lookup, limits);
     capabilities.incremental = true;
     capabilities.mark_order = true;
+    capabilities.lists_documents = true;
     capabilities.knows_administratie = true;
     capabilities.pdf = PdfTransport::Step;
     capabilities.orders = &[OrderSoort::Verkooporder];

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use simon_core::connector::{
-    AccountingConnector, Connected, ConnectorInfo, Created, Cursor, Deleted, DocumentSearch, Drift,
-    ListRequest, Marked, Next, Page, Proof, Rejected, RelatieRecord, SettingCheck,
+    AccountingConnector, Connected, ConnectorInfo, Created, Cursor, Deleted, DocumentSearch,
+    DocumentsRequest, Drift, FoundDocument, ListRequest, Marked, Next, Page, Proof, Rejected,
+    RelatieRecord, RenderedDocument, SettingCheck,
 };
 use simon_core::domain::{
     Administratie, Adres, Artikel, ArtikelId, DocumentRef, InvoiceDraft, OrderRef, OrderSoort, Pdf,
@@ -18,6 +19,7 @@ use simon_core::settings::{CheckOutcome, Checked, SettingValue, SettingsVersion}
 use simon_core::{Error, ErrorKind, Result, Retry};
 use simon_testkit::simulated::Crash;
 
+use super::documents::document;
 use super::offers::{ASKS_ADMINISTRATIE, INFO, LISTS_ONLY, TELLS_DELETIONS};
 
 /// What the next create does.
@@ -58,6 +60,10 @@ pub(crate) struct Books {
     pub(crate) hides: Vec<String>,
     pub(crate) bad_record: bool,
     pub(crate) repeats_cursor: bool,
+    pub(crate) unmappable: bool,
+    pub(crate) warns: bool,
+    pub(crate) gone: Vec<String>,
+    pub(crate) asked_since: Option<chrono::DateTime<chrono::Utc>>,
     pub(crate) lookup_fails: bool,
     pub(crate) look_ups: usize,
     /// Pages that were listed.
@@ -204,7 +210,7 @@ impl Vendor {
             Next::More(Cursor((start + books.page_size).to_string()))
         };
         let mut page = Page::new(items, next);
-        page.drift = std::mem::take(&mut books.drift);
+        page.drift.clone_from(&books.drift);
         if books.bad_record {
             let message = Message::new("record-onleesbaar");
             page.rejected.push(Rejected::new(Some("kapot".into()), message));
@@ -363,6 +369,18 @@ impl AccountingConnector for Vendor {
         self.crash.port(create).await
     }
 
+    fn render_document(
+        &self,
+        draft: &InvoiceDraft,
+        _: &SettingsVersion,
+    ) -> Result<RenderedDocument> {
+        self.render(draft)
+    }
+
+    async fn list_documents(&self, request: &DocumentsRequest) -> Result<Page<FoundDocument>> {
+        self.documents_page(request)
+    }
+
     async fn attach_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<()> {
         let attach = async {
             self.books().pdfs.push((document.vendor_id.clone(), pdf.naam.clone()));
@@ -387,8 +405,4 @@ impl AccountingConnector for Vendor {
         };
         self.crash.port(mark).await
     }
-}
-
-fn document(index: usize) -> DocumentRef {
-    DocumentRef::new(format!("doc-{index}"), Some((5000 + index).to_string()))
 }

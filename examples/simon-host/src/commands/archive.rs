@@ -125,7 +125,10 @@ async fn resolve(host: &Host, file: &WerkbonFile, path: &Path) -> Result<Werkbon
     Ok(host.integration.archive(archived).await?.nummer)
 }
 
-async fn known(host: &Host, file: &WerkbonFile) -> Result<Option<WerkbonNummer>, Refusal> {
+pub(super) async fn known(
+    host: &Host,
+    file: &WerkbonFile,
+) -> Result<Option<WerkbonNummer>, Refusal> {
     let Ok(nummer) = WerkbonNummer::new(file.nummer.as_str()) else { return Ok(None) };
     let known = host.port().delivery(&host.id, &nummer).await?;
     let settled = |entry: &Delivery| {
@@ -143,7 +146,7 @@ async fn log_refusal(host: &Host, nummer: &str, message: &Message) -> Result<(),
     stored.map_err(|error| host.failure(&error.into()))
 }
 
-fn refused(
+pub(super) fn refused(
     host: &Host,
     nummer: Option<String>,
     path: &Path,
@@ -202,7 +205,7 @@ async fn last_words(
 
 /// The outcome's word and what it means for the exit status. A werkbon that waits is uncertain while
 /// a create without a known result is open, and held back otherwise.
-fn outcome(
+pub(super) fn outcome(
     status: DeliveryStatus,
     open_attempt: bool,
     cause: Option<ErrorKind>,
@@ -219,7 +222,7 @@ fn outcome(
     }
 }
 
-fn line(
+pub(super) fn line(
     host: &Host,
     nummer: Option<String>,
     uitkomst: &'static str,
@@ -242,7 +245,7 @@ fn line(
     }
 }
 
-fn print(host: &Host, line: &Line) -> Exit {
+pub(super) fn print(host: &Host, line: &Line) -> Exit {
     host.output.show(line, || {
         let name = line.nummer.as_ref().or(line.bestand.as_ref());
         let number = line.vendor_nummer.as_ref().or(line.vendor_id.as_ref());

@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 
 use serde::Serialize;
+use simon_core::connector::{DriftCount, DriftKind};
 use simon_core::host::{Feed, Tellingen};
 use simon_core::integration::{FeedReport, FetchRequest, Progress};
 use simon_core::message::Message;
@@ -21,6 +22,9 @@ struct Line<'a> {
     /// Records that the clean-up did not remove because its guard stopped it.
     #[serde(skip_serializing_if = "Option::is_none")]
     gestopt_bij: Option<u64>,
+    /// Where the vendor's answers were not what the connector knows (G5).
+    #[serde(skip_serializing_if = "<[DriftCount]>::is_empty")]
+    afwijkingen: &'a [DriftCount],
     #[serde(skip_serializing_if = "Option::is_none")]
     fout: Option<Fault<'a>>,
 }
@@ -120,6 +124,7 @@ fn print(host: &Host, reports: &[FeedReport]) -> Exit {
             tellingen: report.tellingen,
             cursor: report.cursor.as_deref(),
             gestopt_bij: report.stopped_at,
+            afwijkingen: &report.afwijkingen,
             fout,
         };
         output.show(&line, || text(output, report));
@@ -144,7 +149,23 @@ fn text(output: Output, report: &FeedReport) -> String {
     ];
     let words = words.map(|(count, nl, en)| format!("{count} {}", output.pick(nl, en)));
     let cursor = report.cursor.as_deref().map(|cursor| format!(" [{cursor}]")).unwrap_or_default();
-    format!("{}: {}{cursor}", name(report.feed), words.join(", "))
+    let mut text = format!("{}: {}{cursor}", name(report.feed), words.join(", "));
+    text.extend(report.afwijkingen.iter().map(|count| drift(output, count)));
+    text
+}
+
+fn drift(output: Output, count: &DriftCount) -> String {
+    let DriftCount { voorbeeld, aantal, .. } = count;
+    let what = match voorbeeld.soort {
+        DriftKind::Missing => output.pick("ontbreekt", "missing"),
+        DriftKind::UnknownValue => output.pick("onbekende waarde", "unknown value"),
+    };
+    let example = voorbeeld.record.as_deref().unwrap_or("?");
+    let (differs, of) = (
+        output.pick("afwijkend antwoord", "answer differs"),
+        output.pick("bijvoorbeeld", "for example"),
+    );
+    format!("\n  {differs}: {} {what} ({aantal}×, {of} {example})", voorbeeld.veld)
 }
 
 /// The name of a feed in output.

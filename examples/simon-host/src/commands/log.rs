@@ -58,7 +58,7 @@ fn show(host: &Host, entry: &LogEntry) {
     });
 }
 
-const fn soort(soort: Soort) -> &'static str {
+pub(super) const fn soort(soort: Soort) -> &'static str {
     match soort {
         Soort::Info => "info",
         Soort::Goedkeuring => "goedkeuring",
@@ -103,7 +103,7 @@ fn filter(args: &LogArgs, tijdzone: Tz) -> Result<LogFilter, Failure> {
 }
 
 /// A moment as people write it; without an offset it is in the integration's time zone.
-fn moment(text: &str, tijdzone: Tz) -> Result<DateTime<Utc>, Failure> {
+pub(super) fn moment(text: &str, tijdzone: Tz) -> Result<DateTime<Utc>, Failure> {
     if let Ok(exact) = DateTime::parse_from_rfc3339(text) {
         return Ok(exact.to_utc());
     }

@@ -8,6 +8,8 @@ mod limiet;
 mod lists;
 mod log;
 mod login;
+mod preview;
+mod reconcile;
 mod release;
 mod settings;
 mod status;
@@ -37,6 +39,8 @@ pub(crate) async fn run(host: &Host, command: Command) -> Result<Exit, Failure> 
         Command::Cleanup { yes, full } => fetch::cleanup(host, yes, full).await,
         Command::Archive { files } => archive::archive(host, &files).await,
         Command::Deliver => archive::deliver(host).await,
+        Command::Preview { files } => preview::preview(host, &files).await,
+        Command::Reconcile { since } => reconcile::reconcile(host, since.as_deref()).await,
         Command::Release { numbers } => release::release(host, &numbers).await,
         Command::Decide { number, delivered, .. } => {
             release::decide(host, &number, delivered).await

@@ -12,6 +12,7 @@ mod activation;
 mod errors;
 mod following;
 mod login;
+mod looking;
 mod werkbonnen;
 mod world;
 

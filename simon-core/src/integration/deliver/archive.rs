@@ -67,7 +67,7 @@ impl Integration {
 }
 
 /// Only what was refused or filtered, with certainly no document, can be taken in anew.
-fn may_be_replaced(known: &Delivery) -> bool {
+pub(in crate::integration) fn may_be_replaced(known: &Delivery) -> bool {
     let nothing_there = known.attempt.is_none() && known.document.is_none();
     let ended = matches!(known.status, DeliveryStatus::Geweigerd | DeliveryStatus::Gefilterd);
     nothing_there && ended

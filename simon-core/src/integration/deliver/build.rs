@@ -1,26 +1,29 @@
-//! From a ledger entry to the draft: what the rules need is read from the store, and what only the
-//! vendor knows (prices agreed with the customer) is asked.
+//! From an archived werkbon to the draft, for delivering and for the preview: what the rules need is read
+//! from the store, and what only the vendor knows (prices agreed with the customer) is asked.
 
 use std::collections::BTreeMap;
 
-use super::Job;
-use crate::domain::{Artikel, ArtikelId, Relatie, RelatieId, Werkadres, WerkadresId, Werkbon};
-use crate::error::{Error, ErrorKind, Result};
+use crate::domain::{
+    Artikel, ArtikelId, GearchiveerdeWerkbon, Relatie, RelatieId, Werkadres, WerkadresId, Werkbon,
+};
+use crate::error::Result;
 use crate::host::{IntegrationState, Record, Select, Tabel};
 use crate::integration::Integration;
 use crate::rules::{Draft, DraftInput, Klantprijzen, NotSent, build_draft, lines_without_price};
+use crate::settings::SettingsVersion;
 
 impl Integration {
-    /// The draft of a werkbon, or the rule that keeps it from being sent.
-    pub(super) async fn build(&self, job: &Job) -> Result<Result<Draft, NotSent>> {
-        let Some(archived) = &job.entry.werkbon else {
-            return Err(Error::new(ErrorKind::Host, "the ledger has lost the werkbon's content"));
-        };
+    /// The draft of a werkbon, or the rule that keeps it from being sent. Nothing is written.
+    pub(in crate::integration) async fn build(
+        &self,
+        archived: &GearchiveerdeWerkbon,
+        settings: &SettingsVersion,
+    ) -> Result<Result<Draft, NotSent>> {
         let werkbon = archived.werkbon();
         let state = self.state().await?;
         let klant = self.relatie(werkbon.klant.as_ref()).await?;
         let werkadres = self.werkadres(werkbon.werkadres.as_ref()).await?;
-        let artikelen = self.articles(named_articles(werkbon, job), &state).await?;
+        let artikelen = self.articles(named_articles(werkbon, settings), &state).await?;
         let info = self.info();
         let mut klantprijzen = Klantprijzen::new();
         let mut input = DraftInput {
@@ -29,7 +32,7 @@ impl Integration {
             klant: klant.as_ref(),
             werkadres: werkadres.as_ref(),
             artikelen: &artikelen,
-            settings: &job.settings,
+            settings,
             specs: info.settings,
             limits: &info.capabilities.limits,
             documents: info.documents,
@@ -93,8 +96,11 @@ impl Integration {
     }
 }
 
-fn named_articles<'a>(werkbon: &'a Werkbon, job: &'a Job) -> impl Iterator<Item = &'a ArtikelId> {
+fn named_articles<'a>(
+    werkbon: &'a Werkbon,
+    settings: &'a SettingsVersion,
+) -> impl Iterator<Item = &'a ArtikelId> {
     let booked = werkbon.artikelen.iter().map(|geboekt| &geboekt.artikel);
-    let settings = job.settings.gecontroleerd.values();
-    booked.chain(settings.filter_map(|checked| checked.artikel.as_ref()).map(|artikel| &artikel.id))
+    let checked = settings.gecontroleerd.values();
+    booked.chain(checked.filter_map(|checked| checked.artikel.as_ref()).map(|artikel| &artikel.id))
 }

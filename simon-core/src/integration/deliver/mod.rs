@@ -15,8 +15,10 @@ mod decide;
 mod send;
 mod steps;
 
+pub(super) use archive::may_be_replaced;
 pub use decide::Besluit;
 pub(super) use decide::send_again;
+pub(super) use send::refusal;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -275,7 +277,7 @@ impl Integration {
     }
 
     /// What is said of a document that exists.
-    fn delivered_message(&self, code: &'static str, document: &DocumentRef) -> Message {
+    pub(super) fn delivered_message(&self, code: &'static str, document: &DocumentRef) -> Message {
         Message::new(code)
             .with("document", self.info().naam)
             .with("nummer", document.nummer.as_deref().unwrap_or(&document.vendor_id))

@@ -75,7 +75,10 @@ impl Integration {
 
     /// Builds the draft, writes the attempt, sends it and stores what came of it.
     pub(super) async fn create(&self, job: &mut Job) -> Result<Outcome> {
-        let built = match self.build(job).await {
+        let Some(werkbon) = &job.entry.werkbon else {
+            return Err(Error::new(ErrorKind::Host, "the ledger has lost the werkbon's content"));
+        };
+        let built = match self.build(werkbon, &job.settings).await {
             Ok(built) => built,
             Err(error) if error.is_retryable() || error.kind() == ErrorKind::Unauthenticated => {
                 return self.postpone(job, &error).await.map(done);
@@ -139,8 +142,7 @@ impl Integration {
     }
 
     async fn refuse(&self, job: &mut Job, error: &Error) -> Result<Outcome> {
-        let mut line = LogLine::new(Soort::Fout, LogTabel::Werkbon, error.message().clone());
-        line.vendor_text = error.vendor_text().map(str::to_owned);
+        let line = refusal(error);
         let kind = Some(error.kind());
         self.finish(job, DeliveryStatus::Geweigerd, line, Vec::new(), kind).await.map(done)
     }
@@ -194,4 +196,10 @@ impl Integration {
         }
         steps
     }
+}
+
+/// What the log says of a werkbon that the vendor or the mapping refuses.
+pub(in crate::integration) fn refusal(error: &Error) -> LogLine {
+    LogLine::new(Soort::Fout, LogTabel::Werkbon, error.message().clone())
+        .with_vendor_text(error.vendor_text())
 }

@@ -1,5 +1,6 @@
 //! Checks on documents when nothing fails.
 
+use serde_json::Value;
 use simon_core::connector::{TextLimit, TextUnit};
 use simon_core::domain::{DraftRegel, InvoiceDraft};
 use simon_core::{Actor, Retry};
@@ -43,6 +44,25 @@ fn assert_content(document: &VendorDocument, draft: &InvoiceDraft) {
         let stands = document.teksten.iter().any(|stands| stands.contains(text));
         assert!(stands, "{text:?} is not in {:?}", document.teksten);
     }
+}
+
+/// A body as it is compared: JSON without its layout, else the text.
+fn comparable(body: &[u8]) -> Result<Value, String> {
+    serde_json::from_slice(body)
+        .map_err(|_| String::from_utf8_lossy(body).split_whitespace().collect())
+}
+
+/// Renders a draft, then sends it and looks at what went over the line.
+pub fn a_preview_is_exactly_what_is_sent_g1<H: Harness>() {
+    let world = World::<H>::new();
+    let (draft, settings) = world.vendor.draft("20417");
+    let rendered = world.connector.render_document(&draft, &settings);
+    let rendered = rendered.unwrap_or_else(|error| panic!("{error:?}"));
+    create(&world, &draft, &settings);
+    let journal = world.faults.journal();
+    let sent = journal.iter().find(|exchange| exchange.is(H::CREATE.0, H::CREATE.1));
+    let sent = comparable(&sent.expect("a create").body);
+    assert_eq!(comparable(rendered.tekst.as_bytes()), sent, "the preview is not what was sent");
 }
 
 /// Creates a draft and looks it up in the vendor's books.

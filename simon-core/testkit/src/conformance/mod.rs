@@ -29,6 +29,8 @@ pub mod interruptions;
 pub mod listing;
 #[doc(hidden)]
 pub mod look_up;
+#[doc(hidden)]
+pub mod period;
 mod ports;
 #[doc(hidden)]
 pub mod prices_and_orders;
@@ -112,6 +114,7 @@ macro_rules! __conformance_checks {
             secrets:
                 secrets_show_in_no_debug_error_or_log_f6;
             documents:
+                a_preview_is_exactly_what_is_sent_g1,
                 a_created_document_reads_back_as_the_draft,
                 texts_at_their_limit_arrive_whole_c24,
                 one_create_makes_one_document,
@@ -123,6 +126,10 @@ macro_rules! __conformance_checks {
                 a_document_is_found_hours_later_and_by_a_wrong_clock_c22,
                 a_document_that_shows_late_is_found_after_the_declared_lag_c22,
                 a_failed_look_up_is_never_nothing_found_c22;
+            period:
+                the_documents_of_a_period_are_all_listed_g2,
+                a_period_has_all_documents_made_since_its_beginning_g2,
+                a_period_that_breaks_off_is_never_complete_g2_g3;
             delivery:
                 no_fault_makes_a_second_document_or_loses_one_c22,
                 the_advice_about_a_create_is_honest_c22,
@@ -208,6 +215,7 @@ mod tests {
         include_str!("interruptions.rs"),
         include_str!("listing.rs"),
         include_str!("look_up.rs"),
+        include_str!("period.rs"),
         include_str!("prices_and_orders.rs"),
         include_str!("secrets.rs"),
         include_str!("session.rs"),
