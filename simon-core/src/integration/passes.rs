@@ -15,7 +15,13 @@ impl Integration {
         let gap = self.may_have_missed(&run.feed);
         let anew =
             run.full || cleanup || reselected || gap || !self.info().capabilities.incremental;
-        let fits = |pass: &Pass| pass.cleanup == cleanup && (!anew || pass.since.is_none());
+        // What disappeared since an older clean-up broke off would stay marked as seen.
+        let same_work = |pass: &Pass| {
+            !cleanup || run.slice.is_some_and(|slice| pass.begonnen >= slice.begonnen)
+        };
+        let fits = |pass: &Pass| {
+            pass.cleanup == cleanup && (!anew || pass.since.is_none()) && same_work(pass)
+        };
         if !reselected && !gap && run.pass().is_some_and(fits) {
             return;
         }
