@@ -26,6 +26,7 @@ use tracing::Instrument;
 
 use super::Integration;
 use super::measure::werkbon_span;
+use super::schedule::End;
 use crate::domain::{DocumentRef, WerkbonNummer};
 use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::host::{self, Change, Claim, CommitError, Delivery, DeliveryStatus, Fase};
@@ -90,7 +91,13 @@ impl Integration {
     /// # Errors
     /// `Host` when the store fails. What became of each werkbon stands in its report and in the log.
     pub async fn deliver(&self) -> Result<Vec<DeliveryReport>> {
-        self.deliver_due(self.now()).await
+        let begun = self.now();
+        let reports = self.deliver_due(begun, None).await?;
+        if !reports.is_empty() {
+            let end = End::of_deliveries(&reports, self.now());
+            self.note_run(host::Job::Deliver, begun, end).await?;
+        }
+        Ok(reports)
     }
 
     /// Delivers everything that waits, also what a back-off would keep for later: for the user who
@@ -99,14 +106,23 @@ impl Integration {
     /// # Errors
     /// As [`deliver`](Self::deliver).
     pub async fn deliver_now(&self) -> Result<Vec<DeliveryReport>> {
-        self.deliver_due(self.now() + chrono::Duration::days(366)).await
+        self.deliver_due(self.now() + chrono::Duration::days(366), None).await
     }
 
-    async fn deliver_due(&self, until: DateTime<Utc>) -> Result<Vec<DeliveryReport>> {
-        self.measured(host::Job::Deliver, self.deliver_each(until)).await
+    /// Delivers what may be worked on by `until`. No werkbon is begun at or after `stop`.
+    pub(super) async fn deliver_due(
+        &self,
+        until: DateTime<Utc>,
+        stop: Option<DateTime<Utc>>,
+    ) -> Result<Vec<DeliveryReport>> {
+        self.measured(host::Job::Deliver, self.deliver_each(until, stop)).await
     }
 
-    async fn deliver_each(&self, until: DateTime<Utc>) -> Result<Vec<DeliveryReport>> {
+    async fn deliver_each(
+        &self,
+        until: DateTime<Utc>,
+        stop: Option<DateTime<Utc>>,
+    ) -> Result<Vec<DeliveryReport>> {
         const AT_ONCE: usize = 100;
         let mut reports = Vec::new();
         let mut seen = BTreeSet::new();
@@ -118,6 +134,9 @@ impl Integration {
                 return Ok(reports);
             }
             for nummer in fresh {
+                if stop.is_some_and(|stop| self.now() >= stop) {
+                    return Ok(reports);
+                }
                 let one = self.deliver_one(&nummer, until);
                 match one.instrument(werkbon_span(&nummer)).await {
                     Ok(Some(report)) => {
@@ -301,7 +320,7 @@ fn pause(tries: u32, error: &Error) -> Duration {
 }
 
 /// Whether the next werkbon would meet the same wall.
-fn stops_the_run(report: &DeliveryReport) -> bool {
+pub(super) fn stops_the_run(report: &DeliveryReport) -> bool {
     let walls = [ErrorKind::Unauthenticated, ErrorKind::RateLimited, ErrorKind::Unavailable];
     report.oorzaak.is_some_and(|kind| walls.contains(&kind))
 }
