@@ -19,6 +19,7 @@ mod offers;
 mod orders;
 mod reconnecting;
 mod telemetry;
+mod scheduling;
 mod vendor;
 
 use std::sync::Arc;
