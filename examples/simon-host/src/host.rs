@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use simon_core::Error;
 use simon_core::connector::ConnectorInfo;
@@ -87,6 +87,11 @@ impl Host {
     /// Today, in the integration's time zone.
     pub(crate) fn today(&self) -> NaiveDate {
         SystemClock.now().with_timezone(&self.tijdzone).date_naive()
+    }
+
+    /// A moment as people in the integration's time zone read it.
+    pub(crate) fn local(&self, at: DateTime<Utc>) -> String {
+        at.with_timezone(&self.tijdzone).format("%Y-%m-%d %H:%M:%S").to_string()
     }
 
     /// The integration's time zone.

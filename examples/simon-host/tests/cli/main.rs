@@ -12,6 +12,7 @@ mod activation;
 mod errors;
 mod following;
 mod login;
+mod serve;
 mod werkbonnen;
 mod world;
 
