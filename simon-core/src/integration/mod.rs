@@ -27,10 +27,10 @@
 //!     while let Some(next) = agenda.next() {
 //!         let wait = (next - clock.now()).to_std().unwrap_or_default();
 //!         tokio::select! {
-//!             Some(Ok((id, report))) = running.join_next() => match report {
-//!                 Ok(simon_core::integration::DueReport { ask_again: None, .. }) => agenda.remove(&id),
-//!                 Ok(report) => agenda.set(id, report.ask_again.unwrap_or(next)),
-//!                 Err(error) => eprintln!("{error}"), // the store failed; it comes back in 5 minutes
+//!             Some(Ok((id, report))) = running.join_next() => match report.map(|it| it.ask_again) {
+//!                 Ok(Some(at)) => agenda.set(id, at),
+//!                 Ok(None) => agenda.remove(&id), // it is off
+//!                 Err(error) => eprintln!("{error}"), // a port failed; it comes back in 5 minutes
 //!             },
 //!             () = clock.sleep(wait) => for id in agenda.due(clock.now()) {
 //!                 let simon = all[&id].clone();
@@ -47,8 +47,10 @@
 //!
 //! # Memory
 //!
-//! The message texts are by far the largest part of an integration. Hosts with many read them once
-//! per connector and [share](Integration::with_catalogue) them.
+//! The message texts are by far the largest part of an integration: it takes 480 kB with texts of its
+//! own, and 3 kB, its connector and its place in the agenda included, when hosts with many
+//! [share](Integration::with_catalogue) those of each connector. `cargo run -p connector-snelstart
+//! --example integrations` measures it.
 
 mod activation;
 mod checks;

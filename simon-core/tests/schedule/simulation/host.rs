@@ -90,7 +90,7 @@ impl Host {
     pub(super) fn new(numbers: Range<usize>, start: DateTime<Utc>, model: Model) -> Self {
         let random = Seeded::new(7);
         let one = |number: usize| {
-            let daily = number % model.daily == 0;
+            let daily = number.is_multiple_of(model.daily);
             let options = Options::default();
             let options = if model.nights { options } else { options.with_nachten([]) };
             let mut situation = fresh(number, if daily { DAY } else { FIVE_MINUTES }, options);
@@ -292,7 +292,7 @@ impl Host {
         priority: Priority,
         now: DateTime<Utc>,
     ) -> Option<DateTime<Utc>> {
-        if number % WITH_BUDGET != 0 {
+        if !number.is_multiple_of(WITH_BUDGET) {
             let minute = now.timestamp() / 60;
             let full = self.all[number].minute == (minute, WINDOWS[0].room(priority));
             return full.then(|| DateTime::from_timestamp((minute + 1) * 60, 0).unwrap());
