@@ -18,12 +18,12 @@
 //! # use std::collections::BTreeMap;
 //! # use simon_core::domain::IntegrationId;
 //! # use simon_core::host::Clock;
-//! # use simon_core::integration::{Agenda, Integration, NoProgress};
+//! # use simon_core::integration::{Agenda, DueReport, Integration, NoProgress};
 //! # use tokio::task::JoinSet;
 //! async fn work(clock: &dyn Clock, all: BTreeMap<IntegrationId, Integration>) {
 //!     let mut agenda = Agenda::new();
 //!     all.keys().for_each(|id| agenda.add(id.clone(), clock.now()));
-//!     let mut running = JoinSet::new();
+//!     let mut running = JoinSet::<(IntegrationId, simon_core::Result<DueReport>)>::new();
 //!     while let Some(next) = agenda.next() {
 //!         let wait = (next - clock.now()).to_std().unwrap_or_default();
 //!         tokio::select! {
