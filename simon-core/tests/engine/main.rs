@@ -18,8 +18,8 @@ mod limit;
 mod offers;
 mod orders;
 mod reconnecting;
-mod telemetry;
 mod scheduling;
+mod telemetry;
 mod vendor;
 
 use std::sync::Arc;
