@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -97,10 +97,17 @@ pub struct MessageFiles {
 const CORE: MessageFiles =
     MessageFiles { nl: include_str!("messages/nl.ftl"), en: include_str!("messages/en.ftl") };
 
-static CORE_ONLY: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::build(&[CORE]));
+static CORE_ONLY: Catalogue = Catalogue { connector: None, bundles: OnceLock::new() };
 
-/// All texts of the core and of one connector.
+/// All texts of the core and of one connector. They are read when the first one is asked for, which
+/// takes about a millisecond and, from then on, most of the memory of an integration: hosts with many
+/// [share](crate::integration::Integration::with_catalogue) one per connector.
 pub struct Catalogue {
+    connector: Option<MessageFiles>,
+    bundles: OnceLock<Bundles>,
+}
+
+struct Bundles {
     nl: FluentBundle<FluentResource>,
     en: FluentBundle<FluentResource>,
 }
@@ -120,21 +127,23 @@ impl Catalogue {
 
     /// The core's texts and a connector's.
     #[must_use]
-    pub fn with_connector(files: MessageFiles) -> Self {
-        Self::build(&[CORE, files])
+    pub const fn with_connector(files: MessageFiles) -> Self {
+        Self { connector: Some(files), bundles: OnceLock::new() }
     }
 
-    fn build(files: &[MessageFiles]) -> Self {
-        Self {
-            nl: bundle("nl", files.iter().map(|file| file.nl)),
-            en: bundle("en", files.iter().map(|file| file.en)),
-        }
+    fn bundles(&self) -> &Bundles {
+        let files = || [Some(CORE), self.connector].into_iter().flatten();
+        self.bundles.get_or_init(|| Bundles {
+            nl: bundle("nl", files().map(|file| file.nl)),
+            en: bundle("en", files().map(|file| file.en)),
+        })
     }
 
     /// Whether both languages have this code.
     #[must_use]
     pub fn has(&self, code: &str) -> bool {
-        self.nl.has_message(code) && self.en.has_message(code)
+        let Bundles { nl, en } = self.bundles();
+        nl.has_message(code) && en.has_message(code)
     }
 
     /// The text and the action in both languages. An unknown code gives a text that says so.
@@ -148,8 +157,9 @@ impl Catalogue {
     }
 
     fn render_known(&self, message: &Message) -> Rendered {
-        let (nl, nl_actie) = texts(&self.nl, message);
-        let (en, en_actie) = texts(&self.en, message);
+        let bundles = self.bundles();
+        let (nl, nl_actie) = texts(&bundles.nl, message);
+        let (en, en_actie) = texts(&bundles.en, message);
         let actie = nl_actie.map(|nl| Tekst { nl, en: en_actie.unwrap_or_default() });
         Rendered { bericht: Tekst { nl, en }, actie }
     }

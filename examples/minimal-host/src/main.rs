@@ -8,7 +8,7 @@ use connector_snelstart::{SnelStartConfig, SnelStartConnector};
 use simon_core::domain::{GeboekteTijd, IntegrationId, Minuten, TijdSoort, Werkbon, WerkbonNummer};
 use simon_core::host::{Clock, Record, Select, Store, SystemRandom, Tabel, WipePart};
 use simon_core::http::{ReqwestTransport, Runtime, SystemClock};
-use simon_core::integration::{Activation, FetchRequest, Integration, NoProgress, Ports};
+use simon_core::integration::{Activation, Integration, NoProgress, Ports};
 use simon_core::log::LogFilter;
 use simon_core::memory::{MemoryBudget, MemoryStore, MemoryTokens};
 use simon_core::settings::{SettingValue, SettingValues};
@@ -33,11 +33,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let ports = Ports::new(store.clone(), clock.clone(), Arc::new(SystemRandom));
     let simon = Integration::new(id.clone(), connector, ports);
 
-    // Activate with checked settings, then follow the vendor.
+    // Activate with checked settings, then do what is due: the first load.
     let mut settings = SettingValues::default();
     settings.set("werktijd_artikel", SettingValue::Tekst("UUR".into()));
     simon.activate(&Activation::new(settings, WipePart::ALL.into())).await?;
-    simon.fetch(&FetchRequest::default(), &NoProgress).await?;
+    simon.run_due(&NoProgress).await?;
 
     // A werkbon of the first customer: two hours of work, reported complete, archived, delivered.
     let first = store.records(&id, Tabel::Relaties, &Select::After(None, 1)).await?;
@@ -48,7 +48,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     });
     werkbon.tijden = vec![GeboekteTijd { soort: TijdSoort::Werktijd, minuten: Minuten(120) }];
     simon.archive(werkbon.gereed_melden().archiveren()?).await?;
-    simon.deliver().await?;
+    simon.run_due(&NoProgress).await?;
 
     for line in store.log(&id, &LogFilter::default()).await?.iter().rev() {
         println!("{} {:?}: {}", line.at.format("%H:%M:%S"), line.soort, line.bericht.en);

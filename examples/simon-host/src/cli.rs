@@ -35,6 +35,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "NAME")]
         vendor: Option<String>,
     },
+    /// Follow the vendor and deliver, until ctrl-c or SIGTERM.
+    Serve,
     /// Show the settings that the vendor has.
     Settings,
     /// Show where the user logs in, at a vendor with a login page.

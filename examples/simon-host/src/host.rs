@@ -90,7 +90,12 @@ impl Host {
         Failure::of(error, self.integration.catalogue())
     }
 
-    /// Now.
+    /// The clock that everything here goes by.
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    /// Now, on that clock.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
@@ -98,6 +103,11 @@ impl Host {
     /// Today, in the integration's time zone.
     pub(crate) fn today(&self) -> NaiveDate {
         self.now().with_timezone(&self.tijdzone).date_naive()
+    }
+
+    /// A moment as people in the integration's time zone read it.
+    pub(crate) fn local(&self, at: DateTime<Utc>) -> String {
+        at.with_timezone(&self.tijdzone).format("%Y-%m-%d %H:%M:%S").to_string()
     }
 
     /// The integration's time zone.

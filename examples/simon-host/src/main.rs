@@ -74,6 +74,10 @@ async fn with_config(command: Command, config: Config, output: Output) -> Result
         return Ok(commands::settings(Vendor::named(&config.vendor)?.info, output));
     }
     let host = Host::open(config, clock::of_environment(output)?, output)?;
+    if matches!(command, Command::Serve) {
+        // Being told to stop is how it ends well.
+        return commands::serve(&host).await;
+    }
     // Everything that was stored stays; what was under way is taken up by the next run.
     tokio::select! {
         outcome = commands::run(&host, command) => outcome,

@@ -41,6 +41,8 @@ pub struct IntegrationState {
     pub settings: Option<u32>,
     /// Whether the first activation, with its wipe of everything, has been (A1).
     pub ooit_geactiveerd: bool,
+    /// When it was last activated or saved: what the schedule remembers from before counts no longer.
+    pub actief_sinds: Option<DateTime<Utc>>,
     /// Since when it is off; what was archived after that is held back (A8).
     pub gedeactiveerd_op: Option<DateTime<Utc>>,
     /// The articles that settings name, kept fresh by every fetch although their group may not be

@@ -209,6 +209,7 @@ impl Integration {
             administratie: Some(connected.administratie.clone()),
             settings: Some(nummer),
             ooit_geactiveerd: true,
+            actief_sinds: Some(self.now()),
             gedeactiveerd_op: None,
             instelling_artikelen: articles
                 .map(|artikel| (artikel.id.as_str().to_owned(), artikel))

@@ -17,6 +17,7 @@ use super::drift::count_drift;
 use super::loop_guard::notice_repeats;
 use super::measure::feed_span;
 use super::records::Rows;
+use super::schedule::End;
 
 /// What to fetch.
 #[derive(Debug, Clone, Default)]
@@ -153,6 +154,20 @@ impl Integration {
     /// `InvalidInput` when the integration is not active; `Host` when the store fails. What went
     /// wrong at the vendor stands in the [reports](FeedReport::error).
     pub async fn fetch(
+        &self,
+        request: &FetchRequest,
+        progress: &dyn Progress,
+    ) -> Result<Vec<FeedReport>> {
+        let begun = request.slice.map_or_else(|| self.now(), |slice| slice.begonnen);
+        let reports = self.fetch_within(request, progress).await?;
+        if request.feeds.is_empty() {
+            self.note_run(Job::Fetch, begun, End::of_feeds(&reports)).await?;
+        }
+        Ok(reports)
+    }
+
+    /// As [`fetch`](Self::fetch), for a run that the schedule counts itself.
+    pub(super) async fn fetch_within(
         &self,
         request: &FetchRequest,
         progress: &dyn Progress,

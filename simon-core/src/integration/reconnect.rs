@@ -130,7 +130,9 @@ impl Integration {
             changes.extend(warnings.iter().cloned());
             if is_on {
                 // Written also when it was active, so that nobody switches it off unseen.
-                changes.push(Change::State(IntegrationState { fase: Fase::Actief, ..state }));
+                let actief_sinds = Some(self.now());
+                let state = IntegrationState { fase: Fase::Actief, actief_sinds, ..state };
+                changes.push(Change::State(state));
             }
             match self.commit(epoch, changes).await {
                 Err(CommitError::Conflict) => {}

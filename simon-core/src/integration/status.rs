@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Integration;
 use crate::connector::Gauge;
 use crate::error::Result;
-use crate::host::{DeliveryStatus, Feed, FeedState, IntegrationState, Tabel};
+use crate::host::{DeliveryStatus, Feed, FeedState, IntegrationState, Job, JobState, Tabel};
 
 /// The state of an integration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,19 @@ pub struct Status {
     /// When the last werkbon's document was delivered: the latest mutation of that table. Those of the
     /// other tables stand in their feeds.
     pub laatste_levering: Option<DateTime<Utc>>,
+    /// Per job: last run, last success, back-off, next run.
+    pub jobs: Vec<JobStatus>,
+}
+
+/// A job of an integration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct JobStatus {
+    /// When it last began and last ended well, how often it failed since, and who has it now. Fetching
+    /// or cleaning up single tables by hand is no run of the job.
+    pub state: JobState,
+    /// When it is due; none when nothing makes it due, or when it waits for another job.
+    pub volgende: Option<DateTime<Utc>>,
 }
 
 impl Integration {
@@ -34,13 +47,16 @@ impl Integration {
     /// `Host` when the store or the call budget fails.
     pub async fn status(&self) -> Result<Status> {
         let store = &self.ports.store;
+        let state = self.state().await?;
+        let jobs = self.job_statuses(&state).await?;
         let mut status = Status {
-            state: self.state().await?,
+            state,
             feeds: Vec::new(),
             records: Vec::new(),
             werkbonnen: Vec::new(),
             limiet: self.connector.call_gauge().await?,
             laatste_levering: store.last_delivered(&self.id).await?,
+            jobs,
         };
         for feed in Feed::ALL {
             if self.offers(feed) {
@@ -68,5 +84,16 @@ impl Integration {
             status.werkbonnen.push((in_status, count));
         }
         Ok(status)
+    }
+
+    async fn job_statuses(&self, state: &IntegrationState) -> Result<Vec<JobStatus>> {
+        let situation = self.situation(state).await?;
+        let known = self.ports.store.jobs(&self.id).await?;
+        let status = |job| {
+            let state = known.iter().find(|state| state.job == job);
+            let state = state.cloned().unwrap_or_else(|| JobState::new(job));
+            JobStatus { state, volgende: situation.next(job, self.now()) }
+        };
+        Ok(Job::ALL.map(status).into())
     }
 }

@@ -107,7 +107,8 @@ fn render_problem(catalogue: &Catalogue, id: &str, variables: &BTreeSet<String>)
         args.set(name.clone(), "0.5");
     }
     let mut errors = Vec::new();
-    for bundle in [&catalogue.nl, &catalogue.en] {
+    let bundles = catalogue.bundles();
+    for bundle in [&bundles.nl, &bundles.en] {
         let message = bundle.get_message(id)?;
         let attributes = message.attributes().map(|attribute| attribute.value());
         for pattern in message.value().into_iter().chain(attributes) {

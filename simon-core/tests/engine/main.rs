@@ -22,6 +22,7 @@ mod orders;
 mod previewing;
 mod reconciling;
 mod reconnecting;
+mod scheduling;
 mod telemetry;
 mod vendor;
 

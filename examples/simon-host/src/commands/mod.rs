@@ -11,11 +11,13 @@ mod login;
 mod preview;
 mod reconcile;
 mod release;
+mod serve;
 mod settings;
 mod status;
 
 pub(crate) use archive::{Line, archived};
 pub(crate) use fetch::name as feed_name;
+pub(crate) use serve::serve;
 pub(crate) use settings::settings;
 
 use crate::cli::Command;
@@ -32,6 +34,7 @@ pub(crate) async fn run(host: &Host, command: Command) -> Result<Exit, Failure> 
         Command::Demo { .. } | Command::Settings => Ok(Exit::Done),
         Command::LoginUrl => login::login_url(host).await,
         Command::Login { redirect } => login::login(host, redirect.as_deref()).await,
+        Command::Serve => serve(host).await,
         Command::Activate { wipe } => activate::activate(host, &wipe).await,
         Command::Save => activate::save(host).await,
         Command::Check { keys } => activate::check(host, &keys).await,

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 use simon_core::domain::DocumentRef;
-use simon_core::host::{Clock, DeliveryStatus};
-use simon_core::http::SystemClock;
+use simon_core::host::DeliveryStatus;
 use simon_core::integration::{Gevonden, ReconciledWerkbon, Reconciliation};
 
 use super::log::moment;
@@ -35,7 +34,7 @@ struct Document<'a> {
 pub(super) async fn reconcile(host: &Host, since: Option<&str>) -> Result<Exit, Failure> {
     let since = match since {
         Some(text) => moment(text, host.tijdzone())?,
-        None => SystemClock.now() - chrono::Duration::days(DAYS),
+        None => host.now() - chrono::Duration::days(DAYS),
     };
     let report = host.integration.reconcile(since).await;
     let report = report.map_err(|error| host.failure(&error))?;

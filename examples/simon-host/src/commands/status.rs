@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simon_core::domain::Administratie;
-use simon_core::host::{Fase, Feed, FeedState, Tabel};
+use simon_core::host::{Fase, Feed, FeedState, Job, Tabel};
+use simon_core::integration::JobStatus;
 
 use super::limiet::Limiet;
 use crate::failure::{Exit, Failure};
@@ -25,6 +26,20 @@ struct Line<'a> {
     limiet: Option<Limiet>,
     /// The latest mutation in the other direction.
     laatste_levering: Option<DateTime<Utc>>,
+    taken: Vec<JobLine>,
+}
+
+#[derive(Serialize)]
+struct JobLine {
+    taak: Job,
+    laatste_begin: Option<DateTime<Utc>>,
+    laatst_gelukt: Option<DateTime<Utc>>,
+    /// Failed runs in a row.
+    mislukt: u32,
+    niet_voor: Option<DateTime<Utc>>,
+    volgende: Option<DateTime<Utc>>,
+    /// Whether a process runs it now.
+    bezig: bool,
 }
 
 #[derive(Serialize)]
@@ -56,9 +71,23 @@ pub(super) async fn status(host: &Host) -> Result<Exit, Failure> {
             .collect(),
         limiet: status.limiet.as_ref().map(Limiet::of),
         laatste_levering: status.laatste_levering,
+        taken: status.jobs.into_iter().map(|job| job_line(job, host.now())).collect(),
     };
     host.output.show(&line, || text(&line, host));
     Ok(Exit::Done)
+}
+
+fn job_line(job: JobStatus, now: DateTime<Utc>) -> JobLine {
+    let state = job.state;
+    JobLine {
+        taak: state.job,
+        laatste_begin: state.begonnen,
+        laatst_gelukt: state.gelukt,
+        mislukt: state.mislukt,
+        niet_voor: state.niet_voor,
+        volgende: job.volgende,
+        bezig: state.claim.is_some_and(|claim| claim.until > now),
+    }
 }
 
 fn feed_line(feed: &FeedState) -> FeedLine<'_> {
@@ -95,9 +124,7 @@ fn text(line: &Line<'_>, host: &Host) -> String {
     let output = host.output;
     let books = line.administratie.map(|books| format!(" ({})", books.naam)).unwrap_or_default();
     let mut text = format!("{}: {}{books}", line.vendor, words(line.fase, output));
-    let at = |at: DateTime<Utc>| {
-        at.with_timezone(&host.tijdzone()).format("%Y-%m-%d %H:%M:%S").to_string()
-    };
+    let at = |at: DateTime<Utc>| host.local(at);
     for feed in &line.tabellen {
         let run = feed.laatste_run.map_or_else(|| "-".to_owned(), at);
         let last = output.pick("laatste keer", "last run");
@@ -108,6 +135,9 @@ fn text(line: &Line<'_>, host: &Host) -> String {
         if feed.onderbroken {
             text.push_str(output.pick(", onderbroken", ", interrupted"));
         }
+    }
+    for job in &line.taken {
+        text.push_str(&job_text(job, host));
     }
     let counts = |counts: Vec<String>| counts.join(", ");
     let records = line.records.iter().map(|(name, count)| format!("{name} {count}")).collect();
@@ -121,6 +151,23 @@ fn text(line: &Line<'_>, host: &Host) -> String {
     }
     if let Some(limiet) = &line.limiet {
         text.push_str(&format!("\n  {}", limiet.text(output, at)));
+    }
+    text
+}
+
+fn job_text(job: &JobLine, host: &Host) -> String {
+    let output = host.output;
+    let at = |at: Option<DateTime<Utc>>| at.map_or_else(|| "-".to_owned(), |at| host.local(at));
+    let name = super::serve::job_name(job.taak, output);
+    let (last, next) = (at(job.laatst_gelukt), at(job.volgende));
+    let succeeded = output.pick("laatst gelukt", "last success");
+    let then = output.pick("volgende", "next");
+    let mut text = format!("\n  {name:<15} {succeeded} {last}, {then} {next}");
+    if job.mislukt > 0 {
+        text.push_str(&format!(", {} x {}", job.mislukt, output.pick("mislukt", "failed")));
+    }
+    if job.bezig {
+        text.push_str(output.pick(", bezig", ", busy"));
     }
     text
 }

@@ -13,6 +13,7 @@ mod errors;
 mod following;
 mod login;
 mod looking;
+mod serve;
 mod werkbonnen;
 mod world;
 

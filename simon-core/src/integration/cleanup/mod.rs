@@ -16,6 +16,7 @@ use super::Integration;
 use super::fetch::{FeedReport, Progress, Run, Slice, log_tabel, tabel_naam};
 use super::measure::feed_span;
 use super::records::Rows;
+use super::schedule::End;
 use crate::connector::Deletions;
 use crate::domain::{ArtikelId, Herkomst, RelatieId};
 use crate::error::{ErrorKind, Result};
@@ -68,7 +69,10 @@ impl Integration {
     /// As [`fetch`](Integration::fetch). A stopped clean-up is a [`FeedReport::stopped_at`] and a
     /// fault in the log.
     pub async fn clean_up(&self, force: bool, progress: &dyn Progress) -> Result<Vec<FeedReport>> {
-        self.clean_up_within(force, None, progress).await
+        let begun = self.now();
+        let reports = self.clean_up_within(force, None, progress).await?;
+        self.note_run(Job::CleanUp, begun, End::of_feeds(&reports)).await?;
+        Ok(reports)
     }
 
     /// As [`clean_up`](Self::clean_up), but compares whole listings whatever the vendor tells: the audit
@@ -85,7 +89,8 @@ impl Integration {
     }
 
     /// As [`clean_up`](Self::clean_up), in shares of time: it stops after the page under way when one is
-    /// up, and the next goes on from there ([`FeedReport::vervolgt`]). Fetches may run in between.
+    /// up, and the next goes on from there ([`FeedReport::vervolgt`]). Fetches may run in between. For
+    /// the schedule it is no run of the job.
     ///
     /// # Errors
     /// As [`clean_up`](Self::clean_up).

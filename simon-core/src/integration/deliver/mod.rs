@@ -28,6 +28,7 @@ use tracing::Instrument;
 
 use super::Integration;
 use super::measure::werkbon_span;
+use super::schedule::End;
 use crate::connector::Lookup;
 use crate::domain::{DocumentRef, WerkbonNummer};
 use crate::error::{Error, ErrorKind, Result, Retry};
@@ -93,7 +94,13 @@ impl Integration {
     /// # Errors
     /// `Host` when the store fails. What became of each werkbon stands in its report and in the log.
     pub async fn deliver(&self) -> Result<Vec<DeliveryReport>> {
-        self.deliver_due(self.now()).await
+        let begun = self.now();
+        let reports = self.deliver_due(begun, None).await?;
+        if !reports.is_empty() {
+            let end = End::of_deliveries(&reports, self.now());
+            self.note_run(host::Job::Deliver, begun, end).await?;
+        }
+        Ok(reports)
     }
 
     /// Delivers everything that waits, also what a back-off would keep for later: for the user who
@@ -102,14 +109,23 @@ impl Integration {
     /// # Errors
     /// As [`deliver`](Self::deliver).
     pub async fn deliver_now(&self) -> Result<Vec<DeliveryReport>> {
-        self.deliver_due(self.now() + chrono::Duration::days(366)).await
+        self.deliver_due(self.now() + chrono::Duration::days(366), None).await
     }
 
-    async fn deliver_due(&self, until: DateTime<Utc>) -> Result<Vec<DeliveryReport>> {
-        self.measured(host::Job::Deliver, self.deliver_each(until)).await
+    /// Delivers what may be worked on by `until`. No werkbon is begun at or after `stop`.
+    pub(super) async fn deliver_due(
+        &self,
+        until: DateTime<Utc>,
+        stop: Option<DateTime<Utc>>,
+    ) -> Result<Vec<DeliveryReport>> {
+        self.measured(host::Job::Deliver, self.deliver_each(until, stop)).await
     }
 
-    async fn deliver_each(&self, until: DateTime<Utc>) -> Result<Vec<DeliveryReport>> {
+    async fn deliver_each(
+        &self,
+        until: DateTime<Utc>,
+        stop: Option<DateTime<Utc>>,
+    ) -> Result<Vec<DeliveryReport>> {
         const AT_ONCE: usize = 100;
         let mut reports = Vec::new();
         let mut seen = BTreeSet::new();
@@ -125,6 +141,9 @@ impl Integration {
             }
             before = listed;
             for nummer in fresh {
+                if stop.is_some_and(|stop| self.now() >= stop) {
+                    return Ok(reports);
+                }
                 let one = self.deliver_one(&nummer, until);
                 match one.instrument(werkbon_span(&nummer)).await {
                     Ok(Some(report)) => {
@@ -331,7 +350,7 @@ fn was_taken_over(error: &Error) -> bool {
 }
 
 /// Whether the next werkbon would meet the same wall.
-fn stops_the_run(report: &DeliveryReport) -> bool {
+pub(super) fn stops_the_run(report: &DeliveryReport) -> bool {
     let walls = [ErrorKind::Unauthenticated, ErrorKind::RateLimited, ErrorKind::Unavailable];
     report.oorzaak.is_some_and(|kind| walls.contains(&kind))
 }
