@@ -32,6 +32,9 @@ pub struct JobState {
     pub versie: u64,
     /// When it last began.
     pub begonnen: Option<DateTime<Utc>>,
+    /// When its last run, or share of one, ended.
+    #[serde(default)]
+    pub geeindigd: Option<DateTime<Utc>>,
     /// When it last ended well.
     pub gelukt: Option<DateTime<Utc>>,
     /// Runs in a row that failed, for the back-off.
@@ -52,6 +55,7 @@ impl JobState {
             job,
             versie: 0,
             begonnen: None,
+            geeindigd: None,
             gelukt: None,
             mislukt: 0,
             niet_voor: None,

@@ -109,24 +109,26 @@ fn nothing_is_cleaned_up_before_everything_was_fetched_once_b4() {
     assert_eq!(situation.next(Job::CleanUp, later), None);
     assert_eq!(due(&situation, later), [Job::Fetch]);
     run(&mut situation, Job::Fetch, End::Done, later);
+    assert_eq!(due(&situation, later), [Job::CleanUp], "it never ran");
+    run(&mut situation, Job::CleanUp, End::Done, later);
     assert_eq!(due(&situation, later), [Job::Fetch], "what changed during that long load");
-    run(&mut situation, Job::Fetch, End::Done, later);
-    assert_eq!(due(&situation, later), [Job::CleanUp]);
 }
 
 #[test]
-fn no_fetch_breaks_into_a_clean_up_that_is_under_way_b4() {
+fn a_long_clean_up_and_fetches_take_turns_b2_b4() {
     let now = at("2026-03-04T12:00:00Z");
     let mut situation = settled(1, now - DAY * 2);
     run(&mut situation, Job::Fetch, End::Done, now - minutes(1));
     run(&mut situation, Job::CleanUp, End::Unfinished, now);
     let later = now + minutes(20);
-    assert_eq!(due(&situation, later), [Job::CleanUp]);
-    assert_eq!(situation.next(Job::Fetch, later), None);
-    take(&mut situation, Job::CleanUp, later);
-    assert!(due(&situation, later).is_empty(), "another worker has it");
-    run(&mut situation, Job::CleanUp, End::Done, later);
     assert_eq!(due(&situation, later), [Job::Fetch]);
+    run(&mut situation, Job::Fetch, End::Done, later);
+    assert_eq!(due(&situation, later), [Job::CleanUp]);
+    take(&mut situation, Job::CleanUp, later);
+    let slot = later + minutes(5);
+    assert!(due(&situation, slot - minutes(1)).is_empty(), "another worker has the tables");
+    run(&mut situation, Job::CleanUp, End::Done, slot);
+    assert_eq!(due(&situation, slot), [Job::Fetch]);
 }
 
 #[test]

@@ -80,7 +80,7 @@ impl Situation {
     /// clean-up goes on with the tables that it did not end.
     #[must_use]
     pub fn end(&self, state: JobState, end: End, now: DateTime<Utc>) -> JobState {
-        let state = JobState { claim: None, niet_voor: None, ..state };
+        let state = JobState { claim: None, niet_voor: None, geeindigd: Some(now), ..state };
         match end {
             End::Done => JobState { gelukt: Some(now), mislukt: 0, vervolgt: false, ..state },
             End::Unfinished => JobState { mislukt: 0, vervolgt: true, ..state },

@@ -77,7 +77,8 @@ pub struct Plan {
 ///   before everything was fetched once. A night that was missed is made up for.
 /// * What was cut off by its share of time or by a crash goes on at once.
 /// * Fetching and cleaning up the same tables never run at the same time. Of two that are due, the
-///   one that has waited longest goes first; one that is under way goes on first.
+///   one that did not run for longest goes first: changes still come within minutes while a clean-up
+///   takes many shares.
 /// * Nothing is due while another worker has it, or before its back-off has passed.
 #[must_use]
 pub fn plan(situation: &Situation, now: DateTime<Utc>) -> Plan {
@@ -87,11 +88,11 @@ pub fn plan(situation: &Situation, now: DateTime<Utc>) -> Plan {
     let seen = situation.as_of(now);
     let deliver = seen.due_from(Job::Deliver, now).map(|from| (from, Job::Deliver));
     let others = [Job::Fetch, Job::CleanUp].map(|job| Some((seen.due_from(job, now)?, job)));
-    let first = others.into_iter().flatten().min();
     let is_due = |&(from, _): &(DateTime<Utc>, Job)| from <= now;
-    let due: Vec<Job> =
-        [deliver, first].into_iter().flatten().filter(is_due).map(|(_, job)| job).collect();
-    let next = [deliver, first].into_iter().flatten().map(|(from, _)| from).min();
+    let rested = |&(_, job): &(DateTime<Utc>, Job)| seen.job(job).geeindigd;
+    let first = others.into_iter().flatten().filter(is_due).min_by_key(rested);
+    let due = deliver.into_iter().filter(is_due).chain(first).map(|(_, job)| job).collect();
+    let next = deliver.into_iter().chain(others.into_iter().flatten()).map(|(from, _)| from).min();
     let latest = now + LOOK;
     Plan { due, ask_again: Some(next.map_or(latest, |next| next.clamp(now, latest))) }
 }
@@ -195,12 +196,9 @@ impl Situation {
         let state = self.job(job);
         let from = match job {
             Job::Deliver => self.next_delivery?,
-            Job::Fetch if is_under_way(&self.clean_up, now) && !is_under_way(state, now) => {
-                return None;
-            }
-            Job::Fetch => self.fetch_from(state),
+            Job::Fetch => self.fetch_from(state).max(claimed_until(&self.clean_up)),
             Job::CleanUp if is_under_way(&self.fetch, now) => return None,
-            Job::CleanUp => self.clean_up_from(state)?,
+            Job::CleanUp => self.clean_up_from(state)?.max(claimed_until(&self.fetch)),
         };
         Some(from.max(free_from(state)))
     }
@@ -237,8 +235,11 @@ fn is_under_way(state: &JobState, now: DateTime<Utc>) -> bool {
 
 /// When the back-off has passed and nobody has it in hand.
 fn free_from(state: &JobState) -> DateTime<Utc> {
-    let claimed = state.claim.as_ref().map(|claim| claim.until);
-    claimed.max(state.niet_voor).unwrap_or(DateTime::<Utc>::MIN_UTC)
+    claimed_until(state).max(state.niet_voor.unwrap_or(DateTime::<Utc>::MIN_UTC))
+}
+
+fn claimed_until(state: &JobState) -> DateTime<Utc> {
+    state.claim.as_ref().map_or(DateTime::<Utc>::MIN_UTC, |claim| claim.until)
 }
 
 fn millis(duration: Duration) -> TimeDelta {
