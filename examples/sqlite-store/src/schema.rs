@@ -6,7 +6,7 @@ use simon_core::{Error, ErrorKind, Result};
 use super::{failed, limit};
 
 /// Each entry brings a file one version further; `user_version` counts them.
-const MIGRATIONS: &[&str] = &[FIRST, JOBS];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, JOBS];
 
 const FIRST: &str = "
     CREATE TABLE integratie (
