@@ -11,24 +11,16 @@ pub(crate) fn run<F: Future>(future: F) -> F::Output {
     runtime.expect("a runtime").block_on(future)
 }
 
-/// Does the same on so many threads at once, each with a handle and a runtime of its own.
+/// Does the same on so many threads at once, numbered from 0, each with a handle and a runtime of its
+/// own.
 pub(crate) fn at_once<P: ?Sized, T: Send>(
     open: Open<'_, P>,
-    threads: usize,
-    act: impl AsyncFn(usize, Arc<P>) -> T + Sync,
+    threads: u64,
+    act: impl AsyncFn(u64, Arc<P>) -> T + Sync,
 ) -> Vec<T> {
-    let begin = std::sync::Barrier::new(threads);
     std::thread::scope(|scope| {
-        let (act, begin) = (&act, &begin);
-        let work = |number| {
-            move || {
-                run(async move {
-                    let handle = open();
-                    begin.wait();
-                    act(number, handle).await
-                })
-            }
-        };
+        let act = &act;
+        let work = |number| move || run(async move { act(number, open()).await });
         let running: Vec<_> = (0..threads).map(|number| scope.spawn(work(number))).collect();
         running.into_iter().map(|thread| thread.join().expect("a thread that ends")).collect()
     })

@@ -9,8 +9,8 @@ use connector_snelstart::{Limieten, SnelStartConfig, SnelStartConnector};
 use simon_core::connector::{AccountingConnector, Gauge};
 use simon_core::domain::{GeboekteTijd, IntegrationId, Minuten, TijdSoort, Werkbon, WerkbonNummer};
 use simon_core::host::{
-    BudgetKey, CallBudget, Clock, DeliveryStatus, Grant, Priority, Record, Select, Store, SystemRandom,
-    Tabel, Window, WipePart,
+    BudgetKey, CallBudget, Clock, DeliveryStatus, Grant, Priority, Record, Select, Store,
+    SystemRandom, Tabel, Window, WipePart,
 };
 use simon_core::http::{ReqwestTransport, Runtime, SystemClock, Transport};
 use simon_core::integration::{Activation, FetchRequest, Integration, NoProgress, Ports};
@@ -117,7 +117,7 @@ pub(crate) fn cycles(vendor: &Vendor) {
         let phase = Phase::start("repeated");
         host.fetch(&FetchRequest::everything(Vec::new())).await;
         phase.end(1);
-        server.change((vendor.relaties + vendor.artikelen) / 100);
+        server.change(vendor.relaties / 100);
         let phase = Phase::start("changed");
         host.fetch(&changes).await;
         phase.end(1);

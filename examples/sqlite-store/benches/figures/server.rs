@@ -76,22 +76,25 @@ fn answer(value: impl std::fmt::Display) {
     std::io::stdout().flush().unwrap();
 }
 
+/// Changes so many customers and as many articles.
 fn change(snelstart: &SnelStart, count: usize) -> usize {
-    let ids = first_ids(snelstart, count);
-    for id in &ids {
-        snelstart.change_relatie(id, &[("naam", "\"Hernoemd\"")]).unwrap();
+    for id in first_ids(snelstart, "relaties", count) {
+        snelstart.change_relatie(&id, &[("naam", "\"Hernoemd\"")]).unwrap();
     }
-    ids.len()
+    for id in first_ids(snelstart, "artikelen", count) {
+        snelstart.change_artikel(&id, &[("omschrijving", "\"Hernoemd\"")]).unwrap();
+    }
+    count
 }
 
-fn first_ids(snelstart: &SnelStart, count: usize) -> Vec<String> {
+fn first_ids(snelstart: &SnelStart, list: &str, count: usize) -> Vec<String> {
     let form = format!("grant_type=clientkey&clientkey={KOPPELSLEUTEL}");
     let login = http::Request::post("/b2b/token")
         .header("content-type", "application/x-www-form-urlencoded")
         .body(Bytes::from(form))
         .unwrap();
     let token: serde_json::Value = read(&snelstart.handle(&login));
-    let request = http::Request::get(format!("/v2/relaties?$top={count}"))
+    let request = http::Request::get(format!("/v2/{list}?$top={count}"))
         .header("Ocp-Apim-Subscription-Key", SUBSCRIPTION_KEY)
         .header("Authorization", format!("Bearer {}", token["access_token"].as_str().unwrap()))
         .body(Bytes::new())
@@ -140,8 +143,9 @@ impl Server {
         self.answer()
     }
 
-    pub(crate) fn change(&mut self, relaties: u32) {
-        assert_eq!(self.order(&format!("change {relaties}")), relaties.to_string());
+    /// Changes so many customers and as many articles.
+    pub(crate) fn change(&mut self, of_each: u32) {
+        assert_eq!(self.order(&format!("change {of_each}")), of_each.to_string());
     }
 
     pub(crate) fn connections(&mut self) -> f64 {

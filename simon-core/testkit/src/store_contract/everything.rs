@@ -30,7 +30,7 @@ pub(super) async fn everything(store: &dyn Store) -> String {
         let records = all(store, tabel).await;
         let ids: Vec<String> = records.iter().map(|record| record.id().to_owned()).collect();
         let prints = store.fingerprints(&id, tabel, &ids).await.unwrap();
-        let unseen = store.unmarked(&id, tabel, 1, None, 1000).await.unwrap();
+        let unseen = store.unmarked(&id, tabel, 1000, None, 1000).await.unwrap();
         text += &format!("{records:?} {prints:?} {unseen:?}\n");
     }
     text += &format!("{:?}\n", store.deliveries(&id, None, 1000).await.unwrap());

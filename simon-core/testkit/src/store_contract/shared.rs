@@ -20,16 +20,12 @@ async fn stored(store: &dyn Store, nummer: &str) -> Delivery {
     store.delivery(&acme(), &nummer).await.unwrap().expect("an entry")
 }
 
-/// Claims the entry as it is now, if nobody has; whether that succeeded.
-async fn claim(store: &dyn Store, nummer: &str, worker: u64) -> bool {
-    let mut entry = stored(store, nummer).await;
-    if !entry.is_free(later(0), later(0)) {
-        return false;
-    }
-    entry.claim = Some(Claim::new(worker, later(5)));
+/// Claims an entry as it was read; the worker if that succeeded.
+async fn claimed(store: &dyn Store, mut entry: Delivery, worker: u64) -> Option<u64> {
+    entry.claim = Some(Claim::new(worker, later(2000)));
     match store.commit(&acme(), batch(vec![put(entry)])).await {
-        Ok(()) => true,
-        Err(CommitError::Conflict) => false,
+        Ok(()) => Some(worker),
+        Err(CommitError::Conflict) => None,
         Err(other) => panic!("neither stored nor a conflict: {other:?}"),
     }
 }
@@ -78,8 +74,7 @@ pub fn of_two_handles_that_write_one_entry_one_wins(open: Open<'_, dyn Store>) {
         commit(&*two, vec![put(theirs)]).await;
         let late = one.commit(&acme(), batch(vec![put(ours)])).await;
         assert!(matches!(late, Err(CommitError::Conflict)), "{late:?}");
-        assert!(claim(&*one, "1", 1).await);
-        assert!(!claim(&*two, "1", 2).await, "its claim is in force");
+        assert!(claimed(&*one, stored(&*two, "1").await, 1).await.is_some());
         assert!(two.due(&acme(), later(1), 10).await.unwrap().is_empty());
     });
 }
@@ -87,15 +82,18 @@ pub fn of_two_handles_that_write_one_entry_one_wins(open: Open<'_, dyn Store>) {
 pub fn of_many_claims_at_once_on_one_entry_one_wins(open: Open<'_, dyn Store>) {
     for round in 0..10 {
         let nummer = round.to_string();
-        run(async { commit(&*open(), vec![put(delivery(&nummer, 0))]).await });
-        let nummer = nummer.as_str();
-        let won = at_once(open, 4, async |worker, store: Arc<dyn Store>| {
-            claim(&*store, nummer, u64::try_from(worker).unwrap()).await
+        let free = run(async {
+            let store = open();
+            commit(&*store, vec![put(delivery(&nummer, 0))]).await;
+            stored(&*store, &nummer).await
         });
-        let winners: Vec<usize> = (0..4).filter(|worker| won[*worker]).collect();
-        assert_eq!(winners.len(), 1, "round {round}: {won:?}");
-        let held = run(async { stored(&*open(), nummer).await.claim.unwrap().worker });
-        assert_eq!(Some(usize::try_from(held).unwrap()), winners.first().copied());
+        let won = at_once(open, 4, async |worker, store: Arc<dyn Store>| {
+            claimed(&*store, free.clone(), worker).await
+        });
+        let winners: Vec<u64> = won.into_iter().flatten().collect();
+        assert_eq!(winners.len(), 1, "round {round}: workers {winners:?} have it");
+        let held = run(async { stored(&*open(), &nummer).await.claim });
+        assert_eq!(held.map(|claim| claim.worker), winners.first().copied());
     }
 }
 
@@ -103,30 +101,24 @@ pub fn a_hundred_entries_are_claimed_once_each_by_four_handles(open: Open<'_, dy
     let entries = (0..100).map(|number| put(delivery(&number.to_string(), number)));
     let entries: Vec<Change> = entries.collect();
     run(async { commit(&*open(), entries).await });
-    let claimed = at_once(open, 4, async |worker, store: Arc<dyn Store>| {
-        let worker = u64::try_from(worker).unwrap();
+    let theirs = at_once(open, 4, async |worker, store: Arc<dyn Store>| {
         let mut mine = Vec::new();
-        loop {
+        for _ in 0..1000 {
             let due = store.due(&acme(), later(1000), 5).await.unwrap();
             if due.is_empty() {
                 return mine;
             }
             for nummer in due {
-                let mut entry = stored(&*store, nummer.as_str()).await;
-                if entry.claim.is_some() {
-                    continue;
-                }
-                entry.claim = Some(Claim::new(worker, later(2000)));
-                let outcome = store.commit(&acme(), batch(vec![put(entry)])).await;
-                match outcome {
-                    Ok(()) => mine.push(nummer),
-                    Err(CommitError::Conflict) => {}
-                    Err(other) => panic!("neither stored nor a conflict: {other:?}"),
+                let entry = stored(&*store, nummer.as_str()).await;
+                let free = entry.is_free(later(1000), later(1000));
+                if free && claimed(&*store, entry, worker).await.is_some() {
+                    mine.push(nummer);
                 }
             }
         }
+        panic!("what is claimed is offered again and again");
     });
-    let mut all: Vec<WerkbonNummer> = claimed.into_iter().flatten().collect();
+    let mut all: Vec<WerkbonNummer> = theirs.into_iter().flatten().collect();
     assert_eq!(all.len(), 100, "an entry was claimed twice");
     all.sort();
     all.dedup();
