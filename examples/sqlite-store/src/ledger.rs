@@ -9,6 +9,21 @@ use simon_core::host::{CommitError, Delivery, DeliveryStatus, ImportedOrder, dec
 use super::records::{many, number_of, one};
 use super::{at, failed, limit, moment};
 
+pub(super) const DUE: &str =
+    "SELECT nummer FROM levering WHERE integratie = ?1 AND status = 'wacht'
+    AND niet_voor <= ?2 AND (claim_tot IS NULL OR claim_tot <= ?2)
+    ORDER BY gearchiveerd_op, nummer LIMIT ?3";
+pub(super) const NEXT: &str = "SELECT min(max(niet_voor, coalesce(claim_tot, niet_voor)))
+    FROM levering WHERE integratie = ?1 AND status = 'wacht'";
+pub(super) const LAST: &str = "SELECT max(geleverd_op) FROM levering
+    WHERE integratie = ?1 AND geleverd_op IS NOT NULL";
+pub(super) const PAGE: &str = "SELECT data FROM levering WHERE integratie = ?1 AND nummer > ?2
+    ORDER BY nummer LIMIT ?3";
+pub(super) const COUNT: &str =
+    "SELECT count(*) FROM levering WHERE integratie = ?1 AND status = ?2";
+pub(super) const IS_DELIVERED: &str =
+    "SELECT EXISTS (SELECT 1 FROM levering WHERE integratie = ?1 AND document = ?2)";
+
 const fn status(status: DeliveryStatus) -> &'static str {
     match status {
         DeliveryStatus::Wacht => "wacht",
@@ -86,12 +101,8 @@ pub(super) fn due(
     now: DateTime<Utc>,
     most: usize,
 ) -> Result<Vec<WerkbonNummer>> {
-    let sql =
-        "SELECT nummer FROM levering WHERE integratie = ?1 AND status = 'wacht' AND niet_voor <= ?2
-               AND (claim_tot IS NULL OR claim_tot <= ?2)
-               ORDER BY gearchiveerd_op, nummer LIMIT ?3";
     let values = params![integration.as_str(), moment(now), limit(most)];
-    let numbers: Vec<String> = many(connection, sql, values, |row| row.get(0))?;
+    let numbers: Vec<String> = many(connection, DUE, values, |row| row.get(0))?;
     numbers.into_iter().map(|nummer| Ok(WerkbonNummer::new(nummer)?)).collect()
 }
 
@@ -111,18 +122,14 @@ pub(super) fn next_delivery(
     connection: &Connection,
     integration: &IntegrationId,
 ) -> Result<Option<DateTime<Utc>>> {
-    let sql = "SELECT min(max(niet_voor, coalesce(claim_tot, niet_voor))) FROM levering
-               WHERE integratie = ?1 AND status = 'wacht'";
-    moment_of(connection, sql, integration)
+    moment_of(connection, NEXT, integration)
 }
 
 pub(super) fn last_delivered(
     connection: &Connection,
     integration: &IntegrationId,
 ) -> Result<Option<DateTime<Utc>>> {
-    let sql = "SELECT max(geleverd_op) FROM levering
-               WHERE integratie = ?1 AND geleverd_op IS NOT NULL";
-    moment_of(connection, sql, integration)
+    moment_of(connection, LAST, integration)
 }
 
 pub(super) fn deliveries(
@@ -131,10 +138,8 @@ pub(super) fn deliveries(
     after: &str,
     most: usize,
 ) -> Result<Vec<Delivery>> {
-    let sql = "SELECT data FROM levering WHERE integratie = ?1 AND nummer > ?2
-               ORDER BY nummer LIMIT ?3";
     let values = params![integration.as_str(), after, limit(most)];
-    let stored: Vec<String> = many(connection, sql, values, |row| row.get(0))?;
+    let stored: Vec<String> = many(connection, PAGE, values, |row| row.get(0))?;
     stored.iter().map(|data| decode(data)).collect()
 }
 
@@ -143,8 +148,7 @@ pub(super) fn count_deliveries(
     integration: &IntegrationId,
     of: DeliveryStatus,
 ) -> Result<u64> {
-    let sql = "SELECT count(*) FROM levering WHERE integratie = ?1 AND status = ?2";
-    number_of(connection, sql, [integration.as_str(), status(of)])
+    number_of(connection, COUNT, [integration.as_str(), status(of)])
 }
 
 pub(super) fn order(
@@ -163,9 +167,8 @@ pub(super) fn is_delivered(
     integration: &IntegrationId,
     vendor_id: &str,
 ) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM levering WHERE integratie = ?1 AND document = ?2)";
     connection
-        .prepare_cached(sql)
+        .prepare_cached(IS_DELIVERED)
         .and_then(|mut query| query.query_row([integration.as_str(), vendor_id], |row| row.get(0)))
         .map_err(failed)
 }

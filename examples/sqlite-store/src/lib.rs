@@ -1,19 +1,12 @@
-//! The SQLite store: records, ledger, log, tokens and the count of calls in one file that several
-//! processes may share.
-//!
-//! Durability: the ledger must never forget that a create was begun, or a power cut makes a second
-//! document. So the connection that commits runs with `synchronous=FULL`: a commit has reached the
-//! disk when it returns. That costs about 3 ms a commit on a plain disk, against 0.06 ms with
-//! `NORMAL`: nothing beside a page of 500 records or a call to the vendor. Counting calls runs over a
-//! connection of its own with `NORMAL`; losing the last counts costs nothing but a 429.
+#![doc = include_str!("../README.md")]
 
-mod batch;
 mod budget;
 mod ledger;
 mod log;
 mod records;
 mod schema;
 mod state;
+mod store;
 #[cfg(test)]
 mod tests;
 mod tokens;

@@ -10,6 +10,11 @@ use simon_core::log::{LogEntry, LogFilter, LogTabel, Soort};
 use super::records::{execute, many};
 use super::{limit, moment};
 
+pub(super) const READ: &str = "SELECT data FROM log WHERE integratie = ?1
+    AND at >= ?2 AND at < ?3 AND (?4 IS NULL OR soort = ?4)
+    AND (?5 IS NULL OR tabel = ?5) AND (?6 IS NULL OR record = ?6) AND (NOT ?7 OR soort = ?8)
+    ORDER BY at DESC, volgnummer DESC LIMIT ?9";
+
 const fn kind(soort: Soort) -> i64 {
     match soort {
         Soort::Info => 1,
@@ -75,11 +80,6 @@ pub(super) fn read(
     integration: &IntegrationId,
     filter: &LogFilter,
 ) -> Result<Vec<LogEntry>> {
-    let sql = "SELECT data FROM log WHERE integratie = ?1
-               AND at >= ?2 AND at < ?3 AND (?4 IS NULL OR soort = ?4)
-               AND (?5 IS NULL OR tabel = ?5) AND (?6 IS NULL OR record = ?6)
-               AND (NOT ?7 OR soort = ?8)
-               ORDER BY at DESC, volgnummer DESC LIMIT ?9";
     let values = params![
         integration.as_str(),
         filter.since.map_or(i64::MIN, moment),
@@ -91,6 +91,6 @@ pub(super) fn read(
         kind(Soort::Fout),
         limit(filter.limit.unwrap_or(usize::MAX)),
     ];
-    let stored: Vec<String> = many(connection, sql, values, |row| row.get(0))?;
+    let stored: Vec<String> = many(connection, READ, values, |row| row.get(0))?;
     stored.iter().map(|data| decode(data)).collect()
 }

@@ -21,11 +21,31 @@ const fn number(tabel: Tabel) -> i64 {
     }
 }
 
+// SQLite would rather read the whole table than use an index that leaves rows out; it is told which.
+pub(super) const ADDRESSES: &str = "SELECT id FROM record INDEXED BY record_relatie
+    WHERE integratie = ?1 AND tabel = ?2 AND relatie = ?3 AND volgorde <> ?4";
+pub(super) const REMOVE_ADDRESSES: &str = "DELETE FROM record INDEXED BY record_relatie
+    WHERE integratie = ?1 AND tabel = ?2 AND relatie = ?3";
+pub(super) const BY_RELATIE: &str = "SELECT data FROM record INDEXED BY record_relatie
+    WHERE integratie = ?1 AND tabel = ?2 AND relatie = ?3 ORDER BY volgorde, id";
+pub(super) const BY_CODE: &str = "SELECT data FROM (
+        SELECT id, data FROM record INDEXED BY record_code
+        WHERE integratie = ?1 AND tabel = ?2 AND code = ?3
+        UNION ALL
+        SELECT id, data FROM record
+        WHERE integratie = ?1 AND tabel = ?2 AND id = ?3 AND code IS NULL
+    ) ORDER BY id";
+pub(super) const BY_ID: &str =
+    "SELECT data FROM record WHERE integratie = ?1 AND tabel = ?2 AND id = ?3";
+pub(super) const PAGE: &str = "SELECT data FROM record WHERE integratie = ?1 AND tabel = ?2
+    AND id > ?3 ORDER BY id LIMIT ?4";
+
 /// A row to write.
 struct Line<'a> {
     tabel: Tabel,
     id: &'a str,
-    code: &'a str,
+    /// None where it is the id.
+    code: Option<&'a str>,
     relatie: Option<&'a str>,
     volgorde: i64,
     fingerprint: u64,
@@ -77,12 +97,11 @@ pub(super) fn put_relatie(
 ) -> Result<()> {
     let RelatieRecord { relatie, werkadressen, .. } = record;
     upsert(transaction, integration, &relatie_line(relatie, fingerprint, run)?)?;
-    let ids: Vec<&str> = werkadressen.iter().map(|werkadres| werkadres.id.as_str()).collect();
-    let gone = "DELETE FROM record WHERE integratie = ?1 AND tabel = ?2 AND relatie = ?3
-                AND volgorde <> ?4 AND id NOT IN (SELECT value FROM json_each(?5))";
-    let address = number(Tabel::Werkadressen);
-    let values = params![integration.as_str(), address, relatie.id.as_str(), OWN, json(&ids)];
-    execute(transaction, gone, values)?;
+    for id in vendors_addresses(transaction, integration, relatie)? {
+        if werkadressen.iter().all(|werkadres| werkadres.id.as_str() != id) {
+            remove(transaction, integration, Tabel::Werkadressen, &id)?;
+        }
+    }
     for (place, werkadres) in werkadressen.iter().enumerate() {
         let mut line = werkadres_line(werkadres, limit(place), run)?;
         line.relatie = Some(relatie.id.as_str());
@@ -91,11 +110,25 @@ pub(super) fn put_relatie(
     Ok(())
 }
 
+fn vendors_addresses(
+    connection: &Connection,
+    integration: &IntegrationId,
+    relatie: &Relatie,
+) -> Result<Vec<String>> {
+    let address = number(Tabel::Werkadressen);
+    let values = params![integration.as_str(), address, relatie.id.as_str(), OWN];
+    many(connection, ADDRESSES, values, |row| row.get(0))
+}
+
+fn other_than<'a>(id: &str, code: &'a str) -> Option<&'a str> {
+    (code != id).then_some(code)
+}
+
 fn relatie_line(relatie: &Relatie, fingerprint: u64, run: u64) -> Result<Line<'_>> {
     Ok(Line {
         tabel: Tabel::Relaties,
         id: relatie.id.as_str(),
-        code: &relatie.code,
+        code: other_than(relatie.id.as_str(), &relatie.code),
         relatie: None,
         volgorde: 0,
         fingerprint,
@@ -110,7 +143,7 @@ fn werkadres_line(werkadres: &Werkadres, place: i64, run: u64) -> Result<Line<'_
     Ok(Line {
         tabel: Tabel::Werkadressen,
         id: werkadres.id.as_str(),
-        code: werkadres.id.as_str(),
+        code: None,
         relatie: werkadres.relatie.as_ref().map(|relatie| relatie.as_str()),
         volgorde: if own { OWN } else { place },
         fingerprint: 0,
@@ -130,7 +163,7 @@ pub(super) fn put(
     let line = Line {
         tabel: record.tabel(),
         id: record.id(),
-        code: record.code(),
+        code: other_than(record.id(), record.code()),
         relatie: record.relatie().map(|relatie| relatie.as_str()),
         volgorde: 0,
         fingerprint,
@@ -192,9 +225,8 @@ pub(super) fn remove(
     let sql = "DELETE FROM record WHERE integratie = ?1 AND tabel = ?2 AND id = ?3";
     execute(transaction, sql, params![integration.as_str(), number(tabel), id])?;
     if tabel == Tabel::Relaties {
-        let sql = "DELETE FROM record WHERE integratie = ?1 AND tabel = ?2 AND relatie = ?3";
         let address = number(Tabel::Werkadressen);
-        execute(transaction, sql, params![integration.as_str(), address, id])?;
+        execute(transaction, REMOVE_ADDRESSES, params![integration.as_str(), address, id])?;
     }
     Ok(())
 }
@@ -223,29 +255,15 @@ pub(super) fn select(
 ) -> Result<Vec<Record>> {
     let base = (integration.as_str(), number(tabel));
     let stored = match select {
-        Select::Id(id) => rows(
-            connection,
-            "SELECT data FROM record WHERE integratie = ?1 AND tabel = ?2 AND id = ?3",
-            params![base.0, base.1, id],
-        ),
-        Select::Code(code) => rows(
-            connection,
-            "SELECT data FROM record WHERE integratie = ?1 AND tabel = ?2 AND code = ?3
-             ORDER BY id",
-            params![base.0, base.1, code],
-        ),
-        Select::Relatie(relatie) => rows(
-            connection,
-            "SELECT data FROM record WHERE integratie = ?1 AND tabel = ?2 AND relatie = ?3
-             ORDER BY volgorde, id",
-            params![base.0, base.1, relatie.as_str()],
-        ),
-        Select::After(after, most) => rows(
-            connection,
-            "SELECT data FROM record WHERE integratie = ?1 AND tabel = ?2 AND id > ?3
-             ORDER BY id LIMIT ?4",
-            params![base.0, base.1, after.as_deref().unwrap_or(""), limit(*most)],
-        ),
+        Select::Id(id) => rows(connection, BY_ID, params![base.0, base.1, id]),
+        Select::Code(code) => rows(connection, BY_CODE, params![base.0, base.1, code]),
+        Select::Relatie(relatie) => {
+            rows(connection, BY_RELATIE, params![base.0, base.1, relatie.as_str()])
+        }
+        Select::After(after, most) => {
+            let after = after.as_deref().unwrap_or("");
+            rows(connection, PAGE, params![base.0, base.1, after, limit(*most)])
+        }
     };
     stored?.iter().map(|data| read(tabel, data)).collect()
 }
@@ -342,7 +360,8 @@ pub(super) fn unmarked(
     after: &str,
     most: usize,
 ) -> Result<Vec<Unmarked>> {
-    let sql = "SELECT id, code, actief FROM record WHERE integratie = ?1 AND tabel = ?2
+    let sql =
+        "SELECT id, coalesce(code, id), actief FROM record WHERE integratie = ?1 AND tabel = ?2
                AND id > ?3 AND run < ?4 ORDER BY id LIMIT ?5";
     let run = run.cast_signed();
     let values = params![integration.as_str(), number(tabel), after, run, limit(most)];

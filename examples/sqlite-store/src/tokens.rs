@@ -17,6 +17,8 @@ struct Stored {
     versie: u64,
     tokens: Option<StoredTokens>,
     renewing_until: Option<DateTime<Utc>>,
+    #[serde(default)]
+    refused_until: Option<DateTime<Utc>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -35,7 +37,12 @@ impl From<&TokenRecord> for Stored {
             obtained_at: set.obtained_at,
             expires_at: set.expires_at,
         });
-        Self { versie: record.versie, tokens, renewing_until: record.renewing_until }
+        Self {
+            versie: record.versie,
+            tokens,
+            renewing_until: record.renewing_until,
+            refused_until: record.refused_until,
+        }
     }
 }
 
@@ -44,6 +51,7 @@ impl From<Stored> for TokenRecord {
         let mut record = Self::default();
         record.versie = stored.versie;
         record.renewing_until = stored.renewing_until;
+        record.refused_until = stored.refused_until;
         record.tokens = stored.tokens.map(|set| {
             TokenSet::new(SecretString::from(set.access), set.obtained_at, set.expires_at)
                 .with_refresh(set.refresh.map(SecretString::from))

@@ -50,6 +50,8 @@ pub struct TokenRecord {
     pub tokens: Option<TokenSet>,
     /// Somebody is renewing them until this moment: wait and read again instead of renewing too.
     pub renewing_until: Option<DateTime<Utc>>,
+    /// The vendor refused the login: nobody asks it again with these tokens before this moment.
+    pub refused_until: Option<DateTime<Utc>>,
 }
 
 /// The outcome of a compare-and-swap.

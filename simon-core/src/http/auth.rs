@@ -26,7 +26,10 @@ pub struct TokenPolicy {
     /// Life of a token whose answer does not tell.
     pub default_life: Duration,
     /// Each refresh token buys one set: a token request of which the outcome is unknown is not
-    /// repeated within the same call, and nobody else tries before its lease ends (P1).
+    /// repeated within the same call, and nobody else tries before its lease ends (P1). Then one
+    /// process tries the token once more: if the vendor never saw the first request, that saves the
+    /// user a login; if it did, the tokens of that answer are lost, the vendor refuses, and all
+    /// processes say so without asking it again.
     pub single_use_refresh: bool,
 }
 

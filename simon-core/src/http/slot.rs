@@ -33,7 +33,8 @@ impl<'a> Slot<'a> {
     pub(super) async fn put(self, tokens: Option<&TokenSet>) -> Result<()> {
         let mut versie = self.load().await?.versie;
         for _ in 0..MOST_SWAPS {
-            let record = TokenRecord { versie, tokens: tokens.cloned(), renewing_until: None };
+            let tokens = tokens.cloned();
+            let record = TokenRecord { versie, tokens, ..TokenRecord::default() };
             match self.swap(record).await? {
                 TokenSwap::Stored(_) => return Ok(()),
                 TokenSwap::Lost(held) => versie = held.versie,

@@ -162,6 +162,11 @@ impl Tokens {
         {
             return Err(said_again(error, self.shared.profile.connector));
         }
+        if record.refused_until.is_some_and(|until| now < until) {
+            let detail = "the vendor refused the login, as another process saw";
+            return Err(Error::new(ErrorKind::Unauthenticated, detail)
+                .with_connector(self.shared.profile.connector));
+        }
         let mut request = self.grant.request(record.tokens.as_ref())?.unsigned();
         request.effect = Effect::Read;
         Ok(request)
@@ -245,7 +250,8 @@ impl Tokens {
         }
         let mut held = lease.clone();
         if failure.repeat || final_answer || !failure.reached {
-            let free = TokenRecord { renewing_until: None, ..lease };
+            let refused_until = final_answer.then(|| after(now, REFUSAL_HOLDS));
+            let free = TokenRecord { renewing_until: None, refused_until, ..lease };
             let (TokenSwap::Stored(record) | TokenSwap::Lost(record)) =
                 self.slot().swap(free).await?;
             held = record;

@@ -9,15 +9,19 @@
 //! * [`FastClock`]: real time, many times as fast, for real sockets and real processes.
 //! * [`Refusals`]: what a real vendor would have refused.
 //! * [`mod@conformance`]: one macro line that proves a connector.
+//! * [`mod@store_contract`], [`mod@token_contract`], [`mod@budget_contract`]: one macro line each that
+//!   proves what a host stores with.
 //! * [`builders`]: test data with sane defaults.
 //!
 //! Everything here fails a test by panicking; none of it belongs in a running host.
 #![allow(clippy::panic, clippy::expect_used, reason = "a test kit fails by panicking")]
 
+pub mod budget_contract;
 pub mod builders;
 pub mod conformance;
 mod fast_clock;
 mod faults;
+mod handles;
 mod in_process;
 mod lock;
 mod refusals;
@@ -25,9 +29,11 @@ mod server;
 pub mod simulated;
 mod simulator;
 pub mod store_contract;
+pub mod token_contract;
 
 pub use fast_clock::FastClock;
 pub use faults::{Exchange, Fault, Faults, On, Outcome};
+pub use handles::Open;
 pub use in_process::InProcess;
 pub use refusals::Refusals;
 pub use server::SimServer;

@@ -40,8 +40,7 @@ fn token_is_renewed_once_under_ten_concurrent_calls() {
         assert!(answers.iter().all(Result::is_ok));
         world.clock.advance(Duration::from_secs(600));
     }
-    assert_eq!(token_calls(&world), 2);
-    assert_eq!(world.vendor.books().refused_calls, 0);
+    assert_eq!((token_calls(&world), world.vendor.books().refused_calls), (2, 0));
 }
 
 #[test]
@@ -238,6 +237,17 @@ fn a_refused_login_is_final_and_not_hammered() {
     world.clock.advance(Duration::from_secs(61));
     world.run(client.send(read())).unwrap_err();
     assert_eq!(world.vendor.books().refused_logins, 2);
+}
+
+#[test]
+fn a_refusal_that_one_process_saw_holds_for_all() {
+    let world = single_use(World::new());
+    world.store(5, 5, world.clock.now() - TimeDelta::hours(1));
+    let clients: Vec<_> = (0..8).map(|_| world.client()).collect();
+    for answer in world.run(join_all(clients.iter().map(|client| client.send(read())))) {
+        assert_eq!(answer.unwrap_err().kind(), ErrorKind::Unauthenticated);
+    }
+    assert_eq!(token_calls(&world), 1, "the token was sent once");
 }
 
 #[test]

@@ -73,6 +73,47 @@ pub async fn work_that_may_not_be_touched_is_not_due(store: &dyn Store) {
     assert_eq!(due(store, 10, 10).await, ["ran-out"]);
 }
 
+pub async fn the_next_delivery_is_when_the_first_entry_comes_free(store: &dyn Store) {
+    let next = async || store.next_delivery(&acme()).await.unwrap();
+    let mut delivered = delivery("done", 0);
+    delivered.status = DeliveryStatus::Geleverd;
+    commit(store, vec![put(delivered)]).await;
+    assert_eq!(next().await, None, "nothing waits");
+    let mut later_one = delivery("1", 0);
+    later_one.niet_voor = later(30);
+    commit(store, vec![put(later_one)]).await;
+    assert_eq!(next().await, Some(later(30)));
+    let mut claimed = delivery("2", 0);
+    claimed.claim = Some(Claim::new(1, later(20)));
+    commit(store, vec![put(claimed.clone())]).await;
+    assert_eq!(next().await, Some(later(20)), "a claim is waited for");
+    claimed.versie = 1;
+    claimed.niet_voor = later(25);
+    commit(store, vec![put(claimed.clone())]).await;
+    assert_eq!(next().await, Some(later(25)), "both its moments have to pass");
+    claimed.versie = 2;
+    claimed.claim = Some(Claim::new(1, later(10)));
+    commit(store, vec![put(claimed.clone())]).await;
+    assert_eq!(next().await, Some(later(25)));
+    commit(store, vec![put(delivery("3", 5))]).await;
+    assert_eq!(next().await, Some(later(5)), "a free entry counts from its archiving");
+    assert_eq!(due(store, 5, 10).await, ["3"], "and is due at that very moment");
+}
+
+pub async fn the_last_delivery_is_the_newest(store: &dyn Store) {
+    let last = async || store.last_delivered(&acme()).await.unwrap();
+    let delivered = |nummer: &str, minutes| {
+        let mut entry = delivery(nummer, 0);
+        entry.status = DeliveryStatus::Geleverd;
+        entry.geleverd_op = Some(later(minutes));
+        put(entry)
+    };
+    commit(store, vec![put(delivery("0", 50))]).await;
+    assert_eq!(last().await, None, "nothing was delivered");
+    commit(store, vec![delivered("1", 7), delivered("2", 9), delivered("3", 8)]).await;
+    assert_eq!(last().await, Some(later(9)));
+}
+
 pub async fn deliveries_come_in_pages_by_number(store: &dyn Store) {
     commit(store, ["3", "1", "20", "2"].map(|nummer| put(delivery(nummer, 0))).into()).await;
     let page = async |after: Option<&str>| -> Vec<String> {

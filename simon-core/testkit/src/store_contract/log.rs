@@ -53,3 +53,32 @@ pub async fn the_log_is_filtered(store: &dyn Store) {
     });
     assert_eq!(both.await, ["d"]);
 }
+
+pub async fn the_log_forgets_what_is_older(store: &dyn Store) {
+    let lines = [1, 2, 3].map(|at| add(entry(at, Soort::Fout, LogTabel::Klant, &at.to_string())));
+    commit(store, lines.into()).await;
+    commit(store, vec![Change::ForgetLog(later(2))]).await;
+    assert_eq!(read(store, |_| ()).await, ["3", "2"], "what is as old stays");
+    let line = add(entry(1, Soort::Info, LogTabel::Klant, "1"));
+    commit(store, vec![Change::ForgetLog(later(4)), line]).await;
+    assert_eq!(read(store, |_| ()).await, ["1"], "in the order of the batch");
+}
+
+pub async fn the_log_forgets_one_record(store: &dyn Store) {
+    let of = |tabel, record: &str| add(entry(1, Soort::Info, tabel, record));
+    let mut without = entry(1, Soort::Info, LogTabel::Klant, "");
+    without.record = None;
+    let lines = vec![
+        of(LogTabel::Klant, "10"),
+        of(LogTabel::Werkbon, "10"),
+        of(LogTabel::Klant, "100"),
+        of(LogTabel::Klant, "10"),
+        add(without),
+    ];
+    commit(store, lines).await;
+    commit(store, vec![Change::ForgetRecord(LogTabel::Klant, "10".to_owned())]).await;
+    assert_eq!(read(store, |_| ()).await, ["100", "10"]);
+    assert_eq!(read(store, |filter| filter.tabel = Some(LogTabel::Werkbon)).await, ["10"]);
+    let all = store.log(&acme(), &LogFilter::default()).await.unwrap();
+    assert_eq!(all.len(), 3, "a line about no record stays");
+}

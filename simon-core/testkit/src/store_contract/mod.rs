@@ -13,6 +13,22 @@
 //!
 //! simon_testkit::store_contract!(on_a_new_store);
 //! ```
+//!
+//! A store that several processes or workers share passes the second part too. It is given a way to
+//! open one more handle on one and the same store, as another process would:
+//!
+//! ```
+//! use std::sync::Arc;
+//! use simon_core::memory::MemoryStore;
+//! use simon_testkit::store_contract::SharedCheck;
+//!
+//! fn on_a_new_shared_store(check: SharedCheck) {
+//!     let store = Arc::new(MemoryStore::new());
+//!     check(&|| store.clone());
+//! }
+//!
+//! simon_testkit::store_contract!(shared: on_a_new_shared_store);
+//! ```
 
 #![allow(
     clippy::unwrap_used,
@@ -23,18 +39,23 @@
     reason = "a check fails by panicking, and its name says what it checks"
 )]
 
+mod everything;
+mod jobs;
 mod ledger;
 mod log;
 mod records;
 mod seen;
+mod shared;
 mod transactions;
 mod werkadressen;
 mod wipe;
 
+pub use jobs::*;
 pub use ledger::*;
 pub use log::*;
 pub use records::*;
 pub use seen::*;
+pub use shared::*;
 pub use transactions::*;
 pub use werkadressen::*;
 pub use wipe::*;
@@ -50,22 +71,45 @@ use simon_core::host::{Batch, Change, CommitError, Delivery, Record, Select, Sto
 use simon_core::log::{LogEntry, LogLine, LogTabel, Soort};
 use simon_core::message::{Catalogue, Message};
 
+use crate::handles::Open;
+
 /// One check, to be run on a store that nothing was written to yet.
 pub type Check = for<'a> fn(&'a dyn Store) -> BoxFuture<'a, ()>;
 
+/// One check of what several handles do to one store that nothing was written to yet. It runs on tokio
+/// runtimes of its own, one per thread that it starts.
+pub type SharedCheck = fn(Open<'_, dyn Store>);
+
+/// All checks with their names.
+pub const CHECKS: &[(&str, Check)] = &crate::store_contract!(@single list);
+
+/// All checks of a store that is shared, with their names.
+pub const SHARED_CHECKS: &[(&str, SharedCheck)] = &crate::store_contract!(@shared shared_list);
+
 /// Makes a `#[test]` of every check. The argument is a function that takes a [`Check`], makes a new
-/// store and runs the check on it.
+/// store and runs the check on it; behind `shared:` one that takes a [`SharedCheck`].
 #[macro_export]
 macro_rules! store_contract {
+    (shared: $on_a_new_store:path) => {
+        $crate::store_contract!(@shared shared_tests $on_a_new_store);
+    };
     ($on_a_new_store:path) => {
-        $crate::store_contract!(@tests $on_a_new_store:
+        $crate::store_contract!(@single tests $on_a_new_store);
+    };
+    (@single $then:ident $($argument:path)?) => {
+        $crate::store_contract! {@@$then $($argument)?:
             changes_are_stored_together
             a_failing_change_undoes_the_whole_batch
             changes_apply_in_their_order
             an_older_epoch_is_refused
+            nothing_of_a_batch_under_an_older_epoch_is_stored
+            an_epoch_that_the_batch_itself_raises_does_not_stop_it
             an_integration_that_is_not_known_has_the_defaults
             a_state_is_written_by_whoever_read_the_last_one
             a_feed_is_written_by_whoever_read_the_last_one
+            a_job_is_written_by_whoever_read_the_last_one
+            each_job_has_a_state_of_its_own
+            of_two_claims_on_one_job_one_wins
             a_settings_version_is_added_once
             of_two_writers_at_once_one_wins
             integrations_do_not_see_each_other
@@ -77,30 +121,59 @@ macro_rules! store_contract {
             fingerprints_come_in_the_order_of_the_question
             a_pass_finds_what_it_did_not_see
             marking_touches_nothing_else
+            what_the_vendor_deleted_is_inactive_changed_and_unseen
+            deleting_at_the_vendor_touches_nothing_else
             the_vendors_addresses_are_replaced_in_their_order
             users_own_addresses_stay_and_come_last
             an_address_moves_with_its_customer
             removing_a_customer_removes_all_its_addresses
             removing_an_address_leaves_the_others
             a_wipe_empties_its_part_only
-            a_wipe_keeps_ledger_orders_settings_and_log
+            a_wipe_keeps_ledger_orders_settings_jobs_and_log
             a_delivery_is_written_by_whoever_read_the_last_one
             due_work_comes_oldest_first
             work_that_may_not_be_touched_is_not_due
+            the_next_delivery_is_when_the_first_entry_comes_free
+            the_last_delivery_is_the_newest
             deliveries_come_in_pages_by_number
             deliveries_are_counted_by_status
             a_delivered_document_is_known_by_its_vendor_id
             an_order_is_remembered_by_kind_and_vendor_id
             the_log_is_read_newest_first
             the_log_is_filtered
-        );
+            the_log_forgets_what_is_older
+            the_log_forgets_one_record
+        }
     };
-    (@tests $on_a_new_store:path: $($check:ident)*) => {$(
+    (@shared $then:ident $($argument:path)?) => {
+        $crate::store_contract! {@@$then $($argument)?:
+            a_commit_is_seen_by_every_handle_at_once
+            a_store_outlives_its_handles
+            an_epoch_raised_by_one_handle_stops_the_others
+            of_two_handles_that_write_one_entry_one_wins
+            of_many_claims_at_once_on_one_entry_one_wins
+            a_hundred_entries_are_claimed_once_each_by_four_handles
+            batches_of_many_handles_are_never_mixed
+        }
+    };
+    (@@tests $on_a_new_store:path: $($check:ident)*) => {$(
         #[test]
         fn $check() {
             $on_a_new_store(|store| ::std::boxed::Box::pin($crate::store_contract::$check(store)));
         }
     )*};
+    (@@shared_tests $on_a_new_store:path: $($check:ident)*) => {$(
+        #[test]
+        fn $check() {
+            $on_a_new_store($crate::store_contract::$check);
+        }
+    )*};
+    (@@list: $($check:ident)*) => {
+        [$((stringify!($check), |store| Box::pin($crate::store_contract::$check(store)))),*]
+    };
+    (@@shared_list: $($check:ident)*) => {
+        [$((stringify!($check), $crate::store_contract::$check)),*]
+    };
 }
 
 fn acme() -> IntegrationId {

@@ -1,6 +1,8 @@
 use simon_core::host::{Change, Record, Store, Tabel, Unmarked};
 
-use super::{acme, all, artikel, commit, put, put_artikel, put_relatie, relatie};
+use super::{
+    acme, addresses, all, artikel, commit, ids, put, put_artikel, put_relatie, relatie, werkadres,
+};
 
 fn mark(ids: &[&str], run: u64) -> Change {
     let ids = ids.iter().map(|id| (*id).to_owned()).collect();
@@ -42,4 +44,48 @@ pub async fn marking_touches_nothing_else(store: &dyn Store) {
     let asked = ["a".to_owned()];
     let prints = store.fingerprints(&acme(), Tabel::Artikelen, &asked).await.unwrap();
     assert_eq!(prints, [Some(1)]);
+}
+
+fn gone(tabel: Tabel, ids: &[&str]) -> Change {
+    Change::Gone { tabel, ids: ids.iter().map(|id| (*id).to_owned()).collect() }
+}
+
+pub async fn what_the_vendor_deleted_is_inactive_changed_and_unseen(store: &dyn Store) {
+    let put = vec![
+        put_artikel("a", "A", 7),
+        put_artikel("b", "B", 7),
+        put_relatie(relatie("k1", "1"), vec![werkadres("w1", "k1", "Utrecht")], 7),
+    ];
+    commit(store, put).await;
+    let ids = ["unknown", "a", "k1"];
+    commit(store, vec![gone(Tabel::Artikelen, &ids), gone(Tabel::Relaties, &ids)]).await;
+    let (mut a, mut k1) = (artikel("a", "A"), relatie("k1", "1"));
+    (a.actief, k1.actief) = (false, false);
+    let expected = [Record::Artikel(a), Record::Artikel(artikel("b", "B"))];
+    assert_eq!(all(store, Tabel::Artikelen).await, expected);
+    assert_eq!(all(store, Tabel::Relaties).await, [Record::Relatie(k1)]);
+    for (tabel, id) in [(Tabel::Artikelen, "a"), (Tabel::Relaties, "k1")] {
+        let prints = store.fingerprints(&acme(), tabel, &[id.to_owned()]).await.unwrap();
+        assert_eq!(prints, [Some(0)], "the next listing that has it writes it anew");
+        let unseen = store.unmarked(&acme(), tabel, 7, None, 10).await.unwrap();
+        let unseen: Vec<(&str, bool)> =
+            unseen.iter().map(|one| (one.id.as_str(), one.actief)).collect();
+        assert_eq!(unseen, [(id, false)]);
+    }
+}
+
+pub async fn deleting_at_the_vendor_touches_nothing_else(store: &dyn Store) {
+    let own = werkadres("simon:1", "k1", "Breda");
+    let put = vec![
+        put_relatie(relatie("k1", "1"), vec![werkadres("w1", "k1", "Utrecht")], 7),
+        put(Record::Werkadres(own), 0),
+        put_artikel("k1", "A", 7),
+    ];
+    commit(store, put).await;
+    commit(store, vec![gone(Tabel::Relaties, &["k1"])]).await;
+    assert_eq!(addresses(store, "k1").await, ["w1", "simon:1"]);
+    assert_eq!(unseen(store, 7, None, 10).await, [""; 0], "the article of the same id");
+    commit(store, vec![put_relatie(relatie("k1", "1"), vec![], 8)]).await;
+    assert_eq!(addresses(store, "k1").await, ["simon:1"], "the customer came back");
+    assert_eq!(ids(store, Tabel::Relaties).await, ["k1"]);
 }

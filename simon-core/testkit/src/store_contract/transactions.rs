@@ -1,13 +1,16 @@
 use futures_util::future::join;
-use simon_core::domain::{Administratie, IntegrationId};
+use simon_core::domain::{Administratie, IntegrationId, OrderRef, OrderSoort};
 use simon_core::host::{
-    Batch, Change, CommitError, Fase, Feed, FeedState, IntegrationState, Select, Store, Tabel,
+    Batch, Change, CommitError, DeliveryStatus, Fase, Feed, FeedState, ImportStatus, ImportedOrder,
+    IntegrationState, Job, JobState, Select, Store, Tabel, WipePart,
 };
 use simon_core::log::{LogFilter, LogTabel, Soort};
 use simon_core::settings::{SettingValues, SettingsVersion};
 
+use super::everything::everything;
 use super::{
-    acme, commit, conflict, delivery, entry, ids, later, put_artikel, put_relatie, relatie,
+    acme, batch, commit, conflict, delivery, entry, ids, later, put_artikel, put_relatie, relatie,
+    werkadres,
 };
 
 pub(super) fn version(nummer: u32) -> SettingsVersion {
@@ -24,28 +27,67 @@ pub async fn changes_are_stored_together(store: &dyn Store) {
     assert_eq!(store.log(&acme(), &LogFilter::default()).await.unwrap().len(), 1);
 }
 
+/// One change of every kind, each of which would show.
+fn one_of_each() -> Vec<Change> {
+    let order = OrderRef::new(OrderSoort::Verkooporder, "o1", "VO-1");
+    let gone = |tabel, id: &str| Change::Gone { tabel, ids: vec![id.to_owned()] };
+    vec![
+        put_relatie(relatie("new", "N"), vec![werkadres("w2", "new", "Breda")], 2),
+        put_artikel("new", "N", 2),
+        Change::Mark { tabel: Tabel::Artikelen, ids: vec!["a".to_owned()], run: 2 },
+        gone(Tabel::Artikelen, "b"),
+        Change::Remove(Tabel::Relaties, "k1".to_owned()),
+        Change::Wipe(WipePart::Relaties),
+        Change::Feed(FeedState::new(Feed::Artikelen)),
+        Change::Job(JobState::new(Job::Fetch)),
+        Change::Delivery(Box::new(delivery("2", 0))),
+        Change::Settings(Box::new(version(2))),
+        Change::Order(ImportedOrder::new(order, ImportStatus::VanVoorStart)),
+        Change::Log(Box::new(entry(1, Soort::Info, LogTabel::Artikel, "new"))),
+        Change::ForgetRecord(LogTabel::Artikel, "a".to_owned()),
+        Change::ForgetLog(later(1)),
+    ]
+}
+
+/// Something of every kind that [`one_of_each`] would change, under epoch 1.
+async fn fill(store: &dyn Store) {
+    let mut state = IntegrationState::default();
+    state.epoch = 1;
+    let present = vec![
+        put_relatie(relatie("k1", "1"), vec![werkadres("w1", "k1", "Utrecht")], 1),
+        put_artikel("a", "A", 1),
+        put_artikel("b", "B", 1),
+        Change::State(state),
+        Change::Delivery(Box::new(delivery("1", 0))),
+        Change::Settings(Box::new(version(1))),
+        Change::Log(Box::new(entry(0, Soort::Info, LogTabel::Artikel, "a"))),
+        Change::Log(Box::new(entry(5, Soort::Info, LogTabel::Artikel, "b"))),
+    ];
+    commit(store, present).await;
+}
+
 pub async fn a_failing_change_undoes_the_whole_batch(store: &dyn Store) {
-    commit(store, vec![put_relatie(relatie("k1", "1"), vec![], 1)]).await;
-    commit(store, vec![Change::Settings(Box::new(version(1)))]).await;
-    conflict(
-        store,
-        vec![
-            put_artikel("a", "A", 1),
-            Change::Remove(Tabel::Relaties, "k1".to_owned()),
-            Change::State(IntegrationState::default()),
-            Change::Feed(FeedState::new(Feed::Artikelen)),
-            Change::Delivery(Box::new(delivery("1", 0))),
-            Change::Log(Box::new(entry(1, Soort::Info, LogTabel::Artikel, "A"))),
-            Change::Settings(Box::new(version(1))),
-        ],
-    )
-    .await;
-    assert!(ids(store, Tabel::Artikelen).await.is_empty());
-    assert_eq!(ids(store, Tabel::Relaties).await, ["k1"]);
-    assert_eq!(store.state(&acme()).await.unwrap().versie, 0);
-    assert_eq!(store.feed(&acme(), Feed::Artikelen).await.unwrap().versie, 0);
-    assert!(store.deliveries(&acme(), None, 10).await.unwrap().is_empty());
-    assert!(store.log(&acme(), &LogFilter::default()).await.unwrap().is_empty());
+    fill(store).await;
+    let before = everything(store).await;
+    let mut stale = FeedState::new(Feed::Relaties);
+    stale.versie = 5;
+    let failing = [
+        Change::Settings(Box::new(version(1))),
+        Change::State(IntegrationState::default()),
+        Change::Delivery(Box::new(delivery("1", 0))),
+        Change::Feed(stale),
+    ];
+    for change in failing {
+        let mut changes = one_of_each();
+        changes.push(change);
+        conflict(store, changes.clone()).await;
+        assert_eq!(everything(store).await, before);
+        changes.rotate_right(1);
+        conflict(store, changes).await;
+        assert_eq!(everything(store).await, before);
+    }
+    commit(store, one_of_each()).await;
+    assert_ne!(everything(store).await, before, "without the failing one they are stored");
 }
 
 pub async fn changes_apply_in_their_order(store: &dyn Store) {
@@ -71,6 +113,37 @@ pub async fn an_older_epoch_is_refused(store: &dyn Store) {
     assert_eq!(ids(store, Tabel::Artikelen).await, ["a", "b", "c"]);
 }
 
+pub async fn nothing_of_a_batch_under_an_older_epoch_is_stored(store: &dyn Store) {
+    fill(store).await;
+    let before = everything(store).await;
+    for epoch in [0, 2, u64::MAX] {
+        for change in one_of_each() {
+            let late = Batch { epoch: Some(epoch), changes: vec![change] };
+            let late = store.commit(&acme(), late).await;
+            assert!(matches!(late, Err(CommitError::Epoch)), "epoch {epoch}: {late:?}");
+        }
+        let late =
+            store.commit(&acme(), Batch { epoch: Some(epoch), changes: one_of_each() }).await;
+        assert!(matches!(late, Err(CommitError::Epoch)), "epoch {epoch}: {late:?}");
+        let empty = store.commit(&acme(), Batch { epoch: Some(epoch), changes: Vec::new() }).await;
+        assert!(matches!(empty, Err(CommitError::Epoch)), "an empty batch is a question, too");
+        assert_eq!(everything(store).await, before);
+    }
+    // A batch that is both late and stale is late: whoever sent it stops instead of trying again.
+    let both = Batch { epoch: Some(0), changes: vec![Change::Settings(Box::new(version(1)))] };
+    let both = store.commit(&acme(), both).await;
+    assert!(matches!(both, Err(CommitError::Epoch)), "{both:?}");
+}
+
+pub async fn an_epoch_that_the_batch_itself_raises_does_not_stop_it(store: &dyn Store) {
+    let mut state = IntegrationState::default();
+    state.epoch = 1;
+    let changes = vec![put_artikel("a", "A", 1), Change::State(state), put_artikel("b", "B", 1)];
+    store.commit(&acme(), Batch { epoch: Some(0), changes }).await.unwrap();
+    assert_eq!(ids(store, Tabel::Artikelen).await, ["a", "b"]);
+    assert_eq!(store.state(&acme()).await.unwrap().epoch, 1);
+}
+
 pub async fn an_integration_that_is_not_known_has_the_defaults(store: &dyn Store) {
     let id = acme();
     assert_eq!(store.state(&id).await.unwrap(), IntegrationState::default());
@@ -80,6 +153,9 @@ pub async fn an_integration_that_is_not_known_has_the_defaults(store: &dyn Store
     assert_eq!(store.settings(&id, 1).await.unwrap(), None);
     assert_eq!(store.count(&id, Tabel::Relaties).await.unwrap(), 0);
     assert_eq!(store.due(&id, later(0), 10).await.unwrap(), []);
+    assert_eq!(store.jobs(&id).await.unwrap(), []);
+    assert_eq!(store.next_delivery(&id).await.unwrap(), None);
+    assert_eq!(store.last_delivered(&id).await.unwrap(), None);
     assert!(!store.is_delivered(&id, "x").await.unwrap());
 }
 
@@ -124,7 +200,7 @@ pub async fn of_two_writers_at_once_one_wins(store: &dyn Store) {
     let read = store.deliveries(&acme(), None, 1).await.unwrap();
     let change = || read.iter().map(|one| Change::Delivery(Box::new(one.clone()))).collect();
     let integration = acme();
-    let write = || store.commit(&integration, Batch { epoch: None, changes: change() });
+    let write = || store.commit(&integration, batch(change()));
     let (one, two) = join(write(), write()).await;
     assert_eq!(u8::from(one.is_ok()) + u8::from(two.is_ok()), 1, "{one:?} and {two:?}");
 }
@@ -133,20 +209,28 @@ pub async fn integrations_do_not_see_each_other(store: &dyn Store) {
     let other = IntegrationId::new("other").unwrap();
     let mut state = IntegrationState::default();
     state.epoch = 7;
+    let mut delivered = delivery("1", 0);
+    (delivered.status, delivered.geleverd_op) = (DeliveryStatus::Geleverd, Some(later(3)));
     commit(
         store,
         vec![
             put_relatie(relatie("k1", "1"), vec![], 1),
             Change::State(state),
             Change::Feed(FeedState::new(Feed::Relaties)),
+            Change::Job(JobState::new(Job::Fetch)),
             Change::Settings(Box::new(version(1))),
-            Change::Delivery(Box::new(delivery("1", 0))),
+            Change::Delivery(Box::new(delivered)),
+            Change::Delivery(Box::new(delivery("2", 0))),
             Change::Log(Box::new(entry(1, Soort::Info, LogTabel::Artikel, "A"))),
         ],
     )
     .await;
-    let everything = Select::After(None, 10);
-    assert!(store.records(&other, Tabel::Relaties, &everything).await.unwrap().is_empty());
+    let before = everything(store).await;
+    let first_page = Select::After(None, 10);
+    assert!(store.records(&other, Tabel::Relaties, &first_page).await.unwrap().is_empty());
+    assert_eq!(store.jobs(&other).await.unwrap(), []);
+    assert_eq!(store.next_delivery(&other).await.unwrap(), None);
+    assert_eq!(store.last_delivered(&other).await.unwrap(), None);
     assert_eq!(store.state(&other).await.unwrap(), IntegrationState::default());
     assert_eq!(store.feed(&other, Feed::Relaties).await.unwrap().versie, 0);
     assert_eq!(store.settings(&other, 1).await.unwrap(), None);
@@ -156,7 +240,17 @@ pub async fn integrations_do_not_see_each_other(store: &dyn Store) {
     let asked = ["k1".to_owned()];
     let prints = store.fingerprints(&other, Tabel::Relaties, &asked).await.unwrap();
     assert_eq!(prints, [None]);
-    let remove = Change::Remove(Tabel::Relaties, "k1".to_owned());
-    store.commit(&other, Batch { epoch: Some(0), changes: vec![remove] }).await.unwrap();
-    assert_eq!(ids(store, Tabel::Relaties).await, ["k1"]);
+    let changes = vec![
+        Change::Remove(Tabel::Relaties, "k1".to_owned()),
+        Change::Gone { tabel: Tabel::Relaties, ids: vec!["k1".to_owned()] },
+        Change::Mark { tabel: Tabel::Relaties, ids: vec!["k1".to_owned()], run: 9 },
+        Change::Wipe(WipePart::Relaties),
+        Change::Job(JobState::new(Job::Fetch)),
+        Change::Settings(Box::new(version(1))),
+        Change::Delivery(Box::new(delivery("1", 0))),
+        Change::ForgetLog(later(10)),
+        Change::ForgetRecord(LogTabel::Artikel, "A".to_owned()),
+    ];
+    store.commit(&other, Batch { epoch: Some(0), changes }).await.unwrap();
+    assert_eq!(everything(store).await, before);
 }

@@ -2,8 +2,8 @@ use simon_core::domain::{
     Artikelgroep, ArtikelgroepId, OrderRef, OrderSoort, WerkadresId, WerkbonNummer,
 };
 use simon_core::host::{
-    Change, Feed, FeedState, ImportStatus, ImportedOrder, IntegrationState, Record, Store, Tabel,
-    WipePart,
+    Change, Feed, FeedState, ImportStatus, ImportedOrder, IntegrationState, Job, JobState, Record,
+    Store, Tabel, WipePart,
 };
 use simon_core::log::{LogFilter, LogTabel, Soort};
 
@@ -45,7 +45,7 @@ pub async fn a_wipe_empties_its_part_only(store: &dyn Store) {
     }
 }
 
-pub async fn a_wipe_keeps_ledger_orders_settings_and_log(store: &dyn Store) {
+pub async fn a_wipe_keeps_ledger_orders_settings_jobs_and_log(store: &dyn Store) {
     fill(store).await;
     let order = OrderRef::new(OrderSoort::Verkooporder, "o1", "VO-1");
     let status = ImportStatus::Werkbon(WerkbonNummer::new("1").unwrap());
@@ -55,6 +55,7 @@ pub async fn a_wipe_keeps_ledger_orders_settings_and_log(store: &dyn Store) {
         vec![
             Change::State(IntegrationState::default()),
             Change::Feed(FeedState::new(Feed::Relaties)),
+            Change::Job(JobState::new(Job::Fetch)),
             Change::Settings(Box::new(version(1))),
             Change::Delivery(Box::new(delivery("9", 0))),
             Change::Order(imported.clone()),
@@ -65,6 +66,7 @@ pub async fn a_wipe_keeps_ledger_orders_settings_and_log(store: &dyn Store) {
     commit(store, WipePart::ALL.map(Change::Wipe).into()).await;
     assert_eq!(store.state(&acme()).await.unwrap().versie, 1);
     assert_eq!(store.feed(&acme(), Feed::Relaties).await.unwrap().versie, 1);
+    assert_eq!(store.jobs(&acme()).await.unwrap().len(), 1);
     assert_eq!(store.settings(&acme(), 1).await.unwrap(), Some(version(1)));
     assert_eq!(store.deliveries(&acme(), None, 10).await.unwrap().len(), 1);
     assert_eq!(store.order(&acme(), &order).await.unwrap(), Some(imported));
