@@ -74,8 +74,9 @@ pub enum Stap {
     Pdf {
         /// Index in the werkbon's PDFs.
         index: usize,
-        /// Whether an attempt was begun whose result is not known.
-        begonnen: bool,
+        /// After this moment the attempt that was begun, and whose result is not known, cannot reach
+        /// the vendor any more. None before the first one.
+        uiterlijk: Option<DateTime<Utc>>,
     },
     /// Put the mark on the order that the werkbon was made from (D6).
     Markering(OrderRef),

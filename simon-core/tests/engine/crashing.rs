@@ -7,9 +7,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use futures_util::future::join;
-use simon_core::domain::{Pdf, PdfSoort};
+use simon_core::domain::{OrderRef, OrderSoort, Pdf, PdfSoort};
 use simon_core::host::{Clock, DeliveryStatus, Feed, Store, Tabel};
-use simon_core::integration::{FetchRequest, NoProgress};
+use simon_core::integration::{Activation, FetchRequest, NoProgress};
 use simon_testkit::builders::werkbon;
 use simon_testkit::simulated::{Crash, Side, SimulatedClock, run, run_until_crash};
 
@@ -177,5 +177,39 @@ fn a_load_survives_a_crash_at_every_port_call_b6() {
             world.fetch();
             assert_eq!(world.count(Tabel::Relaties), 7, "crash {side:?} call {call}");
         }
+    }
+}
+
+/// The user switches off for an hour while a delivery stands still at any port call.
+#[test]
+fn switching_off_during_the_steps_of_a_delivery_loses_no_pdf_and_no_mark_a7_c23() {
+    let extra = [("pdf", tekst("werkbon")), ("markering", tekst("WB"))];
+    let archived = || {
+        let world = World::working(&extra);
+        let mut werkbon = werkbon("1");
+        werkbon.pdfs.push(Pdf::new(PdfSoort::Werkbon, "bon.pdf", vec![1, 2, 3]));
+        werkbon.bron = Some(OrderRef::new(OrderSoort::Verkooporder, "o1", "o1"));
+        world.archive(werkbon.archiveren().unwrap());
+        world
+    };
+    let calls = deliver_and_die(&archived(), &Crash::never());
+    for call in 1..=calls {
+        let world = archived();
+        let pause = Crash::pause(call, Side::After, &world.clock, Duration::from_secs(60));
+        let process = world.process(&pause, 2);
+        let off = async {
+            world.clock.sleep(Duration::from_secs(30)).await;
+            world.integration.deactivate().await.unwrap();
+            let marked = world.vendor.books().marked.len();
+            world.clock.sleep(Duration::from_secs(3600)).await;
+            assert_eq!(world.vendor.books().marked.len(), marked, "sent while off: call {call}");
+        };
+        let (outcome, ()) = run(&world.clock, join(process.deliver(), off));
+        outcome.unwrap();
+        let again = Activation::new(World::settings(&extra), Vec::new());
+        run(&world.clock, world.integration.activate(&again)).unwrap();
+        world.deliver_for_a_day();
+        assert_one_whole_document(&world, &format!("switched off at call {call}"));
+        assert_eq!(world.vendor.books().marked, ["o1"], "switched off at call {call}");
     }
 }

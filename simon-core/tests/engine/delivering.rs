@@ -190,6 +190,21 @@ fn pdfs_follow_in_steps_of_their_own_c23() {
 }
 
 #[test]
+fn a_pdf_of_unknown_outcome_is_not_sent_again_before_it_can_show_c23() {
+    let world = World::working(&[("pdf", tekst("werkbon"))]);
+    let mut with_pdf = werkbon("1");
+    with_pdf.pdfs.push(Pdf::new(PdfSoort::Werkbon, "bon.pdf", vec![1, 2, 3]));
+    world.archive(with_pdf.archiveren().unwrap());
+    world.vendor.books().slow_with_pdfs = true;
+    world.deliver();
+    let now = || run(&world.clock, world.integration.deliver_now()).unwrap();
+    assert_eq!(now()[0].status, DeliveryStatus::Wacht, "not even at the user's word");
+    world.vendor.books().slow_with_pdfs = false;
+    assert_eq!(now()[0].status, DeliveryStatus::Geleverd);
+    assert_eq!(world.vendor.books().pdfs.len(), 1);
+}
+
+#[test]
 fn a_filtered_werkbon_is_information_c9() {
     let world = World::working(&[("filterwoord", tekst("kraan"))]);
     world.archive(gearchiveerd("1"));

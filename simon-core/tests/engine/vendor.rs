@@ -48,6 +48,8 @@ pub(crate) struct Books {
     pub(crate) deletions: Vec<(u64, Deleted)>,
     pub(crate) documents: Vec<InvoiceDraft>,
     pub(crate) pdfs: Vec<(String, String)>,
+    /// The answer to the next PDF is lost, and no PDF shows yet.
+    pub(crate) slow_with_pdfs: bool,
     pub(crate) marked: Vec<String>,
     pub(crate) stamp: u64,
     pub(crate) page_size: usize,
@@ -383,15 +385,20 @@ impl AccountingConnector for Vendor {
 
     async fn attach_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<()> {
         let attach = async {
-            self.books().pdfs.push((document.vendor_id.clone(), pdf.naam.clone()));
-            Ok(())
+            let mut books = self.books();
+            books.pdfs.push((document.vendor_id.clone(), pdf.naam.clone()));
+            if books.slow_with_pdfs { Err(lost("answer")) } else { Ok(()) }
         };
         self.crash.port(attach).await
     }
 
     async fn has_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<bool> {
         let pdf = (document.vendor_id.clone(), pdf.naam.clone());
-        self.crash.port(async { Ok(self.books().pdfs.contains(&pdf)) }).await
+        let shows = async {
+            let books = self.books();
+            Ok(!books.slow_with_pdfs && books.pdfs.contains(&pdf))
+        };
+        self.crash.port(shows).await
     }
 
     async fn mark_order(&self, order: &OrderRef, _: &str) -> Result<Marked> {

@@ -185,7 +185,7 @@ impl Integration {
             && let Some(werkbon) = &job.entry.werkbon
         {
             let chosen = crate::rules::pdfs::chosen(werkbon.werkbon(), &job.settings);
-            steps.extend(chosen.into_iter().map(|index| Stap::Pdf { index, begonnen: false }));
+            steps.extend(chosen.into_iter().map(|index| Stap::Pdf { index, uiterlijk: None }));
         }
         let markering = job.settings.waarden.tekst("markering");
         if capabilities.mark_order

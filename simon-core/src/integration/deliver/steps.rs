@@ -1,6 +1,8 @@
 //! What is left to do once the document exists: PDFs and the mark on the order it stems from. None
 //! of it ever creates the document again (C23, D6).
 
+use chrono::{DateTime, Utc};
+
 use super::{DeliveryReport, Job};
 use crate::connector::Marked;
 use crate::domain::OrderRef;
@@ -14,7 +16,7 @@ impl Integration {
     pub(super) async fn run_steps(&self, mut job: Job) -> Result<DeliveryReport> {
         while let Some(step) = job.entry.stappen.first().cloned() {
             let outcome = match &step {
-                Stap::Pdf { index, begonnen } => self.attach(&mut job, *index, *begonnen).await,
+                Stap::Pdf { index, uiterlijk } => self.attach(&mut job, *index, *uiterlijk).await,
                 Stap::Markering(order) => self.mark(&mut job, order).await,
             };
             let line = match outcome {
@@ -39,8 +41,10 @@ impl Integration {
 
     /// After an unknown outcome the vendor gets the time that it may need to show the result.
     fn let_it_settle(&self, job: &mut Job, error: &Error) {
-        if error.retry() == Retry::CheckFirst {
-            job.entry.niet_voor = self.settled(self.deadline());
+        if error.retry() == Retry::CheckFirst
+            && let Some(Stap::Pdf { uiterlijk: Some(uiterlijk), .. }) = job.entry.stappen.first()
+        {
+            job.entry.niet_voor = self.settled(*uiterlijk);
         }
     }
 
@@ -61,19 +65,32 @@ impl Integration {
         Ok(report)
     }
 
-    async fn attach(&self, job: &mut Job, index: usize, begun: bool) -> Result<Option<LogLine>> {
+    /// One that was begun before is looked for first, and sent again only when the vendor had the
+    /// time to show it.
+    async fn attach(
+        &self,
+        job: &mut Job,
+        index: usize,
+        begun: Option<DateTime<Utc>>,
+    ) -> Result<Option<LogLine>> {
         let werkbon = job.entry.werkbon.clone();
         let pdf = werkbon.as_ref().and_then(|werkbon| werkbon.werkbon().pdfs.get(index));
         let (Some(pdf), Some(document)) = (pdf, job.entry.document.clone()) else {
             return Err(Error::new(ErrorKind::InvalidInput, "the PDF is no longer there"));
         };
-        if begun && self.connector.has_pdf(&document, pdf).await? {
-            return Ok(None);
-        }
-        if let Some(Stap::Pdf { begonnen, .. }) = job.entry.stappen.first_mut() {
-            *begonnen = true;
+        if let Some(begun) = begun {
+            if self.connector.has_pdf(&document, pdf).await? {
+                return Ok(None);
+            }
+            if self.now() < self.settled(begun) {
+                let early = "a PDF of unknown outcome may not show yet";
+                return Err(Error::new(ErrorKind::Timeout, early).with_retry(Retry::CheckFirst));
+            }
         }
         let deadline = self.deadline();
+        if let Some(Stap::Pdf { uiterlijk, .. }) = job.entry.stappen.first_mut() {
+            *uiterlijk = Some(deadline);
+        }
         // A process that dies now leaves a PDF of which nobody else may think too early that it is not
         // there.
         job.claim_until(self.settled(deadline));

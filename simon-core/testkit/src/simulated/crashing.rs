@@ -7,14 +7,21 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use simon_core::domain::{IntegrationId, OrderRef, WerkbonNummer};
 use simon_core::host::{
-    Batch, CommitError, Delivery, DeliveryStatus, Feed, FeedState, ImportedOrder, IntegrationState,
-    JobState, Record, Select, Store, Tabel, TokenRecord, TokenStore, TokenSwap, Unmarked,
+    Batch, Change, CommitError, Delivery, DeliveryStatus, Feed, FeedState, ImportedOrder,
+    IntegrationState, JobState, Record, Select, Store, Tabel, TokenRecord, TokenStore, TokenSwap,
+    Unmarked,
 };
 use simon_core::log::{LogEntry, LogFilter};
 use simon_core::settings::SettingsVersion;
 use simon_core::{Error, ErrorKind, Result};
 
 use super::{Crash, Side};
+
+/// Is told of each batch that a [`CrashingStore`] stored.
+pub trait Watch: std::fmt::Debug + Send + Sync {
+    /// This batch is in the store now.
+    fn committed(&self, integration: &IntegrationId, batch: &Batch);
+}
 
 /// A store whose commits may be the last thing that the process does. What was committed stays.
 ///
@@ -26,13 +33,31 @@ pub struct CrashingStore {
     crash: Crash,
     fails: Option<(usize, Side)>,
     commits: AtomicUsize,
+    watch: Option<Arc<dyn Watch>>,
+    cursors_first: bool,
 }
 
 impl CrashingStore {
     /// A store as one process uses it.
     #[must_use]
     pub fn new(inner: Arc<dyn Store>, crash: Crash) -> Self {
-        Self { inner, crash, fails: None, commits: AtomicUsize::new(0) }
+        let commits = AtomicUsize::new(0);
+        Self { inner, crash, fails: None, commits, watch: None, cursors_first: false }
+    }
+
+    /// Lets somebody see each batch that was stored.
+    #[must_use]
+    pub fn watched_by(mut self, watch: Arc<dyn Watch>) -> Self {
+        self.watch = Some(watch);
+        self
+    }
+
+    /// Breaks the one promise of a commit: the places in listings are stored first, what was read up
+    /// to there afterwards. A test that does not notice this proves nothing.
+    #[must_use]
+    pub const fn storing_cursors_first(mut self) -> Self {
+        self.cursors_first = true;
+        self
     }
 
     /// Answers one commit, counted from 1, with an error while the process lives on. On the side
@@ -43,13 +68,32 @@ impl CrashingStore {
         self
     }
 
+    fn parts(&self, batch: Batch) -> Vec<Batch> {
+        if !self.cursors_first {
+            return vec![batch];
+        }
+        let epoch = batch.epoch;
+        let is_cursor = |change: &Change| matches!(change, Change::Feed(_));
+        let (cursors, rest): (Vec<Change>, Vec<Change>) =
+            batch.changes.into_iter().partition(is_cursor);
+        [cursors, rest]
+            .into_iter()
+            .filter(|changes| !changes.is_empty())
+            .map(|changes| Batch { epoch, changes })
+            .collect()
+    }
+
     async fn store(&self, integration: &IntegrationId, batch: Batch) -> Result<(), CommitError> {
         let commit = self.commits.fetch_add(1, Ordering::SeqCst).saturating_add(1);
         let failed = || Error::new(ErrorKind::Host, "the store failed").into();
         if self.fails == Some((commit, Side::Before)) {
             return Err(failed());
         }
+        let seen = self.watch.as_ref().map(|watch| (watch, batch.clone()));
         self.inner.commit(integration, batch).await?;
+        if let Some((watch, batch)) = seen {
+            watch.committed(integration, &batch);
+        }
         if self.fails == Some((commit, Side::After)) { Err(failed()) } else { Ok(()) }
     }
 }
@@ -63,7 +107,10 @@ macro_rules! reads {
                 integration: &IntegrationId,
                 batch: Batch,
             ) -> Result<(), CommitError> {
-                self.crash.port(self.store(integration, batch)).await
+                for part in self.parts(batch) {
+                    self.crash.port(self.store(integration, part)).await?;
+                }
+                Ok(())
             }
             $(async fn $name(
                 &self,

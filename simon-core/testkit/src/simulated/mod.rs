@@ -19,7 +19,7 @@ mod random;
 
 pub use clock::SimulatedClock;
 pub use crash::{Crash, Side};
-pub use crashing::{CrashingStore, CrashingTokens};
+pub use crashing::{CrashingStore, CrashingTokens, Watch};
 pub use executor::{run, run_until_crash};
 pub use random::Seeded;
 
