@@ -71,7 +71,8 @@ impl World {
             }
             // Before the clean-up, which would repair it.
             self.watcher.nothing_lacks(&self.id);
-            if self.clean_up(process).await {
+            // The first may end a listing that somebody began before the vendor's last deletion.
+            if self.clean_up(process).await && self.clean_up(process).await {
                 return;
             }
             self.sleep(ROUND).await;

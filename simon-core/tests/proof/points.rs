@@ -100,6 +100,23 @@ fn pairs(scenario: &Scenario) -> usize {
     pairs
 }
 
+/// A process can die before a request, after the vendor processed it, and with the answer in hand:
+/// the last is the moment before the next port call, which there always is.
+#[test]
+fn every_answer_is_followed_by_a_commit_before_which_a_process_can_die() {
+    for scenario in FOLLOWING.iter().chain(&DELIVERING) {
+        let setup = Setup { trace: true, ..Setup::of(scenario.mode) };
+        let world = prepared(scenario, setup);
+        assert!(act(&world, scenario, &Crash::never()));
+        let trace = world.trace.text();
+        let acted = trace.split_once("prepared").unwrap().1;
+        let exchanges = acted.lines().filter(|line| line.contains(" vendor ")).count();
+        assert!(exchanges > 1, "{}", scenario.name);
+        let last = acted.lines().last().unwrap();
+        assert!(last.contains(" stored "), "{}: {last}", scenario.name);
+    }
+}
+
 #[test]
 fn following_the_vendor_survives_a_crash_at_every_point_c22() {
     let started = std::time::Instant::now();

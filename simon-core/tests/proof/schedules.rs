@@ -72,8 +72,9 @@ impl Run {
         let dice = dice(self.seed, 1);
         for _ in 0..dice.below(8) {
             let kinds = Fault::every_kind(dice.below(2) == 0);
-            let (name, fault) =
-                kinds[usize::try_from(dice.below(kinds.len() as u64)).unwrap()].clone();
+            let (name, fault) = kinds
+                [usize::try_from(dice.draw() % u64::try_from(kinds.len()).unwrap()).unwrap()]
+            .clone();
             let on = match dice.below(4) {
                 0 => On::new("POST", "/orders"),
                 1 => On::new("POST", "/token"),

@@ -124,7 +124,7 @@ impl KadeConnector {
     async fn write<T: DeserializeOwned>(
         &self,
         (method, path, effect): (Method, &str, Effect),
-        body: &impl serde::Serialize,
+        body: &(impl serde::Serialize + Sync),
     ) -> Result<T> {
         let request = ApiRequest::new("write", effect, method, url(path)?);
         decode::json(&self.client.send(request.for_delivery().json(body)?).await?)
