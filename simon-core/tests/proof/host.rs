@@ -71,8 +71,7 @@ impl World {
             }
             // Before the clean-up, which would repair it.
             self.watcher.nothing_lacks(&self.id);
-            // The first may end a listing that somebody began before the vendor's last deletion.
-            if self.clean_up(process).await && self.clean_up(process).await {
+            if self.clean_up(process).await {
                 return;
             }
             self.sleep(ROUND).await;
