@@ -14,7 +14,7 @@ use crate::world::World;
 pub(crate) const NUMMER: &str = "20417";
 /// Port calls of a delivery that nothing disturbs: claim, three for the token, administration, five
 /// agreed prices, attempt, create, result, read and write for the mark, step done, delivered.
-pub(crate) const CALLS: usize = 18;
+pub(crate) const CALLS: usize = 19;
 const REFERENTIE: &str = "Simon-werkbon: acme01-20417";
 
 /// Every setting that puts something on the order or adds a call.
