@@ -121,10 +121,11 @@ impl Run {
     }
 
     async fn work(&self, process: &Integration, dice: &Seeded) {
-        match dice.below(6) {
+        match dice.below(8) {
             0 => drop(process.clean_up(dice.below(2) == 0, &NoProgress).await),
             1 => drop(process.deliver_now().await),
             2 => drop(process.fetch(&FetchRequest::everything(Vec::new()), &NoProgress).await),
+            3..6 => drop(process.run_due(&NoProgress).await),
             _ => drop(self.world.round(process).await),
         }
     }
