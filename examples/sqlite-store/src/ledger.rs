@@ -24,18 +24,6 @@ pub(super) const COUNT: &str =
 pub(super) const IS_DELIVERED: &str =
     "SELECT EXISTS (SELECT 1 FROM levering WHERE integratie = ?1 AND document = ?2)";
 
-const fn status(status: DeliveryStatus) -> &'static str {
-    match status {
-        DeliveryStatus::Wacht => "wacht",
-        DeliveryStatus::Geleverd => "geleverd",
-        DeliveryStatus::Gefilterd => "gefilterd",
-        DeliveryStatus::Vastgehouden => "vastgehouden",
-        DeliveryStatus::Geweigerd => "geweigerd",
-        DeliveryStatus::Onzeker => "onzeker",
-        _ => "anders",
-    }
-}
-
 pub(super) fn put_delivery(
     transaction: &Transaction<'_>,
     integration: &IntegrationId,
@@ -58,7 +46,7 @@ pub(super) fn put_delivery(
         delivery.nummer.as_str(),
         expected,
         delivery.versie.cast_signed(),
-        status(delivery.status),
+        delivery.status.sleutel(),
         moment(delivery.gearchiveerd_op),
         moment(delivery.niet_voor),
         delivery.claim.as_ref().map(|claim| moment(claim.until)),
@@ -148,7 +136,7 @@ pub(super) fn count_deliveries(
     integration: &IntegrationId,
     of: DeliveryStatus,
 ) -> Result<u64> {
-    number_of(connection, COUNT, [integration.as_str(), status(of)])
+    number_of(connection, COUNT, [integration.as_str(), of.sleutel()])
 }
 
 pub(super) fn order(

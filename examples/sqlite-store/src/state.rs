@@ -3,24 +3,11 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use simon_core::Result;
 use simon_core::domain::IntegrationId;
-use simon_core::host::{
-    CommitError, Feed, FeedState, IntegrationState, Job, JobState, decode, encode,
-};
+use simon_core::host::{CommitError, Feed, FeedState, IntegrationState, JobState, decode, encode};
 use simon_core::settings::SettingsVersion;
 
 use super::failed;
 use super::records::{many, one};
-
-const fn feed_key(feed: Feed) -> &'static str {
-    match feed {
-        Feed::Relaties => "relaties",
-        Feed::Artikelgroepen => "artikelgroepen",
-        Feed::Artikelen => "artikelen",
-        Feed::Verkooporders => "verkooporders",
-        Feed::Offertes => "offertes",
-        Feed::Verwijderingen => "verwijderingen",
-    }
-}
 
 /// Refuses work that began under another epoch.
 pub(super) fn check_epoch(
@@ -71,7 +58,7 @@ pub(super) fn put_feed(
     let expected = state.versie.cast_signed();
     state.versie += 1;
     let data = encode(&state)?;
-    let key = feed_key(state.feed);
+    let key = state.feed.sleutel();
     let values = params![integration.as_str(), key, expected, state.versie.cast_signed(), data];
     let sql = if expected == 0 {
         "INSERT INTO feed (integratie, feed, versie, data) SELECT ?1, ?2, ?4, ?5
@@ -83,14 +70,6 @@ pub(super) fn put_feed(
     swapped(transaction.prepare_cached(sql).and_then(|mut statement| statement.execute(values)))
 }
 
-const fn job_key(job: Job) -> &'static str {
-    match job {
-        Job::Deliver => "deliver",
-        Job::Fetch => "fetch",
-        Job::CleanUp => "clean_up",
-    }
-}
-
 pub(super) fn put_job(
     transaction: &Transaction<'_>,
     integration: &IntegrationId,
@@ -99,7 +78,7 @@ pub(super) fn put_job(
     let expected = state.versie.cast_signed();
     state.versie += 1;
     let data = encode(&state)?;
-    let key = job_key(state.job);
+    let key = state.job.sleutel();
     let values = params![integration.as_str(), key, expected, state.versie.cast_signed(), data];
     let sql = if expected == 0 {
         "INSERT INTO job (integratie, job, versie, data) SELECT ?1, ?2, ?4, ?5
@@ -143,7 +122,7 @@ pub(super) fn feed(
     feed: Feed,
 ) -> Result<FeedState> {
     let sql = "SELECT data FROM feed WHERE integratie = ?1 AND feed = ?2";
-    let stored = one(connection, sql, [integration.as_str(), feed_key(feed)])?;
+    let stored = one(connection, sql, [integration.as_str(), feed.sleutel()])?;
     stored.map_or_else(|| Ok(FeedState::new(feed)), |data| decode(&data))
 }
 

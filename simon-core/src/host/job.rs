@@ -20,6 +20,16 @@ pub enum Job {
 impl Job {
     /// All jobs, the most urgent first.
     pub const ALL: [Self; 3] = [Self::Deliver, Self::Fetch, Self::CleanUp];
+
+    /// Its name in stored data and metrics.
+    #[must_use]
+    pub const fn sleutel(self) -> &'static str {
+        match self {
+            Self::Deliver => "deliver",
+            Self::Fetch => "fetch",
+            Self::CleanUp => "clean_up",
+        }
+    }
 }
 
 /// When a job ran, and who runs it now.

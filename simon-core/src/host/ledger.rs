@@ -26,6 +26,21 @@ pub enum DeliveryStatus {
     Onzeker,
 }
 
+impl DeliveryStatus {
+    /// Its name in stored data, metrics and machine-readable output.
+    #[must_use]
+    pub const fn sleutel(self) -> &'static str {
+        match self {
+            Self::Wacht => "wacht",
+            Self::Geleverd => "geleverd",
+            Self::Gefilterd => "gefilterd",
+            Self::Vastgehouden => "vastgehouden",
+            Self::Geweigerd => "geweigerd",
+            Self::Onzeker => "onzeker",
+        }
+    }
+}
+
 /// Somebody is working on a delivery. A claim that ran out is an unknown outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

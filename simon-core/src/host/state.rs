@@ -80,6 +80,19 @@ impl Feed {
         Self::Offertes,
     ];
 
+    /// Its name in stored data, metrics and machine-readable output.
+    #[must_use]
+    pub const fn sleutel(self) -> &'static str {
+        match self {
+            Self::Relaties => "relaties",
+            Self::Artikelgroepen => "artikelgroepen",
+            Self::Artikelen => "artikelen",
+            Self::Verkooporders => "verkooporders",
+            Self::Offertes => "offertes",
+            Self::Verwijderingen => "verwijderingen",
+        }
+    }
+
     /// The kind of order of this feed.
     #[must_use]
     pub const fn order_soort(self) -> Option<OrderSoort> {

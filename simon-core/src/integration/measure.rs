@@ -11,7 +11,7 @@ use super::fetch::FeedReport;
 use crate::connector::{Drift, DriftKind};
 use crate::domain::WerkbonNummer;
 use crate::error::{ErrorKind, Result};
-use crate::host::{DeliveryStatus, Feed, Job, Tellingen, between};
+use crate::host::{Feed, Job, Tellingen, between};
 use crate::telemetry;
 
 /// A part of a job that may have failed.
@@ -38,7 +38,7 @@ impl Integration {
         job: Job,
         work: impl Future<Output = Result<Vec<T>>> + Send,
     ) -> Result<Vec<T>> {
-        let (connector, name) = (self.info().id, job_name(job));
+        let (connector, name) = (self.info().id, job.sleutel());
         let span = info_span!("job", connector, integration = %self.id, job = name);
         let started = self.now();
         let ended = work.instrument(span).await;
@@ -69,14 +69,14 @@ impl Integration {
 
     fn measure_records(&self, feed: Feed, change: &'static str, records: u64) {
         if records > 0 {
-            let (connector, feed) = (self.info().id, feed_name(feed));
+            let (connector, feed) = (self.info().id, feed.sleutel());
             counter!("simon_records_total", "connector" => connector, "feed" => feed, "change" => change)
                 .increment(records);
         }
     }
 
     pub(super) fn measure_drift(&self, feed: Feed, drift: &[Drift]) {
-        let (connector, feed) = (self.info().id, feed_name(feed));
+        let (connector, feed) = (self.info().id, feed.sleutel());
         for drift in drift {
             let kind = match drift.soort {
                 DriftKind::Missing => "missing",
@@ -88,14 +88,7 @@ impl Integration {
     }
 
     pub(super) fn measure_delivery(&self, report: &DeliveryReport) {
-        let status = match report.status {
-            DeliveryStatus::Wacht => "wacht",
-            DeliveryStatus::Geleverd => "geleverd",
-            DeliveryStatus::Gefilterd => "gefilterd",
-            DeliveryStatus::Vastgehouden => "vastgehouden",
-            DeliveryStatus::Geweigerd => "geweigerd",
-            DeliveryStatus::Onzeker => "onzeker",
-        };
+        let status = report.status.sleutel();
         counter!("simon_deliveries_total", "connector" => self.info().id, "status" => status)
             .increment(1);
     }
@@ -106,35 +99,16 @@ impl Integration {
 }
 
 fn note_job(connector: &'static str, job: Job, failure: Option<ErrorKind>, took: Duration) {
-    let (job, outcome) = (job_name(job), telemetry::outcome(failure));
+    let (job, outcome) = (job.sleutel(), telemetry::outcome(failure));
     counter!("simon_jobs_total", "connector" => connector, "job" => job, "outcome" => outcome)
         .increment(1);
     histogram!("simon_job_duration_seconds", "connector" => connector, "job" => job).record(took);
 }
 
 pub(super) fn feed_span(feed: Feed) -> Span {
-    debug_span!("feed", feed = feed_name(feed))
+    debug_span!("feed", feed = feed.sleutel())
 }
 
 pub(super) fn werkbon_span(nummer: &WerkbonNummer) -> Span {
     debug_span!("werkbon", nummer = nummer.as_str())
-}
-
-const fn job_name(job: Job) -> &'static str {
-    match job {
-        Job::Deliver => "deliver",
-        Job::Fetch => "fetch",
-        Job::CleanUp => "clean_up",
-    }
-}
-
-const fn feed_name(feed: Feed) -> &'static str {
-    match feed {
-        Feed::Relaties => "relaties",
-        Feed::Artikelgroepen => "artikelgroepen",
-        Feed::Artikelen => "artikelen",
-        Feed::Verkooporders => "verkooporders",
-        Feed::Offertes => "offertes",
-        Feed::Verwijderingen => "verwijderingen",
-    }
 }

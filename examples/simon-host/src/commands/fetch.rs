@@ -57,7 +57,7 @@ impl Progress for Pages {
         let calls = self.output.pick("aanroepen", "calls");
         self.output.note(format!(
             "{}: {}{of}, {} {calls}",
-            name(feed),
+            feed.sleutel(),
             tellingen.ontvangen,
             tellingen.aanroepen
         ));
@@ -91,7 +91,7 @@ pub(super) async fn cleanup(host: &Host, yes: bool, full: bool) -> Result<Exit, 
     let mut exit = print(host, &reports);
     for (report, aantal) in reports.iter().filter_map(|report| Some((report, report.stopped_at?))) {
         let message = Message::new("host-schoonmaak-gestopt")
-            .with("tabel", name(report.feed))
+            .with("tabel", report.feed.sleutel())
             .with("aantal", aantal);
         host.output.failure(&Failure::attention(&message));
         exit = exit.max(Exit::Attention);
@@ -149,7 +149,7 @@ fn text(output: Output, report: &FeedReport) -> String {
     ];
     let words = words.map(|(count, nl, en)| format!("{count} {}", output.pick(nl, en)));
     let cursor = report.cursor.as_deref().map(|cursor| format!(" [{cursor}]")).unwrap_or_default();
-    let mut text = format!("{}: {}{cursor}", name(report.feed), words.join(", "));
+    let mut text = format!("{}: {}{cursor}", report.feed.sleutel(), words.join(", "));
     text.extend(report.afwijkingen.iter().map(|count| drift(output, count)));
     text
 }
@@ -166,16 +166,4 @@ fn drift(output: Output, count: &DriftCount) -> String {
         output.pick("bijvoorbeeld", "for example"),
     );
     format!("\n  {differs}: {} {what} ({aantal}×, {of} {example})", voorbeeld.veld)
-}
-
-/// The name of a feed in output.
-pub(crate) const fn name(feed: Feed) -> &'static str {
-    match feed {
-        Feed::Relaties => "relaties",
-        Feed::Artikelgroepen => "artikelgroepen",
-        Feed::Artikelen => "artikelen",
-        Feed::Verkooporders => "verkooporders",
-        Feed::Offertes => "offertes",
-        Feed::Verwijderingen => "verwijderingen",
-    }
 }

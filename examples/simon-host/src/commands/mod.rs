@@ -16,7 +16,6 @@ mod settings;
 mod status;
 
 pub(crate) use archive::{Line, archived};
-pub(crate) use fetch::name as feed_name;
 pub(crate) use serve::serve;
 pub(crate) use settings::settings;
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use simon_core::host::{Feed, Job, Tellingen};
 use simon_core::integration::{DueReport, End, JobReport};
 
-use super::fetch::{self, Pages};
+use super::fetch::Pages;
 use crate::failure::{Exit, Failure};
 use crate::host::Host;
 use crate::output::Output;
@@ -149,7 +149,7 @@ fn text(line: &Line<'_>, host: &Host) -> String {
     for table in &line.tabellen {
         let counts = &table.tellingen;
         let (new, changed, gone) = (counts.nieuw, counts.gewijzigd, counts.verwijderd);
-        text.push_str(&format!("; {} +{new} ~{changed} -{gone}", fetch::name(table.tabel)));
+        text.push_str(&format!("; {} +{new} ~{changed} -{gone}", table.tabel.sleutel()));
         text.extend(table.code.map(|code| format!(" ({code})")));
     }
     text

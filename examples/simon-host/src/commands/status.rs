@@ -67,7 +67,7 @@ pub(super) async fn status(host: &Host) -> Result<Exit, Failure> {
         werkbonnen: status
             .werkbonnen
             .iter()
-            .map(|(status, count)| (format!("{status:?}").to_lowercase(), *count))
+            .map(|(status, count)| (status.sleutel().to_owned(), *count))
             .collect(),
         limiet: status.limiet.as_ref().map(Limiet::of),
         laatste_levering: status.laatste_levering,
@@ -130,7 +130,7 @@ fn text(line: &Line<'_>, host: &Host) -> String {
         let last = output.pick("laatste keer", "last run");
         let highest = feed.hoogste_mutatie.unwrap_or("-");
         let mutation = output.pick("hoogste mutatiedatum", "highest mutation date");
-        let name = super::fetch::name(feed.tabel);
+        let name = feed.tabel.sleutel();
         text.push_str(&format!("\n  {name:<15} {last} {run}, {mutation} {highest}"));
         if feed.onderbroken {
             text.push_str(output.pick(", onderbroken", ", interrupted"));

@@ -6,7 +6,6 @@ use serde::Serialize;
 use simon_core::host::{Feed, Tellingen};
 use simon_core::integration::Progress;
 
-use crate::commands::feed_name;
 use crate::failure::Exit;
 use crate::output::Output;
 
@@ -84,7 +83,7 @@ impl Progress for Story {
         let calls = self.output.pick("aanroepen", "calls");
         self.tell(format_args!(
             "{}: {}{of} ({} {calls})",
-            feed_name(feed),
+            feed.sleutel(),
             tellingen.ontvangen,
             tellingen.aanroepen
         ));
