@@ -16,7 +16,7 @@ use super::retry::RetryLayer;
 use super::{ApiRequest, ApiResponse, Runtime, TokenGrant, VendorProfile};
 
 /// Vendors count in minutes, hours and days.
-const LONGEST_WINDOW: Duration = Duration::from_secs(24 * 3600);
+pub(super) const LONGEST_WINDOW: Duration = Duration::from_secs(24 * 3600);
 
 /// Sends requests to one vendor for one integration. Cloning shares tokens, limits and the count.
 ///

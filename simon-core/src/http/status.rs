@@ -9,6 +9,7 @@ use http::{HeaderMap, StatusCode};
 use crate::error::{Error, ErrorKind, Retry};
 use crate::host::between;
 
+use super::client::LONGEST_WINDOW;
 use super::{Effect, ErrorResponse, VendorError, VendorProfile, Verdict};
 
 /// The error for an answer without a success status.
@@ -51,7 +52,8 @@ fn advice(
 ) -> (ErrorKind, Retry) {
     match verdict {
         Verdict::Throttled { wait: stated } => {
-            (ErrorKind::RateLimited, stated.or(wait).map_or(Retry::Backoff, Retry::After))
+            let wait = stated.or(wait).map(|wait| wait.min(LONGEST_WINDOW));
+            (ErrorKind::RateLimited, wait.map_or(Retry::Backoff, Retry::After))
         }
         Verdict::ServerError => {
             let kind = match response.status {
@@ -59,7 +61,9 @@ fn advice(
                 _ => ErrorKind::Unavailable,
             };
             let retry = match (response.effect, wait) {
-                (Effect::Read | Effect::Replace, Some(wait)) => Retry::After(wait),
+                (Effect::Read | Effect::Replace, Some(wait)) => {
+                    Retry::After(wait.min(LONGEST_WINDOW))
+                }
                 (effect, _) => effect.after_unknown_outcome(),
             };
             (kind, retry)
@@ -89,7 +93,8 @@ fn with_vendor_words(mut error: Error, vendor: VendorError) -> Error {
 }
 
 /// `Retry-After` in seconds or as a date. A date is read against the vendor's own clock where the
-/// answer tells it, because ours may be wrong.
+/// answer tells it, because ours may be wrong. The caller bounds it: a wrong header must not stop
+/// everything for ever.
 fn retry_after(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {

@@ -8,7 +8,7 @@ use async_lock::Mutex;
 use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
 
-use crate::error::{Error, ErrorKind, Result, Retry};
+use crate::error::{Actor, Error, ErrorKind, Result, Retry};
 use crate::host::{TokenRecord, TokenSet, TokenSwap, after};
 
 use super::client::{Failure, Shared};
@@ -162,7 +162,8 @@ impl Tokens {
         {
             return Err(said_again(error, self.shared.profile.connector));
         }
-        if record.refused_until.is_some_and(|until| now < until) {
+        let longest = after(now, REFUSAL_HOLDS.saturating_mul(2));
+        if record.refused_until.is_some_and(|until| now < until && until <= longest) {
             let detail = "the vendor refused the login, as another process saw";
             return Err(Error::new(ErrorKind::Unauthenticated, detail)
                 .with_connector(self.shared.profile.connector));
@@ -209,6 +210,15 @@ impl Tokens {
         self.give_up(state, lease, failure, refused).await
     }
 
+    /// Whether other processes need not ask the vendor to hear the same refusal: the token that they
+    /// share is used up. A key may have been corrected since, and an application's credentials are not
+    /// the user's to renew.
+    fn holds_for_all(&self, error: &Error) -> bool {
+        self.policy.single_use_refresh
+            && error.kind() == ErrorKind::Unauthenticated
+            && error.who() == Actor::User
+    }
+
     fn read(&self, answer: &ApiResponse, lease: &TokenRecord) -> Result<TokenSet> {
         let mut tokens = self.grant.read(answer, self.shared.now())?;
         if tokens.refresh.is_none() {
@@ -250,7 +260,8 @@ impl Tokens {
         }
         let mut held = lease.clone();
         if failure.repeat || final_answer || !failure.reached {
-            let refused_until = final_answer.then(|| after(now, REFUSAL_HOLDS));
+            let refused_until =
+                self.holds_for_all(&failure.error).then(|| after(now, REFUSAL_HOLDS));
             let free = TokenRecord { renewing_until: None, refused_until, ..lease };
             let (TokenSwap::Stored(record) | TokenSwap::Lost(record)) =
                 self.slot().swap(free).await?;

@@ -240,3 +240,14 @@ fn no_more_calls_run_at_once_than_the_profile_allows() {
     world.run(join_all((0..10).map(|_| client.send(read()))));
     assert_eq!((world.clock.now() - start).num_milliseconds(), 500, "5 rounds of 100 ms");
 }
+
+#[test]
+fn a_wrong_retry_after_does_not_stop_everything_for_ever_p5() {
+    let world = World::new();
+    let years = Fault::status_with(429, &[("retry-after", "99999999999")], "");
+    world.faults.add(On::new("GET", "/relaties"), years, 1);
+    let error = world.run(world.client().send(read())).unwrap_err();
+    assert_eq!(error.retry(), Retry::After(Duration::from_secs(86_400)));
+    world.clock.advance(Duration::from_secs(86_400));
+    world.run(world.client().send(read())).unwrap();
+}

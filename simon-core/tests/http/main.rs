@@ -14,6 +14,7 @@ mod loopback;
 mod metrics;
 mod oauth_vendor;
 mod privacy;
+mod refusals;
 mod retries;
 mod tokens;
 mod world;
