@@ -17,7 +17,7 @@ use super::drift::count_drift;
 use super::loop_guard::notice_repeats;
 use super::measure::feed_span;
 use super::records::Rows;
-use super::schedule::End;
+use super::schedule::{End, WRONG_CLOCK};
 
 /// What to fetch.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +48,12 @@ impl Slice {
     #[must_use]
     pub const fn new(begonnen: DateTime<Utc>, until: DateTime<Utc>) -> Self {
         Self { begonnen, until }
+    }
+
+    /// Whether a moment lies in the work so far. One that a wrong clock wrote lies in no work at all:
+    /// otherwise nothing would be done until then.
+    pub(super) fn includes(&self, moment: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        self.begonnen <= moment && moment <= now + WRONG_CLOCK
     }
 }
 
@@ -138,8 +144,8 @@ impl Run<'_> {
     }
 
     /// Whether an earlier share of the same work ended this feed.
-    pub(super) fn is_done(&self, ended: Option<DateTime<Utc>>) -> bool {
-        self.slice.is_some_and(|slice| ended.is_some_and(|ended| ended >= slice.begonnen))
+    pub(super) fn is_done(&self, ended: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+        self.slice.zip(ended).is_some_and(|(slice, ended)| slice.includes(ended, now))
     }
 }
 
@@ -191,7 +197,7 @@ impl Integration {
             }
             let mut run = self.run(&mut state, &settings, feed, request.full, progress).await?;
             run.slice = request.slice;
-            if run.is_done(run.feed.laatste_einde) {
+            if run.is_done(run.feed.laatste_einde, self.now()) {
                 continue;
             }
             run.existing_orders = request.existing_orders && feed.order_soort().is_some();

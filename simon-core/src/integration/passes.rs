@@ -17,7 +17,7 @@ impl Integration {
             run.full || cleanup || reselected || gap || !self.info().capabilities.incremental;
         // What disappeared since an older clean-up broke off would stay marked as seen.
         let same_work = |pass: &Pass| {
-            !cleanup || run.slice.is_some_and(|slice| pass.begonnen >= slice.begonnen)
+            !cleanup || run.slice.is_some_and(|slice| slice.includes(pass.begonnen, self.now()))
         };
         let fits = |pass: &Pass| {
             pass.cleanup == cleanup && (!anew || pass.since.is_none()) && same_work(pass)

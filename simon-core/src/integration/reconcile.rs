@@ -109,7 +109,7 @@ impl Integration {
             return Err(other_books(&opened));
         }
         let begonnen = self.now();
-        let books = self.list_books(since - MARGIN).await?;
+        let books = self.list_books(since.checked_sub_signed(MARGIN).unwrap_or(since)).await?;
         // The ledger is read after the listing: all that the listing shows was in it before.
         let mut report = Reconciliation {
             since,

@@ -317,3 +317,38 @@ fn a_host_may_keep_the_log_for_ever() {
     clean_up(&world);
     assert!(world.log_has("geactiveerd"));
 }
+
+#[test]
+fn what_a_fetch_brings_back_during_the_clean_up_is_not_removed_r7_p14() {
+    for vendor in [Vendor::new, Vendor::telling_deletions] {
+        let world = loaded(vendor());
+        world.vendor.delete_relatie("r2");
+        world.vendor.delete_relatie("r5");
+        let (clock, vendor) = (world.clock.clone(), world.vendor.clone());
+        let other = world.process(&Crash::never(), 9);
+        let meanwhile = move || {
+            // The vendor was asked for r2 just before, and had it no longer.
+            vendor.add_relatie("r2");
+            let customers = FetchRequest::changes(vec![Feed::Relaties]);
+            run(&clock, other.fetch(&customers, &NoProgress)).unwrap();
+        };
+        world.vendor.books().meanwhile.0 = Some(Box::new(meanwhile));
+        let reports = run(&world.clock, world.integration.clean_up(false, &NoProgress)).unwrap();
+        let broken_off = reports.last().unwrap().error.as_ref();
+        assert_eq!(broken_off.unwrap().kind(), simon_core::ErrorKind::Cancelled);
+        assert_eq!(world.count(Tabel::Relaties), 10);
+        assert_eq!(removed(&clean_up(&world)), 1);
+        let ids = ["r2".to_owned()];
+        let kept = world.store.fingerprints(&world.id, Tabel::Relaties, &ids);
+        assert!(matches!(run(&world.clock, kept).unwrap()[..], [Some(1..)]), "r2 is there, active");
+    }
+}
+
+#[test]
+fn a_memory_of_the_log_longer_than_time_itself_keeps_everything() {
+    let mut world = World::working(&[]);
+    let options = Options::default().with_log_dagen(Some(u32::MAX));
+    world.integration = world.integration.with_options(options);
+    clean_up(&world);
+    assert!(world.log_has("geactiveerd"));
+}

@@ -7,8 +7,8 @@ use simon_core::settings::{CheckLine, SettingsForm};
 use simon_testkit::builders::{gearchiveerd, nummer, relatie, werkbon};
 use simon_testkit::simulated::{Crash, Side, run};
 
-use super::vendor::{Create, Vendor};
 use super::{World, lijst, tekst};
+use super::{books::Create, vendor::Vendor};
 
 /// As long as a request hangs while somebody switches the integration off.
 const HANGS: std::time::Duration = std::time::Duration::from_secs(30);

@@ -9,7 +9,7 @@ use simon_core::integration::Besluit;
 use simon_testkit::builders::{gearchiveerd, nummer, werkbon};
 use simon_testkit::simulated::run;
 
-use super::vendor::Create;
+use super::books::Create;
 use super::{World, tekst};
 
 #[test]
@@ -260,4 +260,41 @@ fn a_person_decides_what_could_not_be_found_out() {
         let again = run(&world.clock, world.integration.decide(&nummer("1"), besluit));
         assert_eq!(again.unwrap_err().kind(), ErrorKind::InvalidInput, "decided once");
     }
+}
+
+#[test]
+fn a_werkbon_on_which_the_vendor_always_breaks_down_holds_up_no_other_p20() {
+    let world = World::working(&[]);
+    world.vendor.books().fails_on = Some("1".to_owned());
+    world.archive(gearchiveerd("1"));
+    world.archive(gearchiveerd("2"));
+    world.deliver();
+    assert_eq!(world.vendor.documents_of("2"), 0, "the vendor may be away");
+    world.clock.advance(Duration::from_secs(60));
+    let reports = world.deliver();
+    assert_eq!(reports.len(), 2);
+    assert_eq!((reports[0].status, reports[0].pogingen), (DeliveryStatus::Wacht, 2));
+    assert_eq!(reports[1].status, DeliveryStatus::Geleverd);
+}
+
+#[test]
+fn a_wait_without_end_is_waited_for_and_breaks_nothing_g4() {
+    let world = World::working(&[]);
+    world.archive(gearchiveerd("1"));
+    for _ in 0..2 {
+        world.vendor.next_create(Create::Throttle(Duration::MAX));
+        let reports = run(&world.clock, world.integration.deliver_now()).unwrap();
+        assert_eq!(reports[0].oorzaak, Some(ErrorKind::RateLimited));
+        world.clock.advance(Duration::from_secs(60));
+        assert!(world.deliver().is_empty());
+        let mut entry =
+            run(&world.clock, world.store.delivery(&world.id, &nummer("1"))).unwrap().unwrap();
+        entry.niet_voor = world.clock.now();
+        let batch = simon_core::host::Batch {
+            epoch: None,
+            changes: vec![simon_core::host::Change::Delivery(Box::new(entry))],
+        };
+        run(&world.clock, world.store.commit(&world.id, batch)).unwrap();
+    }
+    assert_eq!(world.deliver()[0].status, DeliveryStatus::Geleverd);
 }

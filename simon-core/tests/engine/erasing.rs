@@ -9,7 +9,7 @@ use simon_core::message::{Catalogue, Message};
 use simon_testkit::builders::{gearchiveerd, nummer, relatie_id, werkbon};
 use simon_testkit::simulated::run;
 
-use super::vendor::Create;
+use super::books::Create;
 use super::{World, tekst};
 
 fn erase(world: &World, id: &str) -> simon_core::Result<Erasure> {

@@ -9,7 +9,7 @@ use simon_testkit::simulated::run;
 use std::time::Duration;
 
 use super::World;
-use super::vendor::Create;
+use super::books::Create;
 
 fn fetch(world: &World) -> Vec<FeedReport> {
     run(&world.clock, world.integration.fetch(&FetchRequest::default(), &NoProgress)).unwrap()
@@ -59,7 +59,7 @@ fn a_limit_that_lasts_is_said_once_a_day_g4() {
 fn a_werkbon_that_waits_for_the_limit_says_until_when_g4() {
     let world = World::working(&[]);
     world.archive(gearchiveerd("1"));
-    world.vendor.next_create(Create::Throttle);
+    world.vendor.next_create(Create::Throttle(Duration::from_secs(3600)));
     let report = world.deliver().remove(0);
     assert_eq!((report.status, report.code.as_str()), (DeliveryStatus::Wacht, "wacht-op-limiet"));
     assert!(report.bericht.bericht.nl.contains("Om 09:00 gaat"), "{report:?}");

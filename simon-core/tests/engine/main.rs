@@ -8,6 +8,7 @@
 )]
 
 mod activating;
+mod books;
 mod cleaning;
 mod crashing;
 mod deactivating;

@@ -8,7 +8,7 @@ use simon_core::log::LogEntry;
 use simon_testkit::builders::{gearchiveerd, nummer, werkbon};
 use simon_testkit::simulated::run;
 
-use super::vendor::Create;
+use super::books::Create;
 use super::{World, tekst};
 
 impl World {

@@ -19,8 +19,8 @@ use simon_core::{ErrorKind, Result};
 use simon_testkit::builders::{draft, gearchiveerd, nummer};
 use simon_testkit::simulated::{Seeded, run};
 
-use super::vendor::{Create, Vendor};
 use super::{World, tekst};
+use super::{books::Create, vendor::Vendor};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -266,4 +266,14 @@ fn a_vendor_that_lists_no_documents_says_so_with_an_action_g2() {
     let preview = run(&world.clock, integration.preview(&gearchiveerd("1"))).unwrap();
     let PreviewOutcome::Document(document) = preview.uitkomst else { panic!("a document") };
     assert_eq!((document.tekst, document.draft.artikel_regels().count()), (None, 3));
+}
+
+#[test]
+fn everything_since_the_beginning_of_time_is_a_period_too_g2() {
+    let world = World::working(&[]);
+    world.archive(gearchiveerd("1"));
+    world.deliver();
+    world.clock.advance(Duration::from_secs(600));
+    let since = chrono::DateTime::<chrono::Utc>::MIN_UTC;
+    assert!(run(&world.clock, world.integration.reconcile(since)).unwrap().klopt());
 }

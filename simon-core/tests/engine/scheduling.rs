@@ -10,7 +10,7 @@ use simon_testkit::builders::werkbon;
 use simon_testkit::simulated::{Crash, Side, SimulatedClock, run, run_until_crash};
 
 use super::World;
-use super::vendor::Create;
+use super::books::Create;
 
 const FIVE_MINUTES: Duration = Duration::from_secs(300);
 
@@ -270,4 +270,20 @@ fn a_crash_at_any_port_call_leaves_nothing_stuck_c22_b6() {
             assert!(job(&world, Job::Fetch).gelukt.unwrap() > died, "{when}");
         }
     }
+}
+
+#[test]
+fn a_clock_that_was_a_year_ahead_for_a_while_stops_nothing_afterwards_b2() {
+    let world = World::working(&[]);
+    let now = world.clock.now();
+    world.clock.advance(Duration::from_secs(366 * 86_400));
+    let ahead = serve(&world, TimeDelta::minutes(30));
+    assert!(ahead.contains(&(Job::Fetch, End::Done)) && ahead.contains(&(Job::CleanUp, End::Done)));
+    world.clock.set(now + TimeDelta::minutes(10));
+    world.vendor.add_relatie("later");
+    let report = run_due(&world);
+    assert_eq!(jobs_of(&report), [Job::Fetch]);
+    assert_eq!(world.count(Tabel::Relaties), 2, "it was fetched, not taken for done");
+    let ran = serve(&world, TimeDelta::minutes(30));
+    assert_eq!(ran.len(), 6, "{ran:?}");
 }

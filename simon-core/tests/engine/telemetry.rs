@@ -13,7 +13,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use super::World;
-use super::vendor::Create;
+use super::books::Create;
 
 /// Every counter as `name label=value ... number`, durations as `name label=value ...`.
 fn recorded(act: impl FnOnce()) -> Vec<String> {

@@ -1,13 +1,12 @@
 //! A vendor without HTTP: what the engine sees of one, with books that tests can read.
 
-use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use simon_core::connector::{
     AccountingConnector, Connected, ConnectorInfo, Created, Cursor, Deleted, DocumentSearch,
-    DocumentsRequest, Drift, FoundDocument, ListRequest, Marked, Next, Page, Proof, Rejected,
+    DocumentsRequest, FoundDocument, ListRequest, Marked, Next, Page, Proof, Rejected,
     RelatieRecord, RenderedDocument, SettingCheck,
 };
 use simon_core::domain::{
@@ -19,64 +18,9 @@ use simon_core::settings::{CheckOutcome, Checked, SettingValue, SettingsVersion}
 use simon_core::{Error, ErrorKind, Result, Retry};
 use simon_testkit::simulated::Crash;
 
+use super::books::{Books, Create};
 use super::documents::document;
 use super::offers::{ASKS_ADMINISTRATIE, INFO, LISTS_ONLY, TELLS_DELETIONS};
-
-/// What the next create does.
-#[derive(Debug, Clone)]
-pub(crate) enum Create {
-    /// Creates it and loses the answer.
-    LoseAnswer,
-    /// Loses the request.
-    LoseRequest,
-    /// Refuses.
-    Refuse,
-    /// Is not reachable at all.
-    Unreachable,
-    /// Takes no more calls for an hour.
-    Throttle,
-    /// Says that it has this document already; it does.
-    SaysItExists,
-}
-
-#[derive(Debug, Default)]
-pub(crate) struct Books {
-    pub(crate) administratie: String,
-    pub(crate) relaties: BTreeMap<String, (u64, RelatieRecord)>,
-    pub(crate) artikelen: BTreeMap<String, (u64, Artikel)>,
-    pub(crate) orders: BTreeMap<String, (u64, VendorOrder)>,
-    pub(crate) deletions: Vec<(u64, Deleted)>,
-    pub(crate) documents: Vec<InvoiceDraft>,
-    pub(crate) pdfs: Vec<(String, String)>,
-    /// The answer to the next PDF is lost, and no PDF shows yet.
-    pub(crate) slow_with_pdfs: bool,
-    pub(crate) marked: Vec<String>,
-    pub(crate) stamp: u64,
-    pub(crate) page_size: usize,
-    pub(crate) next_creates: VecDeque<Create>,
-    pub(crate) refuses_login: bool,
-    pub(crate) unreachable: bool,
-    pub(crate) throttles: bool,
-    pub(crate) drift: Vec<Drift>,
-    pub(crate) listing_fails_after: Option<usize>,
-    pub(crate) hides: Vec<String>,
-    pub(crate) bad_record: bool,
-    pub(crate) repeats_cursor: bool,
-    pub(crate) unmappable: bool,
-    pub(crate) warns: bool,
-    pub(crate) gone: Vec<String>,
-    pub(crate) asked_since: Option<chrono::DateTime<chrono::Utc>>,
-    pub(crate) lookup_fails: bool,
-    pub(crate) look_ups: usize,
-    /// Pages that were listed.
-    pub(crate) calls: u64,
-    /// The feeds of those pages, in order.
-    pub(crate) listed: Vec<&'static str>,
-    /// Records read by id.
-    pub(crate) reads: usize,
-    /// Requests of every kind.
-    pub(crate) requests: usize,
-}
 
 /// A handle on the vendor and, at once, the connector to it.
 #[derive(Debug, Clone)]
@@ -191,7 +135,7 @@ impl Vendor {
         let start: usize =
             request.resume.as_ref().map_or(0, |cursor| cursor.0.parse().unwrap_or_default());
         if books.throttles {
-            return Err(throttled());
+            return Err(throttled(Duration::from_secs(3600)));
         }
         if books.listing_fails_after.is_some_and(|pages| start >= pages * books.page_size) {
             return Err(Error::new(ErrorKind::Unavailable, "broke off").with_retry(Retry::Backoff));
@@ -221,9 +165,8 @@ impl Vendor {
     }
 }
 
-fn throttled() -> Error {
-    Error::new(ErrorKind::RateLimited, "too many calls")
-        .with_retry(Retry::After(Duration::from_secs(3600)))
+fn throttled(wait: Duration) -> Error {
+    Error::new(ErrorKind::RateLimited, "too many calls").with_retry(Retry::After(wait))
 }
 
 fn lost(what: &str) -> Error {
@@ -321,7 +264,12 @@ impl AccountingConnector for Vendor {
 
     async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
         self.books().reads += 1;
-        Ok(self.books().relaties.get(id.as_str()).map(|(_, row)| row.clone()))
+        let found = self.books().relaties.get(id.as_str()).map(|(_, row)| row.clone());
+        let meanwhile = self.books().meanwhile.0.take();
+        if let Some(meanwhile) = meanwhile {
+            meanwhile();
+        }
+        Ok(found)
     }
 
     async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
@@ -346,6 +294,10 @@ impl AccountingConnector for Vendor {
         let create = async {
             let mut books = self.books();
             books.requests += 1;
+            if books.fails_on.as_deref() == Some(draft.werkbon.as_str()) {
+                return Err(Error::new(ErrorKind::Unavailable, "fails on this one")
+                    .with_retry(Retry::Backoff));
+            }
             let how = books.next_creates.pop_front();
             match how {
                 Some(Create::LoseRequest) => return Err(lost("request")),
@@ -356,7 +308,7 @@ impl AccountingConnector for Vendor {
                     return Err(Error::new(ErrorKind::Unavailable, "no connection")
                         .with_retry(Retry::Backoff));
                 }
-                Some(Create::Throttle) => return Err(throttled()),
+                Some(Create::Throttle(wait)) => return Err(throttled(wait)),
                 Some(Create::SaysItExists) => {
                     books.documents.push(draft.clone());
                     return Err(Error::new(ErrorKind::AlreadyExists, "exists already"));

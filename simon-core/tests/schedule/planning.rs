@@ -160,6 +160,31 @@ fn a_start_in_the_far_future_was_a_wrong_clock_and_stops_nothing() {
 }
 
 #[test]
+fn a_pause_or_claim_in_the_far_future_was_a_wrong_clock_and_stops_nothing() {
+    let now = at(NOW);
+    let mut situation = settled(1, now - minutes(5));
+    let ahead = now + DAY * 365;
+    situation.fetch.niet_voor = Some(ahead);
+    assert_eq!(due(&situation, now), [Job::Fetch]);
+    situation.fetch.niet_voor = None;
+    situation.fetch.claim = Some(Claim::new(1, ahead));
+    assert_eq!(due(&situation, now), [Job::Fetch]);
+    let asked = End::Failed { partly: false, asked: Some(Duration::MAX) };
+    run(&mut situation, Job::Fetch, asked, now);
+    let next = situation.next(Job::Fetch, now);
+    assert_eq!(next, Some(now + TimeDelta::hours(24)), "a vendor may ask for a day");
+}
+
+#[test]
+fn an_activation_in_the_future_was_a_wrong_clock_and_makes_no_job_start_anew_all_the_time() {
+    let now = at(NOW);
+    let mut situation = settled(1, now);
+    situation.sinds = Some(now + DAY * 365);
+    run(&mut situation, Job::Fetch, End::Done, now);
+    assert!(due(&situation, now + TimeDelta::seconds(1)).is_empty());
+}
+
+#[test]
 fn the_state_keeps_its_version_through_all_changes() {
     let now = at(NOW);
     let mut situation = settled(1, now - minutes(30));

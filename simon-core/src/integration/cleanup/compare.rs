@@ -67,7 +67,7 @@ impl Integration {
                 removed += 1;
                 changes.extend(self.removal(tabel, record.id, &record.code));
             }
-            self.commit(Some(run.state.epoch), changes).await?;
+            self.commit_removals(run, changes).await?;
         }
     }
 }

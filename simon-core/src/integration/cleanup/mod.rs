@@ -126,7 +126,7 @@ impl Integration {
             let mut run = self.run(&mut state, &settings, feed, false, progress).await?;
             run.slice = demand.slice;
             let walks = !demand.wholly && self.misses_nothing(&run.feed).await?;
-            if run.is_done(run.feed.laatste_schoonmaak) || (walks && failed) {
+            if run.is_done(run.feed.laatste_schoonmaak, self.now()) || (walks && failed) {
                 continue;
             }
             let cleaned = self.clean_feed(&mut run, demand, walks);
@@ -181,7 +181,8 @@ impl Integration {
         let deletions = self.ports.store.feed(&self.id, Feed::Verwijderingen).await?;
         let since = table.sluitend_sinds.zip(deletions.sluitend_sinds);
         Ok(since.is_some_and(|(table, deletions)| {
-            deletions <= table && self.now() < table + COMPARE_AFTER
+            // Without a sign: a clock that was wrong must not put the comparison off for long.
+            deletions <= table && (self.now() - table).abs() < COMPARE_AFTER
         }))
     }
 
@@ -245,6 +246,15 @@ impl Integration {
         self.take_rows(run, &mut pass, rows).await
     }
 
+    /// Stores removals, unless the same feed was written since this run last wrote it: a fetch in another
+    /// process may just have brought what is about to go (P14).
+    async fn commit_removals(&self, run: &mut Run<'_>, mut changes: Vec<Change>) -> Result<()> {
+        changes.push(Change::Feed(run.feed.clone()));
+        self.commit(Some(run.state.epoch), changes).await?;
+        run.feed.versie += 1;
+        Ok(())
+    }
+
     fn removal(&self, tabel: Tabel, id: String, code: &str) -> [Change; 2] {
         let (log_tabel, message) = match tabel {
             Tabel::Relaties => (LogTabel::Klant, "schoonmaak-klant-verwijderd"),
@@ -283,7 +293,8 @@ impl Integration {
     /// Ledger and orders have no age: only lines of the log are forgotten.
     async fn forget_old_log(&self, epoch: u64) -> Result<()> {
         let Some(dagen) = self.options.log_dagen else { return Ok(()) };
-        let before = self.now() - chrono::Duration::days(i64::from(dagen));
+        let age = chrono::Duration::days(i64::from(dagen));
+        let Some(before) = self.now().checked_sub_signed(age) else { return Ok(()) };
         match self.commit(Some(epoch), vec![Change::ForgetLog(before)]).await.map_err(Into::into) {
             // Switched off or saved meanwhile: the next clean-up forgets them.
             Err(error) if crate::Error::kind(&error) == ErrorKind::Cancelled => Ok(()),

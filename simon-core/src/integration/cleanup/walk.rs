@@ -67,7 +67,7 @@ impl Integration {
                 changes.extend(self.removal(tabel(run.feed.feed), record.id, &record.code));
             }
             if !changes.is_empty() {
-                self.commit(Some(run.state.epoch), changes).await?;
+                self.commit_removals(run, changes).await?;
             }
         }
         Ok(removed)

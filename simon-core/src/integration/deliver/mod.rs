@@ -32,7 +32,7 @@ use super::schedule::End;
 use crate::connector::Lookup;
 use crate::domain::{DocumentRef, WerkbonNummer};
 use crate::error::{Error, ErrorKind, Result, Retry};
-use crate::host::{self, Change, Claim, CommitError, Delivery, DeliveryStatus, Fase};
+use crate::host::{self, Change, Claim, CommitError, Delivery, DeliveryStatus, Fase, after};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::{Message, Rendered};
 use crate::settings::SettingsVersion;
@@ -55,6 +55,8 @@ pub struct DeliveryReport {
     pub oorzaak: Option<ErrorKind>,
     /// When it is tried again; none when it is not.
     pub opnieuw_na: Option<DateTime<Utc>>,
+    /// Tries in a row that failed, this one included.
+    pub pogingen: u32,
 }
 
 /// Time that a worker gets for looking and building, and on top of a write's time-out for storing.
@@ -89,7 +91,8 @@ fn done(report: DeliveryReport) -> Outcome {
 
 impl Integration {
     /// Delivers everything that is due now, oldest first. One werkbon that cannot go does not hold up
-    /// the others; a vendor that cannot be reached at all ends the run (C22, P20).
+    /// the others; a vendor that cannot be reached at all ends the run (C22, P20). When a werkbon that
+    /// failed before fails again, the next one shows which of the two it is.
     ///
     /// # Errors
     /// `Host` when the store fails. What became of each werkbon stands in its report and in the log.
@@ -148,9 +151,9 @@ impl Integration {
                 match one.instrument(werkbon_span(&nummer)).await {
                     Ok(Some(report)) => {
                         self.measure_delivery(&report);
-                        let unreachable = stops_the_run(&report);
+                        let stops = stops_the_run(&report) && !may_be_alone(&report, &reports);
                         reports.push(report);
-                        if unreachable {
+                        if stops {
                             return Ok(reports);
                         }
                     }
@@ -292,6 +295,7 @@ impl Integration {
             bericht: self.catalogue.render(message),
             oorzaak,
             opnieuw_na: (status == DeliveryStatus::Wacht).then_some(job.entry.niet_voor),
+            pogingen: job.entry.pogingen,
         }
     }
 
@@ -312,7 +316,7 @@ impl Integration {
         self.note_refusal(error).await?;
         job.entry.pogingen = job.entry.pogingen.saturating_add(1);
         let pause = pause(job.entry.pogingen, error);
-        job.entry.niet_voor = job.entry.niet_voor.max(self.now() + pause);
+        job.entry.niet_voor = job.entry.niet_voor.max(after(self.now(), pause));
         let (soort, message) = match error.kind() {
             _ if job.entry.pogingen >= GIVES_NOTICE_AFTER => {
                 (Soort::Fout, Message::new("werkbon-wacht-lang"))
@@ -353,4 +357,10 @@ fn was_taken_over(error: &Error) -> bool {
 pub(super) fn stops_the_run(report: &DeliveryReport) -> bool {
     let walls = [ErrorKind::Unauthenticated, ErrorKind::RateLimited, ErrorKind::Unavailable];
     report.oorzaak.is_some_and(|kind| walls.contains(&kind))
+}
+
+/// Whether the vendor may fail on this werkbon only: it failed before, and no other did in this run.
+fn may_be_alone(report: &DeliveryReport, before: &[DeliveryReport]) -> bool {
+    let unavailable = |report: &DeliveryReport| report.oorzaak == Some(ErrorKind::Unavailable);
+    unavailable(report) && report.pogingen > 1 && !before.iter().any(unavailable)
 }

@@ -35,6 +35,8 @@ pub enum End {
 const FIRST_PAUSE: TimeDelta = TimeDelta::minutes(5);
 /// The longest pause is this, or a quarter of the cadence.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
+/// Nothing that a vendor asks for pauses a job for longer: vendors count in minutes, hours and days.
+pub(super) const LONGEST_ASKED: TimeDelta = TimeDelta::hours(24);
 
 impl End {
     /// How a fetch or clean-up ended. Every error of a feed counts as a failure, but for a run that was
@@ -76,7 +78,7 @@ impl Situation {
     ///
     /// A failure pauses the job for 5 minutes, doubling up to an hour or a quarter of the cadence if
     /// that is longer, plus up to a quarter of the pause that differs per integration; or for as long
-    /// as the vendor asks. A fetch that failed begins anew, so that feeds that do work are followed; a
+    /// as the vendor asks, up to a day. A fetch that failed begins anew, so that feeds that do work are followed; a
     /// clean-up goes on with the tables that it did not end.
     #[must_use]
     pub fn end(&self, state: JobState, end: End, now: DateTime<Utc>) -> JobState {
@@ -90,7 +92,8 @@ impl Situation {
             End::Failed { partly, asked } => {
                 let mislukt = state.mislukt.saturating_add(1);
                 let pause = self.pause(state.job, mislukt, partly);
-                let pause = asked.map_or(pause, |asked| pause.max(millis(asked)));
+                let pause =
+                    asked.map_or(pause, |asked| pause.max(millis(asked).min(LONGEST_ASKED)));
                 JobState {
                     mislukt,
                     niet_voor: Some(now + pause),

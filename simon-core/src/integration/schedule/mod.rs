@@ -31,8 +31,8 @@ use spread::Spread;
 /// not wait longer for a worker to look.
 const LOOK: TimeDelta = TimeDelta::minutes(5);
 
-/// A start further in the future than this, or than the cadence, was written by a wrong clock.
-const WRONG_CLOCK: TimeDelta = TimeDelta::hours(1);
+/// What is further in the future than it can be by so much was written by a wrong clock.
+pub(super) const WRONG_CLOCK: TimeDelta = TimeDelta::hours(1);
 
 /// All that the schedule depends on.
 #[derive(Debug, Clone)]
@@ -168,7 +168,8 @@ impl Situation {
         night::after(&self.options, self.spread, begun).is_none_or(|next| next <= now)
     }
 
-    /// With what jobs did before `sinds`, or under a wrong clock, left out.
+    /// With what jobs did before `sinds`, or under a wrong clock, left out. A `sinds` that is still to
+    /// come is the wrong clock's itself: jobs would start anew with every look.
     fn as_of(&self, now: DateTime<Utc>) -> Self {
         Self {
             deliver: self.seen(&self.deliver, now),
@@ -181,13 +182,13 @@ impl Situation {
     fn seen(&self, state: &JobState, now: DateTime<Utc>) -> JobState {
         let counts = |begun: DateTime<Utc>| {
             let latest = now + WRONG_CLOCK.max(millis(self.cadence));
-            self.sinds.is_none_or(|since| begun >= since) && begun <= latest
+            self.sinds.is_none_or(|since| begun >= since || since > now) && begun <= latest
         };
         match state.begonnen {
             Some(begun) if !counts(begun) => {
                 JobState { versie: state.versie, ..JobState::new(state.job) }
             }
-            _ => state.clone(),
+            _ => without_far_future(state, now),
         }
     }
 
@@ -220,6 +221,16 @@ impl Situation {
             Some(before) => night::after(&self.options, self.spread, before),
             None => Some(DateTime::<Utc>::MIN_UTC),
         }
+    }
+}
+
+/// Without a claim or a pause that only a wrong clock can have written.
+fn without_far_future(state: &JobState, now: DateTime<Utc>) -> JobState {
+    let longest = now + end::LONGEST_ASKED + WRONG_CLOCK;
+    JobState {
+        claim: state.claim.clone().filter(|claim| claim.until <= now + WRONG_CLOCK),
+        niet_voor: state.niet_voor.filter(|until| *until <= longest),
+        ..state.clone()
     }
 }
 

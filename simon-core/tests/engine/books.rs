@@ -1,0 +1,78 @@
+//! The vendor's books, and how it misbehaves next.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::time::Duration;
+
+use simon_core::connector::{Deleted, Drift, RelatieRecord};
+use simon_core::domain::{Artikel, InvoiceDraft, VendorOrder};
+
+/// What the next create does.
+#[derive(Debug, Clone)]
+pub(crate) enum Create {
+    /// Creates it and loses the answer.
+    LoseAnswer,
+    /// Loses the request.
+    LoseRequest,
+    /// Refuses.
+    Refuse,
+    /// Is not reachable at all.
+    Unreachable,
+    /// Takes no more calls for so long.
+    Throttle(Duration),
+    /// Says that it has this document already; it does.
+    SaysItExists,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Books {
+    pub(crate) administratie: String,
+    pub(crate) relaties: BTreeMap<String, (u64, RelatieRecord)>,
+    pub(crate) artikelen: BTreeMap<String, (u64, Artikel)>,
+    pub(crate) orders: BTreeMap<String, (u64, VendorOrder)>,
+    pub(crate) deletions: Vec<(u64, Deleted)>,
+    pub(crate) documents: Vec<InvoiceDraft>,
+    pub(crate) pdfs: Vec<(String, String)>,
+    /// The answer to the next PDF is lost, and no PDF shows yet.
+    pub(crate) slow_with_pdfs: bool,
+    pub(crate) marked: Vec<String>,
+    pub(crate) stamp: u64,
+    pub(crate) page_size: usize,
+    pub(crate) next_creates: VecDeque<Create>,
+    pub(crate) refuses_login: bool,
+    pub(crate) unreachable: bool,
+    pub(crate) throttles: bool,
+    pub(crate) drift: Vec<Drift>,
+    pub(crate) listing_fails_after: Option<usize>,
+    pub(crate) hides: Vec<String>,
+    pub(crate) bad_record: bool,
+    pub(crate) repeats_cursor: bool,
+    pub(crate) unmappable: bool,
+    pub(crate) warns: bool,
+    pub(crate) gone: Vec<String>,
+    pub(crate) asked_since: Option<chrono::DateTime<chrono::Utc>>,
+    /// The werkbon that every create fails on, whatever it is.
+    pub(crate) fails_on: Option<String>,
+    /// What happens once, while a record is read by id.
+    pub(crate) meanwhile: Meanwhile,
+    pub(crate) lookup_fails: bool,
+    pub(crate) look_ups: usize,
+    /// Pages that were listed.
+    pub(crate) calls: u64,
+    /// The feeds of those pages, in order.
+    pub(crate) listed: Vec<&'static str>,
+    /// Records read by id.
+    pub(crate) reads: usize,
+    /// Requests of every kind.
+    pub(crate) requests: usize,
+}
+
+/// Something that others do in the middle of a call.
+#[derive(Default)]
+pub(crate) struct Meanwhile(pub(crate) Option<Box<dyn FnOnce() + Send>>);
+
+impl fmt::Debug for Meanwhile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Meanwhile")
+    }
+}
