@@ -12,6 +12,7 @@ mod ledger;
 mod random;
 mod state;
 mod store;
+mod stored;
 mod tokens;
 
 pub use budget::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
@@ -21,7 +22,6 @@ pub use job::{Job, JobState};
 pub use ledger::{Attempt, Claim, Delivery, DeliveryStatus, ImportStatus, ImportedOrder, Stap};
 pub use random::{Random, SystemRandom};
 pub use state::{Fase, Feed, FeedState, IntegrationState, Pass, Tellingen};
-pub use store::{
-    Batch, Change, CommitError, Record, Select, Store, Tabel, Unmarked, WipePart, decode, encode,
-};
+pub use store::{Batch, Change, CommitError, Record, Select, Store, Tabel, Unmarked, WipePart};
+pub use stored::{decode, encode};
 pub use tokens::{TokenRecord, TokenSet, TokenStore, TokenSwap};

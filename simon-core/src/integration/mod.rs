@@ -29,8 +29,8 @@
 //!         tokio::select! {
 //!             Some(Ok((id, report))) = running.join_next() => match report.map(|it| it.ask_again) {
 //!                 Ok(Some(at)) => agenda.set(id, at),
-//!                 Ok(None) => agenda.remove(&id), // it is off
-//!                 Err(error) => eprintln!("{error}"), // a port failed; it comes back in 5 minutes
+//!                 Ok(None) => {} // it is off, and is looked at again in 5 minutes
+//!                 Err(error) => eprintln!("{error}"), // a port failed; likewise
 //!             },
 //!             () = clock.sleep(wait) => for id in agenda.due(clock.now()) {
 //!                 let simon = all[&id].clone();
@@ -42,8 +42,9 @@
 //! ```
 //!
 //! A host that archives a werkbon calls `agenda.set(id, now)`, so that it goes out at once instead of
-//! within five minutes; one that activates an integration does, too, because one that is off leaves
-//! the agenda.
+//! within five minutes. One that is off costs a read every five minutes. A host may take it from the
+//! agenda, and must then put it back, in the process that works, when it is activated, logged in or
+//! reconnected anywhere: otherwise it is on and nobody works on it.
 //!
 //! # Memory
 //!
