@@ -53,14 +53,18 @@ pub(super) fn add(
     execute(transaction, sql, values)
 }
 
-/// Forgets the lines before a moment.
+/// Forgets the lines before a moment, but not those about a werkbon that is open.
 pub(super) fn forget_before(
     transaction: &Transaction<'_>,
     integration: &IntegrationId,
     before: DateTime<Utc>,
 ) -> Result<()> {
-    let sql = "DELETE FROM log WHERE integratie = ?1 AND at < ?2";
-    execute(transaction, sql, params![integration.as_str(), moment(before)])
+    let sql = "DELETE FROM log WHERE integratie = ?1 AND at < ?2
+               AND NOT (tabel = ?3 AND EXISTS (SELECT 1 FROM levering
+                   WHERE levering.integratie = ?1 AND levering.nummer = log.record
+                   AND levering.status NOT IN ('geleverd', 'gefilterd')))";
+    let of_werkbon = table(LogTabel::Werkbon);
+    execute(transaction, sql, params![integration.as_str(), moment(before), of_werkbon])
 }
 
 /// Forgets the lines about one record.

@@ -27,6 +27,12 @@ pub enum DeliveryStatus {
 }
 
 impl DeliveryStatus {
+    /// Whether the werkbon is still on its way, or waits for a person.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Geleverd | Self::Gefilterd)
+    }
+
     /// Its name in stored data, metrics and machine-readable output.
     #[must_use]
     pub const fn sleutel(self) -> &'static str {

@@ -192,7 +192,8 @@ pub enum Change {
     Order(ImportedOrder),
     /// Adds a line to the log.
     Log(Box<LogEntry>),
-    /// Forgets the lines of the log that are older than this moment.
+    /// Forgets the lines of the log that are older than this moment, but not those about a werkbon
+    /// whose ledger entry is [open](DeliveryStatus::is_open): somebody still has to act on them.
     ForgetLog(DateTime<Utc>),
     /// Forgets the lines of the log about one record: its personal data are erased.
     ForgetRecord(LogTabel, String),

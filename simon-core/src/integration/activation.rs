@@ -167,13 +167,28 @@ impl Integration {
         if !checks.all_ok() {
             return Ok(report);
         }
-        let nummer = state.settings.unwrap_or_default() + 1;
-        let epoch = state.epoch + 1;
-        let changes = self.activation_changes(state, connected, checks, &wipe, nummer).await?;
-        self.commit(None, changes).await?;
-        self.note_proof(epoch);
-        report.saved = Some(nummer);
-        Ok(report)
+        let mut state = state;
+        loop {
+            let nummer = state.settings.unwrap_or_default() + 1;
+            let epoch = state.epoch + 1;
+            let (connected, checks) = (connected.clone(), checks.clone());
+            let changes = self.activation_changes(state, connected, checks, &wipe, nummer).await?;
+            match self.commit(None, changes).await {
+                // A fetch wrote a price or a page meanwhile. Whoever saved or switched off was first.
+                Err(CommitError::Conflict) => {
+                    state = self.state().await?;
+                    if state.epoch + 1 != epoch {
+                        return Err(CommitError::Conflict.into());
+                    }
+                }
+                outcome => {
+                    outcome?;
+                    self.note_proof(epoch);
+                    report.saved = Some(nummer);
+                    return Ok(report);
+                }
+            }
+        }
     }
 
     async fn activation_changes(

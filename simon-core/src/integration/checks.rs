@@ -11,6 +11,7 @@ use crate::settings::{
 };
 
 /// What checking all settings came to.
+#[derive(Clone)]
 pub(super) struct Checks {
     pub(super) lines: Vec<CheckLine>,
     /// Under their present keys.

@@ -51,7 +51,8 @@ impl Integration {
         let werkbonnen = store.records(&self.id, Tabel::Werkbonnen, &of_klant).await?;
         let archived = self.archived_of(id).await?;
         let mut names = BTreeSet::from([id.as_str().to_owned()]);
-        names.extend(klant.iter().map(|record| record.code().to_owned()));
+        let codes = klant.iter().map(Record::code).filter(|code| !code.is_empty());
+        names.extend(codes.map(str::to_owned));
         let mut changes = vec![Change::Remove(Tabel::Relaties, id.as_str().to_owned())];
         changes.extend(self.forget_complaints(&names).await?);
         let of = |tabel, records: &[Record]| {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
+
 use crate::connector::RelatieRecord;
 use crate::domain::{Herkomst, OrderSoort, RelatieId, WerkbonNummer};
 use crate::error::Result;
@@ -9,7 +11,7 @@ use crate::host::{
     Batch, Change, CommitError, Delivery, Feed, FeedState, ImportedOrder, IntegrationState, Job,
     JobState, Record, Select, Tabel, Unmarked, WipePart,
 };
-use crate::log::LogEntry;
+use crate::log::{LogEntry, LogTabel};
 use crate::settings::SettingsVersion;
 
 #[derive(Debug, Clone)]
@@ -103,12 +105,22 @@ impl Books {
                 self.orders.insert(key, order);
             }
             Change::Log(entry) => self.log.push(*entry),
-            Change::ForgetLog(before) => self.log.retain(|entry| entry.at >= before),
+            Change::ForgetLog(before) => self.forget_log(before),
             Change::ForgetRecord(tabel, record) => {
                 let about = |entry: &LogEntry| entry.record.as_deref() == Some(&*record);
                 self.log.retain(|entry| entry.tabel != tabel || !about(entry));
             }
         }
+    }
+
+    fn forget_log(&mut self, before: DateTime<Utc>) {
+        let open = self.ledger.values().filter(|entry| entry.status.is_open());
+        let open: BTreeSet<&str> = open.map(|entry| entry.nummer.as_str()).collect();
+        let is_open = |entry: &LogEntry| {
+            let record = entry.record.as_deref();
+            entry.tabel == LogTabel::Werkbon && record.is_some_and(|record| open.contains(record))
+        };
+        self.log.retain(|entry| entry.at >= before || is_open(entry));
     }
 
     fn put_relatie(&mut self, record: RelatieRecord, fingerprint: u64, run: u64) {

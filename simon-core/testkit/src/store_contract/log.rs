@@ -1,8 +1,8 @@
 use chrono::TimeDelta;
-use simon_core::host::{Change, Store};
+use simon_core::host::{Change, DeliveryStatus, Store};
 use simon_core::log::{LogEntry, LogFilter, LogTabel, Soort};
 
-use super::{acme, commit, entry, later};
+use super::{acme, commit, delivery, entry, later};
 
 fn add(entry: LogEntry) -> Change {
     Change::Log(Box::new(entry))
@@ -62,6 +62,28 @@ pub async fn the_log_forgets_what_is_older(store: &dyn Store) {
     let line = add(entry(1, Soort::Info, LogTabel::Klant, "1"));
     commit(store, vec![Change::ForgetLog(later(4)), line]).await;
     assert_eq!(read(store, |_| ()).await, ["1"], "in the order of the batch");
+}
+
+pub async fn the_log_keeps_what_is_said_of_an_open_werkbon(store: &dyn Store) {
+    let in_status = |nummer: &str, status| {
+        let mut delivery = delivery(nummer, 1);
+        delivery.status = status;
+        Change::Delivery(Box::new(delivery))
+    };
+    let of = |tabel, record: &str| add(entry(1, Soort::Fout, tabel, record));
+    let mut changes = vec![
+        in_status("1", DeliveryStatus::Geweigerd),
+        in_status("2", DeliveryStatus::Onzeker),
+        in_status("3", DeliveryStatus::Geleverd),
+        in_status("4", DeliveryStatus::Gefilterd),
+        of(LogTabel::Klant, "1"),
+    ];
+    changes.extend(["1", "2", "3", "4"].map(|nummer| of(LogTabel::Werkbon, nummer)));
+    commit(store, changes).await;
+    commit(store, vec![Change::ForgetLog(later(9))]).await;
+    let kept = store.log(&acme(), &LogFilter::default()).await.unwrap();
+    let kept: Vec<_> = kept.iter().map(|line| (line.tabel, line.record.as_deref())).collect();
+    assert_eq!(kept, [(LogTabel::Werkbon, Some("2")), (LogTabel::Werkbon, Some("1"))]);
 }
 
 pub async fn the_log_forgets_one_record(store: &dyn Store) {

@@ -142,6 +142,7 @@ macro_rules! store_contract {
             the_log_is_read_newest_first
             the_log_is_filtered
             the_log_forgets_what_is_older
+            the_log_keeps_what_is_said_of_an_open_werkbon
             the_log_forgets_one_record
         }
     };
