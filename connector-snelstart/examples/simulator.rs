@@ -16,9 +16,11 @@ use simon_testkit::{FastClock, Faults, SimServer};
 #[allow(clippy::print_stdout, reason = "this program shows where it listens")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let port = std::env::args().nth(1).map_or(Ok(4001), |port| port.parse())?;
-    let clock: Arc<dyn Clock> = match std::env::var("SIMON_HOST_CLOCK_SPEED") {
-        Ok(speed) => Arc::new(FastClock::of(&speed).ok_or("SIMON_HOST_CLOCK_SPEED is no speed")?),
-        Err(_) => Arc::new(SystemClock),
+    let clock: Arc<dyn Clock> = match std::env::var_os("SIMON_HOST_CLOCK_SPEED") {
+        Some(speed) => Arc::new(
+            speed.to_str().and_then(FastClock::of).ok_or("SIMON_HOST_CLOCK_SPEED is no speed")?,
+        ),
+        None => Arc::new(SystemClock),
     };
     let vendor = Arc::new(SnelStart::new(clock));
     vendor.seed_demo();

@@ -3,6 +3,9 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use simon_core::host::Clock;
+use simon_core::http::SystemClock;
+
 use super::World;
 use super::world::SETTINGS;
 
@@ -105,7 +108,7 @@ fn serving_while_the_integration_is_off_says_once_that_it_waits() {
     // Fast enough that it looks several times.
     command.env("SIMON_HOST_CLOCK_SPEED", "200@2026-03-02T08:00:00Z");
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(1_500));
+    world.runtime.block_on(SystemClock.sleep(Duration::from_millis(1_500)));
     let told = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status().unwrap();
     assert!(told.success());
     let ended = child.wait_with_output().unwrap();
