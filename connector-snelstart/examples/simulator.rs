@@ -1,19 +1,28 @@
 //! `cargo run -p connector-snelstart --example simulator`: a simulated SnelStart with a small company
-//! in it, until it is stopped. It prints a `[connection]` that simon-host can use by hand.
+//! in it, until it is stopped. It prints a `[connection]` that simon-host can use by hand. It listens
+//! on port 4001, or the one given behind `--`, and in the time of `SIMON_HOST_CLOCK_SPEED` if that is
+//! set for simon-host.
 
 use std::error::Error;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use connector_snelstart::simulator::{DEMO_KOPPELSLEUTEL, DEMO_SUBSCRIPTION_KEY, SnelStart};
+use simon_core::host::Clock;
 use simon_core::http::SystemClock;
-use simon_testkit::{Faults, SimServer};
+use simon_testkit::{FastClock, Faults, SimServer};
 
 #[tokio::main]
 #[allow(clippy::print_stdout, reason = "this program shows where it listens")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let port = std::env::args().nth(1).map_or(Ok(4001), |port| port.parse())?;
-    let vendor = Arc::new(SnelStart::new(Arc::new(SystemClock)));
+    let clock: Arc<dyn Clock> = match std::env::var_os("SIMON_HOST_CLOCK_SPEED") {
+        Some(speed) => Arc::new(
+            speed.to_str().and_then(FastClock::of).ok_or("SIMON_HOST_CLOCK_SPEED is no speed")?,
+        ),
+        None => Arc::new(SystemClock),
+    };
+    let vendor = Arc::new(SnelStart::new(clock));
     vendor.seed_demo();
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let server = SimServer::start_on(address, vendor, Faults::none()).await?;

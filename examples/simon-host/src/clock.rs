@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use simon_core::host::Clock;
 use simon_core::http::SystemClock;
 use simon_core::message::Message;
@@ -21,7 +20,7 @@ const SPEED: &str = "SIMON_HOST_CLOCK_SPEED";
 /// A usage failure when the variable is set to something else than a speed.
 pub(crate) fn of_environment(output: Output) -> Result<Arc<dyn Clock>, Failure> {
     let Some(speed) = std::env::var_os(SPEED) else { return Ok(Arc::new(SystemClock)) };
-    let Some(clock) = speed.to_str().and_then(fast_clock) else {
+    let Some(clock) = speed.to_str().and_then(FastClock::of) else {
         return Err(Failure::usage(&Message::new("host-klok-ongeldig").with("variabele", SPEED)));
     };
     let note = Message::new("host-klok-versneld")
@@ -29,35 +28,4 @@ pub(crate) fn of_environment(output: Output) -> Result<Arc<dyn Clock>, Failure> 
         .with("factor", clock.factor().to_string());
     output.note(output.full(&text(&note)));
     Ok(Arc::new(clock))
-}
-
-fn fast_clock(speed: &str) -> Option<FastClock> {
-    let (factor, origin) = speed.split_once('@')?;
-    let factor: u32 = factor.parse().ok().filter(|factor| *factor >= 1)?;
-    let origin: DateTime<Utc> = DateTime::parse_from_rfc3339(origin).ok()?.into();
-    Some(FastClock::since(origin, factor))
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::*;
-
-    #[test]
-    fn a_speed_is_a_whole_number_and_the_moment_from_which_it_counts() {
-        let clock = fast_clock("60@2026-03-02T08:00:00+01:00").unwrap();
-        assert_eq!(clock.factor(), 60);
-        assert_eq!(clock.origin().to_rfc3339(), "2026-03-02T07:00:00+00:00");
-    }
-
-    #[test]
-    fn anything_else_is_no_speed() {
-        let origin = "2026-03-02T08:00:00Z";
-        for factor in ["0", "-1", "1.5", "", "snel", "99999999999"] {
-            assert_eq!(fast_clock(&format!("{factor}@{origin}")), None, "{factor}");
-        }
-        for speed in ["60", "60@", "60@gisteren", ""] {
-            assert_eq!(fast_clock(speed), None, "{speed}");
-        }
-    }
 }

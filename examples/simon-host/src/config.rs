@@ -9,7 +9,7 @@ use simon_core::message::{Message, Taal};
 use simon_core::settings::{SettingValue, SettingValues};
 use toml::{Table, Value};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, expected, unreadable};
 
 /// Where the store is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,10 +75,8 @@ impl Config {
     /// A usage failure that names what is wrong, and never a value, because values may be secrets.
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
         let text = std::fs::read_to_string(path).map_err(|error| {
-            let message = Message::new("host-config-niet-gevonden")
-                .with("bestand", path.display())
-                .with("detail", error);
-            Failure::usage(&message)
+            let message = Message::new("host-config-niet-gevonden").with("bestand", path.display());
+            Failure::usage(&unreadable(message, &error))
         })?;
         Self::parse(&text, path.parent().unwrap_or(Path::new("")))
     }
@@ -86,7 +84,8 @@ impl Config {
     fn parse(text: &str, folder: &Path) -> Result<Self, Failure> {
         let table: Table = text.parse().map_err(|error| not_toml(&error, text))?;
         let file: File = from_table(table, "")?;
-        let invalid = |error: simon_core::domain::InvalidValue| fault("", &error.to_string());
+        let invalid =
+            |error: simon_core::domain::InvalidValue| fault("integration", &error.to_string());
         Ok(Self {
             integration: IntegrationId::new(file.integration).map_err(invalid)?,
             store: store_at(&file.store, folder)?,
@@ -111,10 +110,15 @@ pub(crate) fn from_table<T: serde::de::DeserializeOwned>(
     let values: Vec<String> = table.iter().filter_map(|(key, value)| shown(key, value)).collect();
     Value::Table(table).try_into().map_err(|error: toml::de::Error| {
         let mut detail = error.message().to_owned();
+        // Behind the message stands the key, when it is about the value of one.
+        let all = error.to_string();
+        let key = all.strip_prefix(&detail).and_then(|rest| rest.split('`').nth(1));
+        let key =
+            key.map(|key| if place.is_empty() { key.into() } else { format!("{place}.{key}") });
         for value in &values {
             detail = detail.replace(value, "...");
         }
-        explain(&detail, place)
+        explain(&detail, error.message(), place, key.as_deref())
     })
 }
 
@@ -131,7 +135,8 @@ fn shown(key: &str, value: &Value) -> Option<String> {
 }
 
 /// Puts the parser's English into the catalogue's words.
-fn explain(detail: &str, place: &str) -> Failure {
+/// `raw` is the text with the value in it, of which only what was expected is shown.
+fn explain(detail: &str, raw: &str, place: &str, key: Option<&str>) -> Failure {
     let quoted = |after: &str| detail.strip_prefix(after)?.split('`').next();
     if let Some(key) = quoted("unknown field `") {
         let bekend: Vec<&str> = detail.split('`').skip(3).step_by(2).collect();
@@ -146,16 +151,22 @@ fn explain(detail: &str, place: &str) -> Failure {
             Message::new("host-config-verplicht").with("sleutel", key).with("plaats", named(place));
         return Failure::usage(&message);
     }
-    fault(place, detail)
+    match key {
+        Some(key) if raw.contains(", expected ") => {
+            let message = Message::new("host-config-waarde").with("sleutel", key);
+            Failure::usage(&expected(message, raw))
+        }
+        Some(key) => fault(key, detail),
+        None => fault(&named(place), detail),
+    }
 }
 
 fn named(place: &str) -> String {
-    if place.is_empty() { "bovenaan / top".to_owned() } else { format!("[{place}]") }
+    if place.is_empty() { "boven".to_owned() } else { format!("[{place}]") }
 }
 
 fn fault(place: &str, detail: &str) -> Failure {
-    let message =
-        Message::new("host-config-fout").with("plaats", named(place)).with("detail", detail);
+    let message = Message::new("host-config-fout").with("plaats", place).with("detail", detail);
     Failure::usage(&message)
 }
 
@@ -172,7 +183,10 @@ fn not_toml(error: &toml::de::Error, text: &str) -> Failure {
 fn store_at(store: &str, folder: &Path) -> Result<StoreAt, Failure> {
     match store.split_once(':') {
         Some(("memory", "")) => Ok(StoreAt::Memory),
-        Some(("sqlite", path)) if !path.is_empty() => Ok(StoreAt::File(folder.join(path))),
+        // SQLite's own word for memory would become the name of a file here.
+        Some(("sqlite", path)) if !path.is_empty() && path != ":memory:" => {
+            Ok(StoreAt::File(folder.join(path)))
+        }
         _ => {
             let message = Message::new("host-opslag-adres").with("opslag", store);
             Err(Failure::usage(&message))
@@ -188,6 +202,11 @@ fn with_secrets_of_files(connection: Table, folder: &Path) -> Result<Table, Fail
             (Some(name), Value::String(path)) => {
                 (name.to_owned(), Value::String(secret(&key, &folder.join(path))?))
             }
+            (Some(_), Value::Integer(_) | Value::Boolean(_) | Value::Array(_)) => {
+                let message = Message::new("host-config-waarde");
+                let message = message.with("sleutel", format!("connection.{key}"));
+                return Err(Failure::usage(&expected(message, "a string")));
+            }
             _ => (key, value),
         };
         if with_secrets.insert(name.clone(), value).is_some() {
@@ -200,9 +219,8 @@ fn with_secrets_of_files(connection: Table, folder: &Path) -> Result<Table, Fail
 
 fn secret(key: &str, path: &Path) -> Result<String, Failure> {
     let read = std::fs::read_to_string(path).map_err(|error| {
-        let message =
-            Message::new("host-config-geheim-bestand").with("sleutel", key).with("detail", error);
-        Failure::usage(&message)
+        let message = Message::new("host-config-geheim-bestand").with("sleutel", key);
+        Failure::usage(&unreadable(message, &error))
     })?;
     Ok(read.trim().to_owned())
 }
@@ -301,7 +319,13 @@ mod tests {
         let text = refused("vendor = 'x'\nstore = 'simon.db'");
         assert!(text.contains("simon.db"), "{text}");
         let text = refused("vendor = 'x'\nstore = 'memory:'\nlanguage = 'de'");
-        assert!(text.contains("variant"), "{text}");
+        assert!(text.contains("'language'") && text.contains("nl, en"), "{text}");
+        let text = refused("vendor = 'x'\nstore = 'sqlite::memory:'");
+        assert!(text.contains(":memory:"), "{text}");
+        let text = refused("vendor = 'x'\nstore = 'memory:'\nintegration = 'A B'");
+        assert!(text.contains("(integration)"), "{text}");
+        let text = refused("vendor = 'x'\nstore = 'memory:'\n[connection]\nkey_file = 5");
+        assert!(text.contains("'connection.key_file'") && text.contains("text"), "{text}");
     }
 
     #[test]
@@ -334,9 +358,12 @@ mod tests {
         struct Connection {
             timeout: u64,
         }
-        let table: Table = "timeout = 'geheim'".parse().unwrap();
-        let Err(failure) = from_table::<Connection>(table, "connection") else { panic!("read") };
-        let text = failure.rendered.bericht.nl;
-        assert!(!text.contains("geheim") && text.contains("[connection]"), "{text}");
+        for value in ["geheim", "x", "geheim, expected geheim"] {
+            let table: Table = format!("timeout = '{value}'").parse().unwrap();
+            let Err(failure) = from_table::<Connection>(table, "connection") else { panic!() };
+            let text = failure.rendered.bericht.nl;
+            assert!(!text.contains("geheim") && text.contains("'connection.timeout'"), "{text}");
+            assert!(text.contains("een geheel getal van 0 of meer"), "{text}");
+        }
     }
 }

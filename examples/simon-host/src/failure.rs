@@ -1,5 +1,6 @@
 //! Why a command ended badly, in words for people, and the exit status that says so.
 
+use std::io;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
@@ -92,6 +93,40 @@ impl From<Error> for Failure {
     }
 }
 
+/// Adds why a file cannot be read, in words of the catalogue where it has them.
+pub(crate) fn unreadable(message: Message, error: &io::Error) -> Message {
+    let cause = match error.kind() {
+        io::ErrorKind::NotFound => "bestaat-niet",
+        io::ErrorKind::PermissionDenied => "geen-toegang",
+        io::ErrorKind::IsADirectory => "map",
+        io::ErrorKind::FileTooLarge => "te-groot",
+        io::ErrorKind::InvalidData => "geen-tekst",
+        _ => "anders",
+    };
+    message.with("oorzaak", cause).with("detail", error)
+}
+
+/// Adds what a parser expected, in words of the catalogue where it has them. What was found instead
+/// stays out: it may be a secret.
+pub(crate) fn expected(message: Message, detail: &str) -> Message {
+    let add = |kind: &str, detail: &str| message.with("verwacht", kind).with("detail", detail);
+    if let Some(key) = detail.strip_prefix("duplicate field ") {
+        return add("dubbel", key.trim_matches('`'));
+    }
+    match detail.rsplit_once(", expected ").map_or(detail, |(_, wanted)| wanted) {
+        wanted @ "a string" => add("tekst", wanted),
+        wanted @ ("u16" | "u32" | "u64") => add("getal", wanted),
+        wanted @ "a boolean" => add("ja-nee", wanted),
+        wanted @ "a sequence" => add("lijst", wanted),
+        wanted if wanted == "a map" || wanted.starts_with("struct ") => add("object", wanted),
+        wanted if wanted.contains('`') => {
+            let choices: Vec<&str> = wanted.split('`').skip(1).step_by(2).collect();
+            add("keuze", &choices.join(", "))
+        }
+        wanted => add("anders", wanted),
+    }
+}
+
 /// One of the host's own texts.
 pub(crate) fn text(message: &Message) -> Rendered {
     TEXTS.render(message)
@@ -116,6 +151,8 @@ mod tests {
     fn both_languages_have_the_same_texts() {
         let (nl, en) = (include_str!("messages/nl.ftl"), include_str!("messages/en.ftl"));
         assert_eq!(codes(nl), codes(en));
+        let problems = simon_core::message::check(MessageFiles { nl, en });
+        assert!(problems.is_empty(), "{problems:#?}");
         assert!(codes(nl).iter().all(|code| TEXTS.has(code)));
     }
 

@@ -5,9 +5,9 @@ use std::fmt::Display;
 use std::io::Write;
 
 use serde::Serialize;
-use simon_core::message::{Rendered, Taal, Tekst};
+use simon_core::message::{Message, Rendered, Taal, Tekst};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, text};
 
 /// Where a command's output goes.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +41,13 @@ impl Output {
     pub(crate) fn note(&self, text: impl Display) {
         // Nobody may be listening any more; there is nowhere left to say so.
         let _ = writeln!(std::io::stderr(), "{text}");
+    }
+
+    /// What a person would miss in an empty answer, on standard error; a script sees that it is empty.
+    pub(crate) fn remark(&self, code: &'static str) {
+        if !self.json {
+            self.note(self.tekst(&text(&Message::new(code)).bericht));
+        }
     }
 
     /// A failure, on standard error.

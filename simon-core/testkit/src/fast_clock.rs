@@ -45,6 +45,16 @@ impl FastClock {
         Self { origin, factor }
     }
 
+    /// The clock that `FACTOR@ORIGIN` describes, such as `60@2026-03-02T08:00:00Z`: how several
+    /// processes are told of one. None for anything but a whole factor of at least 1 and a moment.
+    #[must_use]
+    pub fn of(speed: &str) -> Option<Self> {
+        let (factor, origin) = speed.split_once('@')?;
+        let factor: u32 = factor.parse().ok().filter(|factor| *factor >= 1)?;
+        let origin = DateTime::parse_from_rfc3339(origin).ok()?;
+        Some(Self::since(origin.into(), factor))
+    }
+
     /// When it showed the real time.
     #[must_use]
     pub const fn origin(&self) -> DateTime<Utc> {
@@ -98,6 +108,20 @@ mod tests {
         assert_eq!(one.at(real), origin + TimeDelta::seconds(90));
         assert_eq!(one.at(real), other.at(real));
         assert_eq!(one.at(origin - TimeDelta::seconds(1)), origin - TimeDelta::minutes(1));
+    }
+
+    #[test]
+    fn a_speed_is_a_whole_number_and_the_moment_from_which_it_counts() {
+        let clock = FastClock::of("60@2026-03-02T08:00:00+01:00").expect("a speed");
+        assert_eq!(clock.factor(), 60);
+        assert_eq!(clock.origin().to_rfc3339(), "2026-03-02T07:00:00+00:00");
+        let origin = "2026-03-02T08:00:00Z";
+        for factor in ["0", "-1", "1.5", "", "snel", "99999999999"] {
+            assert_eq!(FastClock::of(&format!("{factor}@{origin}")), None, "{factor}");
+        }
+        for speed in ["60", "60@", "60@gisteren", ""] {
+            assert_eq!(FastClock::of(speed), None, "{speed}");
+        }
     }
 
     #[test]

@@ -68,22 +68,38 @@ pub(crate) async fn archived(host: &Host, files: &[PathBuf]) -> Result<Vec<Line>
 
 /// `deliver`: what still waits.
 pub(super) async fn deliver(host: &Host) -> Result<Exit, Failure> {
+    if let Some(exit) = deliver_due(host).await? {
+        return Ok(exit);
+    }
+    if phase(host).await? == Fase::Inactief {
+        return Err(Failure::attention(&Message::new("integratie-niet-actief")));
+    }
+    host.output.remark("host-niets-te-leveren");
+    Ok(Exit::Done)
+}
+
+/// Delivers what is due; none when nothing was.
+pub(super) async fn deliver_due(host: &Host) -> Result<Option<Exit>, Failure> {
     if let Some(message) = stands_still(host).await? {
         return Err(Failure::attention(&message));
     }
-    let mut exit = Exit::Done;
+    let mut exit = None;
     for (nummer, report) in deliveries(host).await? {
         let line = line_of(host, &nummer, Some(&report)).await?;
-        exit = exit.max(print(host, &line));
+        exit = exit.max(Some(print(host, &line)));
     }
     Ok(exit)
 }
 
 /// Why nothing is sent at all, when that is so.
 async fn stands_still(host: &Host) -> Result<Option<Message>, Failure> {
-    let state = host.port().state(&host.id).await.map_err(|error| host.failure(&error))?;
-    let needs_attention = state.fase == Fase::AandachtNodig;
+    let needs_attention = phase(host).await? == Fase::AandachtNodig;
     Ok(needs_attention.then(|| Message::new("integratie-aandacht-nodig")))
+}
+
+async fn phase(host: &Host) -> Result<Fase, Failure> {
+    let state = host.port().state(&host.id).await.map_err(|error| host.failure(&error))?;
+    Ok(state.fase)
 }
 
 async fn deliveries(host: &Host) -> Result<BTreeMap<WerkbonNummer, DeliveryReport>, Failure> {
@@ -263,7 +279,7 @@ pub(super) fn print(host: &Host, line: &Line) -> Exit {
 }
 
 /// An outcome's word for people; documents have the Dutch one.
-fn english(uitkomst: &str) -> &str {
+pub(crate) fn english(uitkomst: &str) -> &str {
     match uitkomst {
         "geleverd" => "delivered",
         "gefilterd" => "filtered",

@@ -76,6 +76,9 @@ pub(super) async fn sync(host: &Host, only: &[Table], full: bool) -> Result<Exit
     }
     let reports = host.integration.fetch(&request, &Pages::new(host.output)).await;
     let reports = reports.map_err(|error| host.failure(&error))?;
+    if reports.is_empty() {
+        host.output.remark("host-niets-opgehaald");
+    }
     Ok(print(host, &reports))
 }
 
@@ -112,6 +115,8 @@ fn feeds(only: &[Table]) -> Vec<Feed> {
 fn print(host: &Host, reports: &[FeedReport]) -> Exit {
     let output = host.output;
     let mut exit = Exit::Done;
+    // What stops every table, such as a vendor that cannot be reached, is told once.
+    let mut told = Vec::new();
     for report in reports {
         let failure = report.error.as_ref().map(|error| (error, host.failure(error)));
         let fout = failure.as_ref().map(|(error, failure)| Fault {
@@ -129,8 +134,11 @@ fn print(host: &Host, reports: &[FeedReport]) -> Exit {
         };
         output.show(&line, || text(output, report));
         if let Some((_, failure)) = failure {
-            output.failure(&failure);
             exit = exit.max(failure.exit);
+            if !told.contains(&failure.technical) {
+                output.failure(&failure);
+                told.push(failure.technical);
+            }
         }
     }
     exit

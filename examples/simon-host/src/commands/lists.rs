@@ -74,14 +74,19 @@ pub(super) async fn werkbonnen(host: &Host) -> Result<Exit, Failure> {
 async fn list(host: &Host, tabel: Tabel) -> Result<Exit, Failure> {
     let mut after = None;
     loop {
-        let page = host.store.records(&host.id, tabel, &Select::After(after, PAGE)).await;
+        let page = host.store.records(&host.id, tabel, &Select::After(after.clone(), PAGE)).await;
         let page = page.map_err(|error| host.failure(&error))?;
         for record in &page {
             print(host, record);
         }
         match page.last() {
             Some(last) => after = Some(last.id().to_owned()),
-            None => return Ok(Exit::Done),
+            None => {
+                if after.is_none() {
+                    host.output.remark("host-niets-gevonden");
+                }
+                return Ok(Exit::Done);
+            }
         }
     }
 }

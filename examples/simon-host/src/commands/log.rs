@@ -30,6 +30,9 @@ pub(super) async fn log(host: &Host, args: &LogArgs) -> Result<Exit, Failure> {
     for entry in &entries {
         show(host, entry);
     }
+    if entries.is_empty() {
+        host.output.remark("host-niets-gevonden");
+    }
     Ok(Exit::Done)
 }
 

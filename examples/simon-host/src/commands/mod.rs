@@ -15,7 +15,8 @@ mod serve;
 mod settings;
 mod status;
 
-pub(crate) use archive::{Line, archived};
+pub(crate) use archive::{Line, archived, english};
+pub(crate) use preview::lines as preview_lines;
 pub(crate) use serve::serve;
 pub(crate) use settings::settings;
 

@@ -91,9 +91,28 @@ async fn one(host: &Host, path: &Path) -> Result<Exit, Failure> {
             };
             let said = Some((melding.code.as_str(), &said));
             let nummer = Some(preview.nummer.as_str().to_owned());
-            Ok(print(host, &line(host, nummer, uitkomst, None, said, exit)))
+            let known = host.port().delivery(&host.id, &preview.nummer).await;
+            let document =
+                known.map_err(|error| host.failure(&error))?.and_then(|one| one.document);
+            Ok(print(host, &line(host, nummer, uitkomst, document.as_ref(), said, exit)))
         }
     }
+}
+
+/// The lines of the document that a werkbon would become, for people; none when it would not be sent.
+///
+/// # Errors
+/// When the store or the vendor fails.
+pub(crate) async fn lines(host: &Host, path: &Path) -> Result<Vec<String>, Failure> {
+    let Ok(file) = read(path) else { return Ok(Vec::new()) };
+    let outcome = match resolved(host, &file, path).await {
+        Ok(preview) => preview.uitkomst,
+        Err(Refusal::Message(_)) => return Ok(Vec::new()),
+        Err(Refusal::Failed(error)) => return Err(host.failure(&error)),
+    };
+    let PreviewOutcome::Document(document) = outcome else { return Ok(Vec::new()) };
+    let line = |regel| regel_text(host.output, regel);
+    Ok(document.draft.regels.iter().map(line).collect())
 }
 
 async fn resolved(host: &Host, file: &WerkbonFile, path: &Path) -> Result<Preview, Refusal> {
@@ -204,7 +223,8 @@ fn regel_text(output: Output, regel: &DraftRegel) -> String {
         DraftRegel::Tekst(text) => return format!("“{}”", indented(text)),
         DraftRegel::Artikel(regel) => regel,
     };
-    let omschrijving = regel.omschrijving.as_deref().unwrap_or_default();
+    let omschrijving =
+        regel.omschrijving.as_ref().map(|text| format!(" {text}")).unwrap_or_default();
     let price = regel.prijs.map_or_else(
         || output.pick("prijs van het boekhoudpakket", "priced by the vendor").to_owned(),
         |prijs| {
@@ -220,7 +240,7 @@ fn regel_text(output: Output, regel: &DraftRegel) -> String {
         .map(|korting| format!(" -{}%", number(output, korting.0)))
         .unwrap_or_default();
     let aantal = number(output, regel.aantal.0);
-    format!("{aantal} × {} {omschrijving} à {price}{korting}", regel.code)
+    format!("{aantal} × {}{omschrijving} à {price}{korting}", regel.code)
 }
 
 fn number(output: Output, number: Decimal) -> String {

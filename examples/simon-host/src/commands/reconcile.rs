@@ -38,8 +38,12 @@ pub(super) async fn reconcile(host: &Host, since: Option<&str>) -> Result<Exit, 
     };
     let report = host.integration.reconcile(since).await;
     let report = report.map_err(|error| host.failure(&error))?;
-    for line in lines(&report) {
-        host.output.show(&line, || text(host.output, &line));
+    let lines = lines(&report);
+    for line in &lines {
+        host.output.show(line, || text(host.output, line));
+    }
+    if lines.is_empty() {
+        host.output.remark("host-niets-te-vergelijken");
     }
     Ok(if report.klopt() { Exit::Done } else { Exit::Attention })
 }

@@ -31,7 +31,7 @@ pub(super) async fn release(host: &Host, numbers: &[String]) -> Result<Exit, Fai
     host.output.show(&Released { vrijgegeven }, || {
         format!("{vrijgegeven} {}", host.output.pick("vrijgegeven", "released"))
     });
-    archive::deliver(host).await
+    Ok(archive::deliver_due(host).await?.unwrap_or_default())
 }
 
 fn nummer(number: &str) -> Result<WerkbonNummer, Failure> {
@@ -53,7 +53,7 @@ pub(super) async fn decide(
     };
     let decided = host.integration.decide(&nummer(number)?, besluit).await;
     decided.map_err(|error| host.failure(&error))?;
-    archive::deliver(host).await
+    Ok(archive::deliver_due(host).await?.unwrap_or_default())
 }
 
 /// `deactivate`: stops the integration; with `disconnect` the credentials go too (A7).

@@ -7,9 +7,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use simon_core::host::{Feed, Job, Tellingen};
 use simon_core::integration::{DueReport, End, JobReport};
+use simon_core::message::Message;
 
 use super::fetch::Pages;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Exit, Failure, text as text_of};
 use crate::host::Host;
 use crate::output::Output;
 
@@ -49,6 +50,7 @@ const GRACE: Duration = Duration::from_secs(10);
 pub(crate) async fn serve(host: &Host) -> Result<Exit, Failure> {
     let (clock, pages) = (host.clock(), Pages::new(host.output));
     let mut stop = pin!(told_to_stop());
+    let mut off = false;
     loop {
         let mut run = pin!(host.integration.run_due(&pages));
         let (report, stopping) = tokio::select! {
@@ -58,6 +60,13 @@ pub(crate) async fn serve(host: &Host) -> Result<Exit, Failure> {
                 () = clock.sleep(GRACE) => (None, true),
             },
         };
+        let was_off = std::mem::replace(
+            &mut off,
+            matches!(&report, Some(Ok(report)) if report.ask_again.is_none()),
+        );
+        if off && !was_off {
+            host.output.note(host.output.full(&text_of(&Message::new("host-serve-uit"))));
+        }
         let ask_again = report.and_then(|report| show(host, report));
         if stopping {
             return Ok(Exit::Done);

@@ -35,7 +35,7 @@ pub(super) async fn tell(story: &mut Story, stage: &Stage) -> Result<(), Failure
         "two orders in SnelStart",
     );
     let ours = ours.unwrap_or_default();
-    fetch(story, stage).await?;
+    fetch(stage).await?;
     let werkbonnen = werkbonnen(stage).await?;
     for werkbon in &werkbonnen {
         story.tell(format_args!(
@@ -49,7 +49,7 @@ pub(super) async fn tell(story: &mut Story, stage: &Stage) -> Result<(), Failure
         "alleen de order met 'WB' als woord is een werkbon geworden; onze eigen orders en 'Nieuwbouw' niet",
         "only the order with the word 'WB' became a werkbon; not our own orders, nor 'Nieuwbouw'",
     );
-    fetch(story, stage).await?;
+    fetch(stage).await?;
     story.expect(
         self::werkbonnen(stage).await?.len() == 1,
         "en een tweede keer ophalen maakt er geen tweede van",

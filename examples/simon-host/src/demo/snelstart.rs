@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use connector_snelstart::simulator::{
     DEMO_KOPPELSLEUTEL, DEMO_SUBSCRIPTION_KEY, NewRelatie, SnelStart,
 };
 use simon_core::domain::{Relatie, RelatieId};
-use simon_core::host::{Feed, Record, Select, Store, Tabel, WipePart};
+use simon_core::host::{Feed, Job, Record, Select, Store, Tabel, WipePart};
 use simon_core::http::SystemClock;
-use simon_core::integration::{Activation, ActivationReport, FeedReport, FetchRequest};
+use simon_core::integration::{
+    Activation, ActivationReport, End, FeedReport, FetchRequest, NoProgress,
+};
 use simon_core::log::LogFilter;
 use simon_core::message::{Message, Taal};
 use simon_core::settings::{SettingValue, SettingValues};
@@ -44,6 +47,7 @@ pub(super) async fn tell(story: &mut Story) -> Result<(), Failure> {
     clean_up(story, &stage, &leaving).await?;
     werkbonnen::tell(story, &stage).await?;
     orders::tell(story, &stage).await?;
+    reconcile(story, &stage).await?;
     close(story, &stage).await
 }
 
@@ -178,14 +182,16 @@ async fn first_load(story: &mut Story, stage: &Stage) -> Result<(), Failure> {
         "De eerste keer ophalen, bladzijde voor bladzijde",
         "The first load, page by page",
     );
-    let reports = fetch(story, stage).await?;
+    let due = stage.host.integration.run_due(story).await;
+    let due = due.map_err(|error| stage.host.failure(&error))?;
+    let fetched = due.ran.iter().any(|job| job.state.job == Job::Fetch && job.end == End::Done);
     let relaties = stage.host.store.count(&stage.host.id, Tabel::Relaties).await?;
     story.tell(format_args!(
         "{relaties} {}",
         story.output.pick("klanten in Simon", "customers in Simon")
     ));
     story.expect(
-        relaties > u64::from(CUSTOMERS) && reports.iter().all(|report| report.error.is_none()),
+        relaties > u64::from(CUSTOMERS) && fetched,
         "alle actieve klanten zijn er, leveranciers en inactieve niet",
         "all active customers are there, suppliers and inactive ones are not",
     );
@@ -195,12 +201,19 @@ async fn first_load(story: &mut Story, stage: &Stage) -> Result<(), Failure> {
         "alleen de artikelen van de gekozen groep zijn overgenomen",
         "only the articles of the selected group were taken over",
     );
+    let soon = stage.host.now() + TimeDelta::minutes(5);
+    story.expect(
+        due.ask_again.is_some_and(|at| at <= soon),
+        "hierna volgt Simon de wijzigingen vanzelf, binnen vijf minuten (serve)",
+        "from now on Simon follows the changes by itself, within five minutes (serve)",
+    );
     Ok(())
 }
 
-pub(super) async fn fetch(story: &Story, stage: &Stage) -> Result<Vec<FeedReport>, Failure> {
+/// 'Nu Synchroniseren'.
+pub(super) async fn fetch(stage: &Stage) -> Result<Vec<FeedReport>, Failure> {
     let request = FetchRequest::changes(Vec::new());
-    let reports = stage.host.integration.fetch(&request, story).await;
+    let reports = stage.host.integration.fetch(&request, &NoProgress).await;
     reports.map_err(|error| stage.host.failure(&error))
 }
 
@@ -220,7 +233,7 @@ async fn changes(story: &mut Story, stage: &Stage, leaving: &[String; 2]) -> Res
         "een klant erbij, een andere naam, een klant verwijderd en een inactief gemaakt",
         "one customer added, one renamed, one deleted and one made inactive",
     );
-    let reports = fetch(story, stage).await?;
+    let reports = fetch(stage).await?;
     let renamed = relatie_named(stage, "Bakkerij De Gouden Korenaar").await?.is_some();
     story.expect(
         renamed && relatie(stage, &fresh).await?.is_some(),
@@ -248,7 +261,7 @@ async fn clean_up(story: &mut Story, stage: &Stage, leaving: &[String; 2]) -> Re
         "de verwijderde klant staat nog in Simon: wegblijven uit een lijst bewijst niets",
         "the deleted customer is still in Simon: being absent from a list proves nothing",
     );
-    let reports = stage.host.integration.clean_up(false, story).await;
+    let reports = stage.host.integration.clean_up(false, &NoProgress).await;
     let reports = reports.map_err(|error| stage.host.failure(&error))?;
     let removed: u64 = reports.iter().map(|report| report.tellingen.verwijderd).sum();
     story.tell(format_args!("{removed} {}", story.output.pick("verwijderd", "removed")));
@@ -279,6 +292,26 @@ fn only_relatie(record: Record) -> Option<Relatie> {
         Record::Relatie(relatie) => Some(relatie),
         _ => None,
     }
+}
+
+/// Every werkbon against the vendor's books (G2).
+async fn reconcile(story: &mut Story, stage: &Stage) -> Result<(), Failure> {
+    story.chapter("Klopt het aan beide kanten?", "Do both sides agree?");
+    let report = stage.host.integration.reconcile(stage.host.now() - TimeDelta::days(1)).await;
+    let report = report.map_err(|error| stage.host.failure(&error))?;
+    let documents =
+        |count: usize| report.werkbonnen.iter().filter(|one| one.documenten.len() == count).count();
+    let (none, one) = (documents(0), documents(1));
+    story.say(
+        &format!("{one} werkbonnen met één order, {none} zonder, zoals het logboek zegt"),
+        &format!("{one} werkbonnen with one order, {none} without, as the log says"),
+    );
+    story.expect(
+        report.klopt() && one == 3 && one + none == report.werkbonnen.len(),
+        "geen order te veel, geen te weinig, en geen die wij niet kennen",
+        "no order too many, none too few, and none that we do not know",
+    );
+    Ok(())
 }
 
 async fn close(story: &mut Story, stage: &Stage) -> Result<(), Failure> {

@@ -9,8 +9,8 @@ use simon_testkit::{Fault, On};
 
 use super::snelstart::{Stage, relatie_named};
 use super::story::Story;
-use crate::commands::{Line, archived};
-use crate::failure::Failure;
+use crate::commands::{Line, archived, english, preview_lines};
+use crate::failure::{Failure, unreadable};
 
 /// Plays the chapters on werkbonnen.
 pub(super) async fn tell(story: &mut Story, stage: &Stage) -> Result<(), Failure> {
@@ -29,6 +29,12 @@ async fn ordinary(story: &mut Story, stage: &Stage, klant: &str) -> Result<(), F
         "reistijd_minuten": 15, "werktijd_minuten": 120,
         "artikelen": [{{"code": "FILTER", "aantal": "3", "omschrijving": "Filterset, meterkast"}}]}}"#
     );
+    let shown = preview_lines(&stage.host, &file(stage, "20417", &text)?).await?;
+    story.say("Voorbeeld, zonder iets te versturen:", "Preview, without sending anything:");
+    for regel in &shown {
+        story.tell(format_args!("  {regel}"));
+    }
+    let untouched = orders_of(stage, "20417").is_empty();
     let line = archive(story, stage, "20417", &text).await?;
     let orders = orders_of(stage, "20417");
     for order in &orders {
@@ -38,6 +44,11 @@ async fn ordinary(story: &mut Story, stage: &Stage, klant: &str) -> Result<(), F
         line.uitkomst == "geleverd" && orders.len() == 1,
         "precies één verkooporder",
         "exactly one verkooporder",
+    );
+    story.expect(
+        untouched && orders.iter().all(|order| order.regels.len() == shown.len()),
+        "met de regels van het voorbeeld",
+        "with the lines of the preview",
     );
     let hours: Vec<String> = orders
         .iter()
@@ -117,21 +128,26 @@ pub(super) async fn archive(
     nummer: &str,
     text: &str,
 ) -> Result<Line, Failure> {
-    let path: PathBuf = stage.folder.path().join(format!("{nummer}.json"));
-    std::fs::write(&path, text).map_err(|error| {
-        let message = Message::new("host-werkbon-bestand").with("bestand", path.display());
-        Failure::usage(&message.with("detail", error))
-    })?;
-    let lines = archived(&stage.host, &[path]).await?;
-    let Some(line) = lines.into_iter().next() else {
+    let line = archived(&stage.host, &[file(stage, nummer, text)?]).await?.into_iter().next();
+    let Some(line) = line else {
         return Err(Failure::attention(&Message::new("host-afgebroken")));
     };
-    let number = line.vendor_nummer.as_deref().unwrap_or("-");
-    story.tell(format_args!("{nummer}: {} (SnelStart {number})", line.uitkomst));
+    let number = line.vendor_nummer.as_ref().map(|number| format!(" (SnelStart {number})"));
+    let uitkomst = story.output.pick(line.uitkomst, english(line.uitkomst));
+    story.tell(format_args!("{nummer}: {uitkomst}{}", number.unwrap_or_default()));
     for text in [&line.bericht, &line.te_nemen_actie].into_iter().flatten() {
         story.tell(format_args!("  {text}"));
     }
     Ok(line)
+}
+
+fn file(stage: &Stage, nummer: &str, text: &str) -> Result<PathBuf, Failure> {
+    let path = stage.folder.path().join(format!("{nummer}.json"));
+    std::fs::write(&path, text).map_err(|error| {
+        let message = Message::new("host-werkbon-bestand").with("bestand", path.display());
+        Failure::usage(&unreadable(message, &error))
+    })?;
+    Ok(path)
 }
 
 /// The orders in the simulated books that carry a werkbon's reference.

@@ -1,18 +1,45 @@
 # Texts of this host. Value: what happened; .actie: what to do.
 
-host-config-niet-gevonden = The configuration file { $bestand } cannot be read: { $detail }
-    .actie = Check the name of the file, or name another one with --config.
+# Parts of other texts.
+host-oorzaak = { $oorzaak ->
+    [bestaat-niet] the file does not exist
+    [geen-toegang] you may not read the file
+    [map] it is a folder
+    [te-groot] it is larger than 4 MiB
+    [geen-tekst] it is no text in UTF-8
+   *[anders] { $detail }
+ }
+host-plaats = { $plaats ->
+    [boven] at the top
+   *[anders] { $plaats }
+ }
+host-verwacht = { $verwacht ->
+    [tekst] text between quotation marks is expected
+    [getal] a whole number of 0 or more is expected, without quotation marks
+    [ja-nee] true or false is expected
+    [lijst] a list is expected
+    [object] keys with values are expected
+    [keuze] one of these is expected: { $detail }
+    [dubbel] the key '{ $detail }' stands there twice
+   *[anders] { $detail }
+ }
+
+
+host-config-niet-gevonden = The configuration file { $bestand } cannot be read: { host-oorzaak }.
+    .actie = Check the name and the content of the file, or name another one with --config.
 host-config-onleesbaar = The configuration file is no valid TOML at line { $regel }: { $detail }
     .actie = Correct that line and try again.
-host-config-onbekende-sleutel = The configuration file does not know the key '{ $sleutel }' ({ $plaats }).
+host-config-onbekende-sleutel = The configuration file does not know the key '{ $sleutel }' ({ host-plaats }).
     .actie = Remove the key or correct its spelling. Possible are: { $bekend }.
-host-config-verplicht = The configuration file lacks the key '{ $sleutel }' ({ $plaats }).
+host-config-verplicht = The configuration file lacks the key '{ $sleutel }' ({ host-plaats }).
     .actie = Add the key and try again.
-host-config-fout = The configuration cannot be used ({ $plaats }): { $detail }
+host-config-fout = The configuration cannot be used ({ host-plaats }): { $detail }
+    .actie = Correct the configuration file and try again.
+host-config-waarde = The value of '{ $sleutel }' in the configuration file does not fit there: { host-verwacht }.
     .actie = Correct the configuration file and try again.
 host-config-leverancier = This host does not know the vendor '{ $naam }'.
     .actie = Choose one of these for 'vendor': { $bekend }.
-host-config-geheim-bestand = The file of '{ $sleutel }' cannot be read: { $detail }
+host-config-geheim-bestand = The file of '{ $sleutel }' cannot be read: { host-oorzaak }.
     .actie = Check that the file exists and that you may read it. The path counts from the folder of the configuration file.
 host-config-geheim-dubbel = Both '{ $sleutel }' and '{ $sleutel }_file' are given.
     .actie = Leave one of them out.
@@ -21,7 +48,7 @@ host-config-instelling = { $leverancier } has no setting '{ $sleutel }'.
 host-config-instelling-type = The value of the setting '{ $sleutel }' is of a kind that no setting has.
     .actie = Write text, a whole number, true or false, a list of texts, or a table of texts.
 host-opslag-adres = The store '{ $opslag }' cannot be used.
-    .actie = Write for example "sqlite:simon.db" for 'store'.
+    .actie = For 'store', write "sqlite:" with the name of a file, for example "sqlite:simon.db", or "memory:".
 host-opslag-mislukt = Simon's data cannot be opened: { $detail }
     .actie = Check that the folder exists, that you may write in it, and that this is the newest simon-host.
 host-opslag-vergeet = The store is 'memory:': everything is forgotten after this command.
@@ -38,17 +65,29 @@ host-gebruik-tijd = '{ $tekst }' is no moment in time.
     .actie = Write a date (2026-03-02) or a moment (2026-03-02T14:30 or 2026-03-02T14:30:00Z).
 host-gebruik-bevestigen = Not confirmed: nothing was changed.
     .actie = Start the command again with --yes if you are sure.
+host-serve-uit = The integration is not active or needs attention. Nothing is fetched or sent until that is solved; serve waits for it.
+    .actie = See with 'status' what is the matter. If the integration is off, run 'activate'; if keys or the login were refused, correct them and run 'login'.
+host-niets-te-leveren = There is nothing to deliver now.
+host-niets-gevonden = Nothing found.
+host-niets-opgehaald = Nothing was fetched: fetching this is switched off in the settings.
+host-niets-te-vergelijken = No werkbonnen were archived in this period.
 host-nummer-ongeldig = '{ $nummer }' is no werkbon number.
     .actie = A werkbon number has 1 to 19 letters, digits or punctuation marks, without blanks.
 host-afgebroken = The run was broken off.
     .actie = Try again. What was stored already stays.
 
-host-werkbon-bestand = The werkbon file { $bestand } cannot be read: { $detail }
+host-werkbon-bestand = The werkbon file { $bestand } cannot be read: { host-oorzaak }.
     .actie = Check the name of the file.
-host-werkbon-json = The werkbon file { $bestand } is no valid JSON: there is a mistake at line { $regel }, character { $teken } ({ $detail }).
+host-werkbon-json = The werkbon file { $bestand } is no valid JSON: there is a mistake at line { $regel }, character { $teken }.
     .actie = See whether a comma, bracket or quotation mark is missing or too many there, and archive the werkbon again.
-host-werkbon-waarde = The werkbon file { $bestand } has a value at line { $regel }, character { $teken } that cannot stand there ({ $detail }).
-    .actie = Correct that value and archive the werkbon again. Numbers of werkbonnen, codes and dates stand between quotation marks; minutes are whole numbers without them.
+host-werkbon-waarde = The werkbon file { $bestand } has something at line { $regel }, character { $teken } that cannot stand there: { host-verwacht }.
+    .actie = Correct it and archive the werkbon again.
+host-werkbon-geen-tekst = The werkbon file { $bestand } is no text in UTF-8.
+    .actie = Save the file as UTF-8 and archive the werkbon again.
+host-werkbon-leeg = The werkbon file { $bestand } is empty.
+    .actie = Make the file again, then archive the werkbon.
+host-werkbon-lijst = The werkbon file { $bestand } holds a list instead of one werkbon.
+    .actie = Put each werkbon in a file of its own and name all those files.
 host-werkbon-onbekende-sleutel = The werkbon file { $bestand } has an unknown key '{ $sleutel }' at line { $regel }.
     .actie = Remove the key or correct its spelling, and archive the werkbon again.
 host-werkbon-ontbrekende-sleutel = The werkbon file { $bestand } lacks the key '{ $sleutel }'.
@@ -71,7 +110,7 @@ host-werkbon-artikel-onbekend = The article '{ $artikel }' of werkbon { $nummer 
     .actie = Check the article code and whether its group is chosen in the settings. Is the article new? Then sync now first, and archive the werkbon again after that.
 host-werkbon-artikel-meer = The article code '{ $artikel }' of werkbon { $nummer } belongs to more than one article.
     .actie = Name the article with "vendor_id:..." (see the list of artikelen).
-host-werkbon-pdf = The PDF '{ $bestand }' of werkbon { $nummer } cannot be read: { $detail }
+host-werkbon-pdf = The PDF '{ $bestand }' of werkbon { $nummer } cannot be read: { host-oorzaak }.
     .actie = Check the name; the path counts from the folder of the werkbon file.
 host-geen-inlogpagina = { $leverancier } has no login page: this connection works with keys.
     .actie = Put the keys under [connection] in the configuration file, then run activate, or login without --redirect.

@@ -1,18 +1,45 @@
 # Teksten van deze host. Waarde: wat er gebeurd is; .actie: wat u moet doen.
 
-host-config-niet-gevonden = Het configuratiebestand { $bestand } kan niet worden gelezen: { $detail }
-    .actie = Controleer de naam van het bestand, of geef met --config een ander bestand op.
+# Delen van andere teksten.
+host-oorzaak = { $oorzaak ->
+    [bestaat-niet] het bestand bestaat niet
+    [geen-toegang] u mag het bestand niet lezen
+    [map] het is een map
+    [te-groot] het is groter dan 4 MiB
+    [geen-tekst] het is geen tekst in UTF-8
+   *[anders] { $detail }
+ }
+host-plaats = { $plaats ->
+    [boven] bovenaan
+   *[anders] { $plaats }
+ }
+host-verwacht = { $verwacht ->
+    [tekst] verwacht wordt tekst tussen aanhalingstekens
+    [getal] verwacht wordt een geheel getal van 0 of meer, zonder aanhalingstekens
+    [ja-nee] verwacht wordt true of false
+    [lijst] verwacht wordt een lijst
+    [object] verwacht worden sleutels met waarden
+    [keuze] verwacht wordt een van: { $detail }
+    [dubbel] de sleutel '{ $detail }' staat er twee keer
+   *[anders] { $detail }
+ }
+
+
+host-config-niet-gevonden = Het configuratiebestand { $bestand } kan niet worden gelezen: { host-oorzaak }.
+    .actie = Controleer de naam en de inhoud van het bestand, of geef met --config een ander bestand op.
 host-config-onleesbaar = Het configuratiebestand is op regel { $regel } geen geldige TOML: { $detail }
     .actie = Verbeter die regel en probeer het opnieuw.
-host-config-onbekende-sleutel = Het configuratiebestand kent de sleutel '{ $sleutel }' niet ({ $plaats }).
+host-config-onbekende-sleutel = Het configuratiebestand kent de sleutel '{ $sleutel }' niet ({ host-plaats }).
     .actie = Verwijder de sleutel of verbeter de spelling. Mogelijk zijn: { $bekend }.
-host-config-verplicht = In het configuratiebestand ontbreekt de sleutel '{ $sleutel }' ({ $plaats }).
+host-config-verplicht = In het configuratiebestand ontbreekt de sleutel '{ $sleutel }' ({ host-plaats }).
     .actie = Voeg de sleutel toe en probeer het opnieuw.
-host-config-fout = De configuratie kan niet worden gebruikt ({ $plaats }): { $detail }
+host-config-fout = De configuratie kan niet worden gebruikt ({ host-plaats }): { $detail }
+    .actie = Verbeter het configuratiebestand en probeer het opnieuw.
+host-config-waarde = De waarde van '{ $sleutel }' in het configuratiebestand past daar niet: { host-verwacht }.
     .actie = Verbeter het configuratiebestand en probeer het opnieuw.
 host-config-leverancier = Deze host kent de leverancier '{ $naam }' niet.
     .actie = Kies bij 'vendor' een van: { $bekend }.
-host-config-geheim-bestand = Het bestand bij '{ $sleutel }' kan niet worden gelezen: { $detail }
+host-config-geheim-bestand = Het bestand bij '{ $sleutel }' kan niet worden gelezen: { host-oorzaak }.
     .actie = Controleer of het bestand bestaat en of u het mag lezen. Het pad telt vanaf de map van het configuratiebestand.
 host-config-geheim-dubbel = Zowel '{ $sleutel }' als '{ $sleutel }_file' is ingevuld.
     .actie = Laat een van de twee weg.
@@ -21,7 +48,7 @@ host-config-instelling = { $leverancier } heeft geen instelling '{ $sleutel }'.
 host-config-instelling-type = De waarde van de instelling '{ $sleutel }' is van een soort die geen enkele instelling heeft.
     .actie = Schrijf tekst, een geheel getal, true of false, een lijst van teksten, of een tabel van teksten.
 host-opslag-adres = De opslag '{ $opslag }' is niet te gebruiken.
-    .actie = Schrijf bij 'store' bijvoorbeeld "sqlite:simon.db".
+    .actie = Schrijf bij 'store' "sqlite:" met de naam van een bestand, bijvoorbeeld "sqlite:simon.db", of "memory:".
 host-opslag-mislukt = De gegevens van Simon kunnen niet worden geopend: { $detail }
     .actie = Controleer of de map bestaat, of u erin mag schrijven en of dit de nieuwste versie van simon-host is.
 host-opslag-vergeet = De opslag is 'memory:': na dit commando is alles vergeten.
@@ -38,17 +65,29 @@ host-gebruik-tijd = '{ $tekst }' is geen tijdstip.
     .actie = Schrijf een datum (2026-03-02) of een tijdstip (2026-03-02T14:30 of 2026-03-02T14:30:00Z).
 host-gebruik-bevestigen = Niet bevestigd: er is niets veranderd.
     .actie = Start het commando opnieuw met --yes als u zeker bent.
+host-serve-uit = De koppeling is niet actief of vraagt aandacht. Er wordt niets opgehaald en verstuurd totdat dat is opgelost; serve wacht daarop.
+    .actie = Kijk met 'status' hoe het ervoor staat. Is de koppeling uit, start dan 'activate'; zijn sleutels of aanmelding geweigerd, verbeter die en start 'login'.
+host-niets-te-leveren = Er is nu niets te leveren.
+host-niets-gevonden = Niets gevonden.
+host-niets-opgehaald = Er is niets opgehaald: bij de instellingen staat het ophalen hiervan uit.
+host-niets-te-vergelijken = In deze periode zijn geen werkbonnen gearchiveerd.
 host-nummer-ongeldig = '{ $nummer }' is geen werkbonnummer.
     .actie = Een werkbonnummer heeft 1 tot 19 letters, cijfers of leestekens, zonder spaties.
 host-afgebroken = De uitvoering is afgebroken.
     .actie = Probeer het opnieuw. Wat al opgeslagen was, blijft staan.
 
-host-werkbon-bestand = Het werkbonbestand { $bestand } kan niet worden gelezen: { $detail }
+host-werkbon-bestand = Het werkbonbestand { $bestand } kan niet worden gelezen: { host-oorzaak }.
     .actie = Controleer de naam van het bestand.
-host-werkbon-json = Het werkbonbestand { $bestand } is geen geldige JSON: er zit een fout op regel { $regel }, teken { $teken } ({ $detail }).
+host-werkbon-json = Het werkbonbestand { $bestand } is geen geldige JSON: er zit een fout op regel { $regel }, teken { $teken }.
     .actie = Kijk op die plaats of er een komma, haakje of aanhalingsteken ontbreekt of te veel staat, en archiveer de werkbon opnieuw.
-host-werkbon-waarde = In het werkbonbestand { $bestand } staat op regel { $regel }, teken { $teken } een waarde die daar niet mag staan ({ $detail }).
-    .actie = Verbeter die waarde en archiveer de werkbon opnieuw. Nummers, codes en datums staan tussen aanhalingstekens, minuten zijn hele getallen zonder aanhalingstekens.
+host-werkbon-waarde = In het werkbonbestand { $bestand } staat op regel { $regel }, teken { $teken } iets dat daar niet mag staan: { host-verwacht }.
+    .actie = Verbeter dat en archiveer de werkbon opnieuw.
+host-werkbon-geen-tekst = Het werkbonbestand { $bestand } is geen tekst in UTF-8.
+    .actie = Sla het bestand op als UTF-8 en archiveer de werkbon opnieuw.
+host-werkbon-leeg = Het werkbonbestand { $bestand } is leeg.
+    .actie = Maak het bestand opnieuw en archiveer de werkbon dan.
+host-werkbon-lijst = Het werkbonbestand { $bestand } bevat een lijst in plaats van één werkbon.
+    .actie = Zet elke werkbon in een eigen bestand en geef al die bestanden op.
 host-werkbon-onbekende-sleutel = Het werkbonbestand { $bestand } heeft op regel { $regel } een onbekende sleutel '{ $sleutel }'.
     .actie = Verwijder de sleutel of verbeter de spelling, en archiveer de werkbon opnieuw.
 host-werkbon-ontbrekende-sleutel = In het werkbonbestand { $bestand } ontbreekt de sleutel '{ $sleutel }'.
@@ -71,7 +110,7 @@ host-werkbon-artikel-onbekend = Het artikel '{ $artikel }' van werkbon { $nummer
     .actie = Controleer de artikelcode en of de artikelgroep bij de instellingen is gekozen. Is het artikel nieuw? Kies dan eerst Nu Synchroniseren en archiveer de werkbon daarna opnieuw.
 host-werkbon-artikel-meer = De artikelcode '{ $artikel }' van werkbon { $nummer } hoort bij meer dan één artikel.
     .actie = Noem het artikel met "vendor_id:..." (zie de lijst met artikelen).
-host-werkbon-pdf = De pdf '{ $bestand }' van werkbon { $nummer } kan niet worden gelezen: { $detail }
+host-werkbon-pdf = De pdf '{ $bestand }' van werkbon { $nummer } kan niet worden gelezen: { host-oorzaak }.
     .actie = Controleer de naam; het pad telt vanaf de map van het werkbonbestand.
 host-geen-inlogpagina = { $leverancier } heeft geen inlogpagina: deze koppeling werkt met sleutels.
     .actie = Zet de sleutels bij [connection] in het configuratiebestand en kies daarna activeren, of inloggen zonder --redirect.

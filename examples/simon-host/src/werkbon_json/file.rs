@@ -1,5 +1,6 @@
 //! The file itself.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use rust_decimal::Decimal;
@@ -7,6 +8,8 @@ use serde::de::{Error as _, Visitor};
 use serde::{Deserialize, Deserializer};
 use simon_core::domain::PdfSoort;
 use simon_core::message::Message;
+
+use crate::failure::{expected, unreadable};
 
 /// Larger files are no werkbonnen.
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -111,21 +114,33 @@ pub(crate) enum Unreadable {
 pub(crate) fn read(path: &Path) -> Result<WerkbonFile, Unreadable> {
     let shown = path.display().to_string();
     let text = small(path).and_then(|()| std::fs::read_to_string(path)).map_err(|error| {
-        let message = Message::new("host-werkbon-bestand");
-        Unreadable::File(message.with("bestand", &shown).with("detail", error))
+        if error.kind() == ErrorKind::InvalidData {
+            let message = Message::new("host-werkbon-geen-tekst").with("bestand", &shown);
+            return Unreadable::Content(message);
+        }
+        let message = Message::new("host-werkbon-bestand").with("bestand", &shown);
+        Unreadable::File(unreadable(message, &error))
     })?;
     parse(&text, &shown).map_err(Unreadable::Content)
 }
 
 fn small(path: &Path) -> std::io::Result<()> {
     if std::fs::metadata(path)?.len() > LARGEST {
-        return Err(std::io::Error::other("larger than 4 MiB"));
+        return Err(ErrorKind::FileTooLarge.into());
     }
     Ok(())
 }
 
 fn parse(text: &str, shown: &str) -> Result<WerkbonFile, Message> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let no_werkbon = match text.trim_start().chars().next() {
+        None => Some("host-werkbon-leeg"),
+        Some('[') => Some("host-werkbon-lijst"),
+        Some(_) => None,
+    };
+    if let Some(code) = no_werkbon {
+        return Err(Message::new(code).with("bestand", shown));
+    }
     serde_json::from_str(text).map_err(|error| {
         let detail = without_place(&error.to_string());
         let quoted = |before: &str| detail.strip_prefix(before)?.split('`').next();
@@ -136,9 +151,9 @@ fn parse(text: &str, shown: &str) -> Result<WerkbonFile, Message> {
         } else if detail.starts_with(BARE_NUMBER) {
             Message::new("host-werkbon-getal")
         } else if error.is_data() {
-            Message::new("host-werkbon-waarde").with("detail", &detail)
+            expected(Message::new("host-werkbon-waarde"), &detail)
         } else {
-            Message::new("host-werkbon-json").with("detail", &detail)
+            Message::new("host-werkbon-json")
         };
         message.with("bestand", shown).with("regel", error.line()).with("teken", error.column())
     })
@@ -189,6 +204,8 @@ mod tests {
         assert_eq!(refused(r#"{"klant": "1"}"#), "host-werkbon-ontbrekende-sleutel");
         assert_eq!(refused(r#"{"nummer": "1", "nummer": "2"}"#), "host-werkbon-waarde");
         assert_eq!(refused("{"), "host-werkbon-json");
+        assert_eq!(refused(" \n"), "host-werkbon-leeg");
+        assert_eq!(refused(r#"[{"nummer": "1"}]"#), "host-werkbon-lijst");
     }
 
     #[test]
@@ -202,6 +219,13 @@ mod tests {
         let value = said("{\"nummer\": 12}");
         assert!(value.nl.contains("regel 1, teken 13"), "{}", value.nl);
         assert!(value.en.contains("line 1, character 13"), "{}", value.en);
+        assert!(value.nl.contains("verwacht wordt tekst tussen"), "{}", value.nl);
+        let negative = said(r#"{"nummer": "1", "werktijd_minuten": -5}"#);
+        assert!(negative.nl.contains("een geheel getal van 0 of meer"), "{}", negative.nl);
+        let kind = said(r#"{"nummer": "1", "pdfs": [{"soort": "foto", "bestand": "x"}]}"#);
+        assert!(kind.nl.contains("een van: werkbon, eigen_formulieren"), "{}", kind.nl);
+        let twice = said(r#"{"nummer": "1", "nummer": "2"}"#);
+        assert!(twice.nl.contains("de sleutel 'nummer' staat er twee keer"), "{}", twice.nl);
         let bare = said("{\"nummer\": \"1\",\n\"artikelen\": [{\"code\": \"A\",\n\"aantal\": 3}]}");
         assert!(bare.nl.contains("op regel 3"), "{}", bare.nl);
     }

@@ -13,6 +13,8 @@ use simon_core::domain::{
 use simon_core::host::{IntegrationState, Record, Select, Store, Tabel};
 use simon_core::message::Message;
 
+use crate::failure::unreadable;
+
 use super::file::{ArtikelLine, PdfLine, WerkbonFile};
 
 const VENDOR_ID: &str = "vendor_id:";
@@ -248,10 +250,8 @@ fn book(werkbon: &mut Werkbon, soort: TijdSoort, minutes: Option<u32>) {
 fn pdf(nummer: &WerkbonNummer, line: &PdfLine, folder: &Path) -> Result<Pdf, Message> {
     let path = folder.join(&line.bestand);
     let content = std::fs::read(&path).map_err(|error| {
-        Message::new("host-werkbon-pdf")
-            .with("bestand", &line.bestand)
-            .with("nummer", nummer)
-            .with("detail", error)
+        let message = Message::new("host-werkbon-pdf").with("bestand", &line.bestand);
+        unreadable(message.with("nummer", nummer), &error)
     })?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Pdf::new(line.soort, name, content))

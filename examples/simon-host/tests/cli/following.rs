@@ -1,6 +1,7 @@
 use connector_snelstart::simulator::NewRelatie;
 use rust_decimal::Decimal;
 use serde_json::Value;
+use simon_testkit::{Exchange, Fault, On};
 
 use super::World;
 
@@ -122,4 +123,37 @@ fn one_customer_is_erased_in_one_command() {
     assert_eq!(world.json(&["erase", &id]).exit, 0, "nothing comes back that is not there");
     assert_eq!(world.json(&["cleanup", "--full"]).exit, 0);
     assert_eq!(world.json(&["relaties"]).documents().len(), relaties.len());
+}
+
+#[test]
+fn a_sync_that_was_killed_goes_on_where_it_was_b1() {
+    let world = World::new();
+    world.vendor.seed_relaties(3_000);
+    assert_eq!(world.json(&["activate", "--wipe", "all"]).exit, 0);
+    world.faults.add(On::new("GET", "/v2/relaties").skip(4), Fault::StallBefore, 1);
+    let mut killed = world.start(&["sync"]);
+    let stored = || world.json(&["status"]).document()["records"]["relaties"].as_u64().unwrap();
+    while world.faults.pending() > 0 {
+        assert!(killed.try_wait().unwrap().is_none(), "the program ended too early");
+    }
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    let status = world.json(&["status"]).document();
+    assert_eq!(status["tabellen"][0]["onderbroken"], true, "{status}");
+    assert!(world.text(&["status"]).stdout.contains("onderbroken"));
+    world.faults.clear_journal();
+    let resumed = world.json(&["sync", "--only", "relaties"]);
+    assert_eq!(resumed.exit, 0, "{}{}", resumed.stdout, resumed.stderr);
+    assert!(stored() > 3_000);
+    assert_eq!(
+        resumed.document()["nieuw"],
+        stored(),
+        "each customer once, those before it included"
+    );
+    let journal = world.faults.journal();
+    let pages: Vec<_> = journal.iter().filter(|one| one.is("GET", "/v2/relaties")).collect();
+    let skipped =
+        |one: &&&Exchange| !one.query.contains("skip=0&") && !one.query.ends_with("skip=0");
+    assert_eq!(pages.iter().filter(skipped).count(), pages.len(), "not from the beginning");
+    assert_eq!(world.json(&["status"]).document()["tabellen"][0]["onderbroken"], false);
 }

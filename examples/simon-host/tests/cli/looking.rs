@@ -177,3 +177,13 @@ fn sync_shows_where_answers_differ_g5() {
     let said = log.iter().filter(|line| line["code"] == "antwoord-afwijkend").count();
     assert_eq!(said, 1, "said once: {log:?}");
 }
+
+#[test]
+fn a_preview_of_what_was_delivered_names_its_document_g1() {
+    let world = World::active();
+    let klant = world.klant("Bakkerij De Korenaar");
+    let delivered = world.archive(&[&bon("1", &klant, WORK)]).document();
+    let shown = world.preview(&[&bon("1", &klant, WORK)]).document();
+    assert!(shown["vendor_id"].is_string());
+    assert_eq!(shown["vendor_nummer"], delivered["vendor_nummer"]);
+}

@@ -15,6 +15,7 @@ mod login;
 mod looking;
 mod serve;
 mod werkbonnen;
+mod wording;
 mod world;
 
 use world::World;
