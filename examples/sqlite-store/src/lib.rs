@@ -13,26 +13,40 @@ mod tokens;
 
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use simon_core::{Error, ErrorKind, Result, Retry};
+use tokio::sync::Mutex;
 
 const BUSY: Duration = Duration::from_secs(15);
+/// 1,000 KiB, which SQLite wants as a negative number. The system's own cache stands behind it.
+const CACHE_SIZE: i64 = -1_000;
+/// Vendors' ids come in no order, so a large load writes the same pages of the indexes again and again:
+/// they are carried over from the log to the table file once in 16 MiB instead of in 4.
+const CHECKPOINT_PAGES: i64 = 4_000;
 
-/// All ports that store something, in one SQLite file. Cloning shares the connections.
+/// All ports that store something, in one SQLite file. Cloning shares the connection.
 #[derive(Clone)]
 pub struct SqliteStore {
-    main: Arc<Mutex<Connection>>,
-    calls: Arc<Mutex<Connection>>,
+    connection: Arc<Mutex<Connection>>,
 }
 
 impl fmt::Debug for SqliteStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SqliteStore")
     }
+}
+
+/// What a commit withstands.
+#[derive(Clone, Copy)]
+enum Durability {
+    /// A power cut: it has reached the disk when it returns.
+    Full,
+    /// The end of the process.
+    Process,
 }
 
 impl SqliteStore {
@@ -46,9 +60,7 @@ impl SqliteStore {
             let text = format!("cannot open the database {}", path.display());
             Error::new(ErrorKind::Host, text).with_source(error)
         })?;
-        let main = prepared(Connection::open(path).map_err(failed)?, "FULL")?;
-        let calls = prepared(Connection::open(path).map_err(failed)?, "NORMAL")?;
-        Ok(Self::over(main, calls))
+        Self::over(Connection::open(path).map_err(failed)?)
     }
 
     /// A store that is gone with the process.
@@ -56,12 +68,20 @@ impl SqliteStore {
     /// # Errors
     /// `Host` when SQLite fails.
     pub fn in_memory() -> Result<Self> {
-        let memory = || prepared(Connection::open_in_memory().map_err(failed)?, "OFF");
-        Ok(Self::over(memory()?, memory()?))
+        Self::over(Connection::open_in_memory().map_err(failed)?)
     }
 
-    fn over(main: Connection, calls: Connection) -> Self {
-        Self { main: Arc::new(Mutex::new(main)), calls: Arc::new(Mutex::new(calls)) }
+    fn over(mut connection: Connection) -> Result<Self> {
+        connection.busy_timeout(BUSY).map_err(failed)?;
+        switch_to_wal(&connection)?;
+        set_durability(&connection, Durability::Full)?;
+        for (name, value) in [("cache_size", CACHE_SIZE), ("wal_autocheckpoint", CHECKPOINT_PAGES)]
+        {
+            connection.pragma_update(None, name, value).map_err(failed)?;
+        }
+        connection.set_prepared_statement_cache_capacity(64);
+        schema::migrate(&mut connection)?;
+        Ok(Self { connection: Arc::new(Mutex::new(connection)) })
     }
 
     /// Runs a read off the async threads.
@@ -69,7 +89,7 @@ impl SqliteStore {
         &self,
         work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        blocking(&self.main, move |connection| work(connection)).await
+        self.blocking(move |connection| work(connection)).await
     }
 
     /// Runs a write off the async threads: stored as a whole, or not at all when `work` fails.
@@ -81,7 +101,7 @@ impl SqliteStore {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        blocking(&self.main, move |connection| transact(connection, work)).await
+        self.blocking(move |connection| transact(connection, Durability::Full, work)).await
     }
 
     /// As [`Self::write`], for the count of calls.
@@ -89,15 +109,34 @@ impl SqliteStore {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        blocking(&self.calls, move |connection| transact(connection, work)).await
+        self.blocking(move |connection| transact(connection, Durability::Process, work)).await
+    }
+
+    /// Whoever waits for the connection waits here and not on a thread.
+    async fn blocking<T, E>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let mut connection = Arc::clone(&self.connection).lock_owned().await;
+        // A panic rolls its transaction back; the connection stays sound.
+        let task = tokio::task::spawn_blocking(move || work(&mut connection));
+        task.await.unwrap_or_else(|_| {
+            Err(Error::new(ErrorKind::Host, "the database's work was broken off").into())
+        })
     }
 }
 
 /// The write lock is taken at once, so that what `work` reads cannot change before it writes.
 fn transact<T, E: From<Error>>(
     connection: &mut Connection,
+    durability: Durability,
     work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
+    set_durability(connection, durability)?;
     let transaction =
         connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     let value = work(&transaction)?;
@@ -105,31 +144,12 @@ fn transact<T, E: From<Error>>(
     Ok(value)
 }
 
-async fn blocking<T, E>(
-    connection: &Arc<Mutex<Connection>>,
-    work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
-) -> Result<T, E>
-where
-    T: Send + 'static,
-    E: From<Error> + Send + 'static,
-{
-    let connection = Arc::clone(connection);
-    let task = tokio::task::spawn_blocking(move || {
-        // A panic while the lock was held rolled its transaction back; the connection is sound.
-        work(&mut connection.lock().unwrap_or_else(PoisonError::into_inner))
-    });
-    task.await.unwrap_or_else(|_| {
-        Err(Error::new(ErrorKind::Host, "the database's work was broken off").into())
-    })
-}
-
-fn prepared(mut connection: Connection, synchronous: &str) -> Result<Connection> {
-    connection.busy_timeout(BUSY).map_err(failed)?;
-    switch_to_wal(&connection)?;
-    connection.pragma_update(None, "synchronous", synchronous).map_err(failed)?;
-    connection.set_prepared_statement_cache_capacity(64);
-    schema::migrate(&mut connection)?;
-    Ok(connection)
+fn set_durability(connection: &Connection, durability: Durability) -> Result<()> {
+    let synchronous = match durability {
+        Durability::Full => "FULL",
+        Durability::Process => "NORMAL",
+    };
+    connection.pragma_update(None, "synchronous", synchronous).map_err(failed)
 }
 
 /// SQLite does not wait when two processes switch a new file at once: then one tries again.

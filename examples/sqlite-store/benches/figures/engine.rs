@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use connector_snelstart::{Limieten, SnelStartConfig, SnelStartConnector};
+use connector_snelstart::{INFO, Limieten, SnelStartConfig, SnelStartConnector};
 use simon_core::connector::{AccountingConnector, Gauge};
 use simon_core::domain::{GeboekteTijd, IntegrationId, Minuten, TijdSoort, Werkbon, WerkbonNummer};
 use simon_core::host::{
@@ -14,6 +14,7 @@ use simon_core::host::{
 };
 use simon_core::http::{ReqwestTransport, Runtime, SystemClock, Transport};
 use simon_core::integration::{Activation, FetchRequest, Integration, NoProgress, Ports};
+use simon_core::message::Catalogue;
 use simon_core::settings::{SettingValue, SettingValues};
 use simon_sqlite::SqliteStore;
 use tempfile::TempDir;
@@ -38,6 +39,7 @@ impl Host {
         transport: Arc<dyn Transport>,
         store: Arc<SqliteStore>,
         budget: Arc<dyn CallBudget>,
+        texts: Arc<Catalogue>,
     ) -> Self {
         let id = IntegrationId::new(id).unwrap();
         let mut config = SnelStartConfig::new(SUBSCRIPTION_KEY, KOPPELSLEUTEL)
@@ -48,6 +50,7 @@ impl Host {
         let connector = Arc::new(SnelStartConnector::new(config, runtime).unwrap());
         let ports = Ports::new(store, clock, Arc::new(SystemRandom));
         let integration = Integration::new(id.clone(), connector.clone(), ports);
+        let integration = integration.with_catalogue(texts);
         Self { integration, connector, id }
     }
 
@@ -68,6 +71,10 @@ impl Host {
     }
 }
 
+pub(crate) fn texts() -> Arc<Catalogue> {
+    Arc::new(Catalogue::with_connector(INFO.messages))
+}
+
 pub(crate) fn open_store() -> (TempDir, Arc<SqliteStore>) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let store = Arc::new(SqliteStore::open(&at(folder.path())).unwrap());
@@ -84,7 +91,7 @@ pub(crate) fn load(vendor: &Vendor) {
     let (_folder, store) = open_store();
     runtime().block_on(async {
         let transport = Arc::new(ReqwestTransport::new().unwrap());
-        let host = Host::new("bench", &server.url, transport, store, Arc::new(NoLimit));
+        let host = Host::new("bench", &server.url, transport, store, Arc::new(NoLimit), texts());
         host.activate(SettingValues::default()).await;
         let before = host.calls();
         let phase = Phase::start("first");
@@ -102,7 +109,8 @@ pub(crate) fn cycles(vendor: &Vendor) {
     let (_folder, store) = open_store();
     runtime().block_on(async {
         let transport = Arc::new(ReqwestTransport::new().unwrap());
-        let host = Host::new("bench", &server.url, transport, store.clone(), store.clone());
+        let host =
+            Host::new("bench", &server.url, transport, store.clone(), store.clone(), texts());
         let mut settings = SettingValues::default();
         let uur = SettingValue::Tekst("G000001".into());
         settings.set("werktijd_artikel", uur);

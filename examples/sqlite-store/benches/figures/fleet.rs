@@ -1,4 +1,5 @@
-//! Many integrations in one host: one store, one transport, one client and engine each.
+//! Many integrations in one host: one store, one transport and the texts shared; one client and
+//! engine each.
 
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use simon_core::http::ReqwestTransport;
 use simon_core::integration::FetchRequest;
 use simon_core::settings::SettingValues;
 
-use crate::engine::{Host, open_store};
+use crate::engine::{Host, open_store, texts};
 use crate::measure::{Phase, report, report_memory, runtime};
 use crate::server::{Server, Vendor};
 
@@ -20,9 +21,10 @@ pub(crate) fn run(integrations: usize) {
     let url = server.url.clone();
     runtime().block_on(async {
         let transport = Arc::new(ReqwestTransport::new().unwrap());
+        let texts = texts();
         let new = |number| {
             let id = format!("b{number}");
-            Host::new(&id, &url, transport.clone(), store.clone(), store.clone())
+            Host::new(&id, &url, transport.clone(), store.clone(), store.clone(), texts.clone())
         };
         let hosts: Vec<Host> = (0..integrations).map(new).collect();
         let changes = FetchRequest::default();
