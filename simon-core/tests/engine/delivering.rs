@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use simon_core::ErrorKind;
 use simon_core::domain::{DocumentRef, DraftRegel, Pdf, PdfSoort};
-use simon_core::host::{DeliveryStatus, Store};
+use simon_core::host::{Batch, Change, DeliveryStatus, Store};
 use simon_core::integration::Besluit;
-use simon_testkit::builders::{gearchiveerd, nummer, werkbon};
+use simon_testkit::builders::{self, gearchiveerd, nummer, werkbon};
 use simon_testkit::simulated::run;
 
 use super::books::Create;
@@ -185,7 +185,9 @@ fn pdfs_follow_in_steps_of_their_own_c23() {
     world.archive(with_pdf.archiveren().unwrap());
     world.deliver();
     assert_eq!(world.vendor.books().pdfs, [("doc-0".to_owned(), "bon.pdf".to_owned())]);
-    let entry = run(&world.clock, world.store.delivery(&world.id, &nummer("1"))).unwrap().unwrap();
+    let entry = run(&world.clock, world.store.delivery(&builders::integration(), &nummer("1")))
+        .unwrap()
+        .unwrap();
     assert!(entry.werkbon.is_none(), "content is not kept after delivery");
 }
 
@@ -288,13 +290,27 @@ fn a_wait_without_end_is_waited_for_and_breaks_nothing_g4() {
         world.clock.advance(Duration::from_secs(60));
         assert!(world.deliver().is_empty());
         let mut entry =
-            run(&world.clock, world.store.delivery(&world.id, &nummer("1"))).unwrap().unwrap();
+            run(&world.clock, world.store.delivery(&builders::integration(), &nummer("1")))
+                .unwrap()
+                .unwrap();
         entry.niet_voor = world.clock.now();
-        let batch = simon_core::host::Batch {
-            epoch: None,
-            changes: vec![simon_core::host::Change::Delivery(Box::new(entry))],
-        };
-        run(&world.clock, world.store.commit(&world.id, batch)).unwrap();
+        let batch = Batch { epoch: None, changes: vec![Change::Delivery(Box::new(entry))] };
+        run(&world.clock, world.store.commit(&builders::integration(), batch)).unwrap();
     }
     assert_eq!(world.deliver()[0].status, DeliveryStatus::Geleverd);
+}
+
+#[test]
+fn a_damaged_entry_is_told_and_holds_up_no_other_p20() {
+    let world = World::working(&[]);
+    world.archive(gearchiveerd("1"));
+    world.archive(gearchiveerd("2"));
+    let (id, one) = (builders::integration(), nummer("1"));
+    let mut damaged = run(&world.clock, world.store.delivery(&id, &one)).unwrap().unwrap();
+    damaged.settings = 99;
+    let changes = vec![Change::Delivery(Box::new(damaged))];
+    run(&world.clock, world.store.commit(&id, Batch { epoch: None, changes })).unwrap();
+    let told = run(&world.clock, world.integration.deliver()).unwrap_err();
+    assert_eq!(told.kind(), ErrorKind::Host);
+    assert_eq!((world.vendor.documents_of("1"), world.vendor.documents_of("2")), (0, 1));
 }

@@ -95,7 +95,8 @@ impl Integration {
     /// failed before fails again, the next one shows which of the two it is.
     ///
     /// # Errors
-    /// `Host` when the store fails. What became of each werkbon stands in its report and in the log.
+    /// `Host` when the store fails, after every werkbon had its turn. What became of each stands in its
+    /// report and in the log.
     pub async fn deliver(&self) -> Result<Vec<DeliveryReport>> {
         let begun = self.now();
         let reports = self.deliver_due(begun, None).await?;
@@ -132,20 +133,22 @@ impl Integration {
         const AT_ONCE: usize = 100;
         let mut reports = Vec::new();
         let mut seen = BTreeSet::new();
+        // A stored entry that cannot be read, for example, must not keep the others here (P20).
+        let mut failure = None;
         // What was seen and still waits stands before what was not seen yet.
         let mut before = 0;
-        loop {
+        'run: loop {
             let due = self.ports.store.due(&self.id, until, AT_ONCE + before).await?;
             let listed = due.len();
             let fresh: Vec<WerkbonNummer> =
                 due.into_iter().filter(|nummer| seen.insert(nummer.clone())).collect();
             if fresh.is_empty() {
-                return Ok(reports);
+                break;
             }
             before = listed;
             for nummer in fresh {
                 if stop.is_some_and(|stop| self.now() >= stop) {
-                    return Ok(reports);
+                    break 'run;
                 }
                 let one = self.deliver_one(&nummer, until);
                 match one.instrument(werkbon_span(&nummer)).await {
@@ -154,16 +157,17 @@ impl Integration {
                         let stops = stops_the_run(&report) && !may_be_alone(&report, &reports);
                         reports.push(report);
                         if stops {
-                            return Ok(reports);
+                            break 'run;
                         }
                     }
                     Ok(None) => {}
                     Err(error) if was_taken_over(&error) => {}
-                    Err(error) if error.kind() == ErrorKind::Cancelled => return Ok(reports),
-                    Err(error) => return Err(error),
+                    Err(error) if error.kind() == ErrorKind::Cancelled => break 'run,
+                    Err(error) => failure = failure.or(Some(error)),
                 }
             }
         }
+        failure.map_or(Ok(reports), Err)
     }
 
     /// None when the integration is off or somebody else has the werkbon in hand.
