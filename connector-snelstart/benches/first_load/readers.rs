@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use async_trait::async_trait;
-use chrono::{DateTime, Utc};
 use connector_snelstart::{SnelStartConfig, SnelStartConnector};
 use serde::Deserialize;
 use simon_core::connector::{AccountingConnector, ListRequest, Next};
 use simon_core::domain::IntegrationId;
-use simon_core::host::{BudgetKey, CallBudget, Grant, Priority, SystemRandom, Window, WipePart};
+use simon_core::host::{SystemRandom, WipePart};
 use simon_core::http::{ReqwestTransport, Runtime, SystemClock};
 use simon_core::integration::{Activation, FetchRequest, Integration, NoProgress, Ports};
 use simon_core::memory::{MemoryStore, MemoryTokens};
 use simon_core::settings::SettingValues;
+use simon_testkit::NoLimit;
 
 use crate::measure::Phase;
 use crate::server::{KOPPELSLEUTEL, SUBSCRIPTION_KEY, Server};
@@ -147,43 +146,6 @@ async fn pages<T: serde::de::DeserializeOwned>(
             return calls;
         }
         skip += rows.len();
-    }
-}
-
-/// The simulator knows no limits here, and waiting for one would measure nothing.
-#[derive(Debug)]
-struct NoLimit;
-
-#[async_trait]
-impl CallBudget for NoLimit {
-    async fn ask(
-        &self,
-        _: &IntegrationId,
-        _: &BudgetKey,
-        _: &[Window],
-        _: Priority,
-        _: DateTime<Utc>,
-    ) -> simon_core::Result<Grant> {
-        Ok(Grant::Go)
-    }
-
-    async fn block(
-        &self,
-        _: &IntegrationId,
-        _: &BudgetKey,
-        _: DateTime<Utc>,
-    ) -> simon_core::Result<()> {
-        Ok(())
-    }
-
-    async fn gauge(
-        &self,
-        _: &IntegrationId,
-        _: &BudgetKey,
-        _: &[Window],
-        _: DateTime<Utc>,
-    ) -> simon_core::Result<simon_core::connector::Gauge> {
-        Ok(simon_core::connector::Gauge::default())
     }
 }
 

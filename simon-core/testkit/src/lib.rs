@@ -7,6 +7,7 @@
 //! * [`simulated`]: a clock, a deterministic executor, seeded random numbers and crashes at a chosen
 //!   port call.
 //! * [`FastClock`]: real time, many times as fast, for real sockets and real processes.
+//! * [`NoLimit`]: a call budget that never waits.
 //! * [`Refusals`]: what a real vendor would have refused.
 //! * [`mod@conformance`]: one macro line that proves a connector.
 //! * [`mod@store_contract`], [`mod@token_contract`], [`mod@budget_contract`]: one macro line each that
@@ -24,6 +25,7 @@ mod faults;
 mod handles;
 mod in_process;
 mod lock;
+mod no_limit;
 mod refusals;
 mod server;
 pub mod simulated;
@@ -35,6 +37,7 @@ pub use fast_clock::FastClock;
 pub use faults::{Exchange, Fault, Faults, On, Outcome};
 pub use handles::Open;
 pub use in_process::InProcess;
+pub use no_limit::NoLimit;
 pub use refusals::Refusals;
 pub use server::SimServer;
 pub use simulator::Simulator;

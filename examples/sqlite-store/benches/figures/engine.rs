@@ -3,20 +3,18 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use async_trait::async_trait;
-use chrono::{DateTime, Utc};
 use connector_snelstart::{INFO, Limieten, SnelStartConfig, SnelStartConnector};
-use simon_core::connector::{AccountingConnector, Gauge};
+use simon_core::connector::AccountingConnector;
 use simon_core::domain::{GeboekteTijd, IntegrationId, Minuten, TijdSoort, Werkbon, WerkbonNummer};
 use simon_core::host::{
-    BudgetKey, CallBudget, Clock, DeliveryStatus, Grant, Priority, Record, Select, Store,
-    SystemRandom, Tabel, Window, WipePart,
+    CallBudget, Clock, DeliveryStatus, Record, Select, Store, SystemRandom, Tabel, WipePart,
 };
 use simon_core::http::{ReqwestTransport, Runtime, SystemClock, Transport};
 use simon_core::integration::{Activation, FetchRequest, Integration, NoProgress, Ports};
 use simon_core::message::Catalogue;
 use simon_core::settings::{SettingValue, SettingValues};
 use simon_sqlite::SqliteStore;
+use simon_testkit::NoLimit;
 use tempfile::TempDir;
 use url::Url;
 
@@ -167,42 +165,5 @@ async fn push(host: &Host, store: &SqliteStore) {
         phase.end(1);
         assert_eq!(reports[0].status, DeliveryStatus::Geleverd, "{reports:?}");
         report("push calls", host.calls() - before);
-    }
-}
-
-/// Waiting for a call limit would measure nothing.
-#[derive(Debug)]
-struct NoLimit;
-
-#[async_trait]
-impl CallBudget for NoLimit {
-    async fn ask(
-        &self,
-        _: &IntegrationId,
-        _: &BudgetKey,
-        _: &[Window],
-        _: Priority,
-        _: DateTime<Utc>,
-    ) -> simon_core::Result<Grant> {
-        Ok(Grant::Go)
-    }
-
-    async fn block(
-        &self,
-        _: &IntegrationId,
-        _: &BudgetKey,
-        _: DateTime<Utc>,
-    ) -> simon_core::Result<()> {
-        Ok(())
-    }
-
-    async fn gauge(
-        &self,
-        _: &IntegrationId,
-        _: &BudgetKey,
-        _: &[Window],
-        _: DateTime<Utc>,
-    ) -> simon_core::Result<Gauge> {
-        Ok(Gauge::default())
     }
 }
