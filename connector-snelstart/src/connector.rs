@@ -153,7 +153,7 @@ impl AccountingConnector for SnelStartConnector {
         self.api.calls_made()
     }
 
-    async fn call_gauge(&self) -> Result<Option<Gauge>> {
+    async fn call_gauge(&self, _: &Administratie) -> Result<Option<Gauge>> {
         self.api.call_gauge().await
     }
 
@@ -173,7 +173,7 @@ impl AccountingConnector for SnelStartConnector {
         Ok(connected)
     }
 
-    async fn administratie(&self) -> Result<Administratie> {
+    async fn administratie(&self, _: &Administratie) -> Result<Administratie> {
         let company = self.api.company_info().await?;
         self.master_data.remember_facts(&self.api, &company);
         administratie(company)
@@ -184,7 +184,11 @@ impl AccountingConnector for SnelStartConnector {
         check(&self.api, facts, setting).await
     }
 
-    async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>> {
+    async fn list_relaties(
+        &self,
+        _: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<RelatieRecord>> {
         let listing = &self.api.listings.relaties;
         let mut pass = Pass::of(request, listing, self.api.now());
         let rows = self.api.page::<wire::Relatie>(listing, &mut pass, false).await?;
@@ -193,7 +197,11 @@ impl AccountingConnector for SnelStartConnector {
         pass.take(rows, self.api.now(), |row| relatie_from_wire(row, &landen, inactive_too))
     }
 
-    async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
+    async fn list_artikelen(
+        &self,
+        _: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Artikel>> {
         let listing = &self.api.listings.artikelen;
         let mut pass = Pass::of(request, listing, self.api.now());
         let first_of_all = pass.paging.is_first() && !pass.is_incremental();
@@ -248,7 +256,11 @@ impl AccountingConnector for SnelStartConnector {
         Ok(rendered)
     }
 
-    async fn list_artikelgroepen(&self, _request: &ListRequest) -> Result<Page<Artikelgroep>> {
+    async fn list_artikelgroepen(
+        &self,
+        _: &Administratie,
+        _request: &ListRequest,
+    ) -> Result<Page<Artikelgroep>> {
         let rows = self.api.artikelomzetgroepen().await?;
         let end = Next::End { proof: Proof::WholeAnswer, watermark: None };
         let mut page = Page::new(Vec::new(), end);
@@ -260,14 +272,18 @@ impl AccountingConnector for SnelStartConnector {
         Ok(page)
     }
 
-    async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
+    async fn read_relatie(
+        &self,
+        _: &Administratie,
+        id: &RelatieId,
+    ) -> Result<Option<RelatieRecord>> {
         let Some(relatie) = self.api.relatie(id.as_str()).await? else { return Ok(None) };
         let needed = lands_of(std::slice::from_ref(&relatie));
         let landen = self.master_data.landen(&self.api, &needed).await?;
         kept(relatie_from_wire(relatie, &landen, false), label::RELATIE)
     }
 
-    async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
+    async fn read_artikel(&self, _: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
         let Some(artikel) = self.api.artikel(id.as_str()).await? else { return Ok(None) };
         let facts = self.master_data.facts(&self.api, false).await?;
         kept(artikel_from_wire(artikel, facts.btw, false), label::ARTIKEL)
@@ -275,6 +291,7 @@ impl AccountingConnector for SnelStartConnector {
 
     async fn read_klantprijs(
         &self,
+        _: &Administratie,
         klant: &RelatieId,
         artikel: &ArtikelId,
         aantal: Aantal,
@@ -286,6 +303,7 @@ impl AccountingConnector for SnelStartConnector {
 
     async fn list_orders(
         &self,
+        _: &Administratie,
         soort: OrderSoort,
         request: &ListRequest,
     ) -> Result<Page<VendorOrder>> {
@@ -298,7 +316,11 @@ impl AccountingConnector for SnelStartConnector {
         pass.take(rows, self.api.now(), |row| order_from_wire(&row))
     }
 
-    async fn list_documents(&self, request: &DocumentsRequest) -> Result<Page<FoundDocument>> {
+    async fn list_documents(
+        &self,
+        _: &Administratie,
+        request: &DocumentsRequest,
+    ) -> Result<Page<FoundDocument>> {
         let listing = &self.api.listings.orders_period;
         let since = request.since - TimeDelta::hours(LOOKUP_BACK_HOURS);
         let mut pass = Pass::resumed(request.resume.as_ref(), listing)
@@ -311,7 +333,12 @@ impl AccountingConnector for SnelStartConnector {
         pass.take(rows, self.api.now(), |row| found_document(&row, &request.prefix))
     }
 
-    async fn mark_order(&self, order: &OrderRef, markering: &str) -> Result<Marked> {
+    async fn mark_order(
+        &self,
+        _: &Administratie,
+        order: &OrderRef,
+        markering: &str,
+    ) -> Result<Marked> {
         let id = order.vendor_id.as_str();
         let Some(found) = self.api.verkooporder(id).await? else { return Ok(Marked::Closed) };
         let changed = match mark(found, id, markering)? {

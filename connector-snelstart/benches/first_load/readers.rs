@@ -12,6 +12,7 @@ use simon_core::integration::{Activation, FetchRequest, Integration, NoProgress,
 use simon_core::memory::{MemoryStore, MemoryTokens};
 use simon_core::settings::SettingValues;
 use simon_testkit::NoLimit;
+use simon_testkit::builders::books;
 
 use crate::measure::Phase;
 use crate::server::{KOPPELSLEUTEL, SUBSCRIPTION_KEY, Server};
@@ -167,13 +168,13 @@ async fn connector(server: &Server) {
     let phase = Phase::start("connector: first load", true, 0);
     let mut request = ListRequest::everything();
     loop {
-        let page = connector.list_relaties(&request).await.unwrap();
+        let page = connector.list_relaties(&books(), &request).await.unwrap();
         let Next::More(cursor) = page.next else { break };
         request = request.resumed(Some(cursor));
     }
     let mut request = ListRequest::everything();
     loop {
-        let page = connector.list_artikelen(&request).await.unwrap();
+        let page = connector.list_artikelen(&books(), &request).await.unwrap();
         let Next::More(cursor) = page.next else { break };
         request = request.resumed(Some(cursor));
     }

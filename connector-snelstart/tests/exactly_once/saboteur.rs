@@ -8,8 +8,8 @@ use simon_core::connector::{
     Next, Page, Proof, RelatieRecord, SettingCheck,
 };
 use simon_core::domain::{
-    Aantal, Artikel, ArtikelId, Artikelgroep, DocumentRef, InvoiceDraft, OrderRef, OrderSoort,
-    Prijs, RelatieId, VendorOrder,
+    Aantal, Administratie, Artikel, ArtikelId, Artikelgroep, DocumentRef, InvoiceDraft, OrderRef,
+    OrderSoort, Prijs, RelatieId, VendorOrder,
 };
 use simon_core::settings::{CheckOutcome, SettingsVersion};
 use simon_core::{Result, Retry};
@@ -68,8 +68,12 @@ impl AccountingConnector for Saboteur {
         self.inner.check_setting(check).await
     }
 
-    async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>> {
-        match self.inner.list_relaties(request).await {
+    async fn list_relaties(
+        &self,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<RelatieRecord>> {
+        match self.inner.list_relaties(books, request).await {
             Ok(mut page) if self.is(Sabotage::EndsEarly) => {
                 page.next = END;
                 Ok(page)
@@ -79,8 +83,12 @@ impl AccountingConnector for Saboteur {
         }
     }
 
-    async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
-        self.inner.list_artikelen(request).await
+    async fn list_artikelen(
+        &self,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Artikel>> {
+        self.inner.list_artikelen(books, request).await
     }
 
     async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
@@ -103,39 +111,54 @@ impl AccountingConnector for Saboteur {
         }
     }
 
-    async fn list_artikelgroepen(&self, request: &ListRequest) -> Result<Page<Artikelgroep>> {
-        self.inner.list_artikelgroepen(request).await
+    async fn list_artikelgroepen(
+        &self,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Artikelgroep>> {
+        self.inner.list_artikelgroepen(books, request).await
     }
 
-    async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
-        match self.inner.read_relatie(id).await {
+    async fn read_relatie(
+        &self,
+        books: &Administratie,
+        id: &RelatieId,
+    ) -> Result<Option<RelatieRecord>> {
+        match self.inner.read_relatie(books, id).await {
             Err(_) if self.is(Sabotage::TakesErrorsForAbsence) => Ok(None),
             outcome => outcome,
         }
     }
 
-    async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
-        self.inner.read_artikel(id).await
+    async fn read_artikel(&self, books: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
+        self.inner.read_artikel(books, id).await
     }
 
     async fn read_klantprijs(
         &self,
+        books: &Administratie,
         klant: &RelatieId,
         artikel: &ArtikelId,
         aantal: Aantal,
     ) -> Result<Option<Prijs>> {
-        self.inner.read_klantprijs(klant, artikel, aantal).await
+        self.inner.read_klantprijs(books, klant, artikel, aantal).await
     }
 
     async fn list_orders(
         &self,
+        books: &Administratie,
         soort: OrderSoort,
         request: &ListRequest,
     ) -> Result<Page<VendorOrder>> {
-        self.inner.list_orders(soort, request).await
+        self.inner.list_orders(books, soort, request).await
     }
 
-    async fn mark_order(&self, order: &OrderRef, markering: &str) -> Result<Marked> {
-        self.inner.mark_order(order, markering).await
+    async fn mark_order(
+        &self,
+        books: &Administratie,
+        order: &OrderRef,
+        markering: &str,
+    ) -> Result<Marked> {
+        self.inner.mark_order(books, order, markering).await
     }
 }

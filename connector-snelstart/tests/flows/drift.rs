@@ -3,6 +3,7 @@
 use connector_snelstart::simulator::{NewOrder, NewRelatie};
 use simon_core::connector::{AccountingConnector, Drift, DriftKind, ListRequest, Next, Page};
 use simon_core::domain::OrderSoort;
+use simon_testkit::builders::books;
 
 use crate::world::World;
 
@@ -22,7 +23,7 @@ impl World {
     }
 
     fn relatie_drifts(&self) -> Vec<Drift> {
-        self.drifts(|request| self.run(self.connector.list_relaties(request)).unwrap())
+        self.drifts(|request| self.run(self.connector.list_relaties(&books(), request)).unwrap())
     }
 }
 
@@ -30,13 +31,17 @@ impl World {
 fn the_demo_administration_has_no_drift_g5() {
     let world = World::demo();
     assert_eq!(world.relatie_drifts(), []);
-    let list = |request: &ListRequest| world.run(world.connector.list_artikelen(request)).unwrap();
+    let list = |request: &ListRequest| {
+        world.run(world.connector.list_artikelen(&books(), request)).unwrap()
+    };
     assert_eq!(world.drifts(list), []);
     let soort = OrderSoort::Verkooporder;
-    let list =
-        |request: &ListRequest| world.run(world.connector.list_orders(soort, request)).unwrap();
+    let list = |request: &ListRequest| {
+        world.run(world.connector.list_orders(&books(), soort, request)).unwrap()
+    };
     assert_eq!(world.drifts(list), []);
-    let groups = world.run(world.connector.list_artikelgroepen(&ListRequest::everything()));
+    let groups =
+        world.run(world.connector.list_artikelgroepen(&books(), &ListRequest::everything()));
     assert_eq!(groups.unwrap().drift, []);
 }
 
@@ -58,7 +63,7 @@ fn a_status_that_nobody_knows_is_told_by_its_shape_g5() {
     let order = world.sim.add_order(&NewOrder { relatie, ..NewOrder::default() }).unwrap();
     world.sim.change_order(&order, &[("procesStatus", "\"Geparkeerd\"")]).unwrap();
     let list = |request: &ListRequest| {
-        world.run(world.connector.list_orders(OrderSoort::Verkooporder, request)).unwrap()
+        world.run(world.connector.list_orders(&books(), OrderSoort::Verkooporder, request)).unwrap()
     };
     let drifts = world.drifts(list);
     assert_eq!(drifts.len(), 1, "{drifts:?}");

@@ -15,6 +15,7 @@ use simon_core::log::LogFilter;
 use simon_core::memory::MemoryStore;
 use simon_core::settings::SettingValues;
 use simon_testkit::builders;
+use simon_testkit::builders::books;
 use simon_testkit::simulated::Seeded;
 
 use crate::world::World;
@@ -39,7 +40,7 @@ fn fetching_waits_for_the_limit_while_delivering_uses_the_reserve_g4() {
     assert!(fetch().iter().all(|report| report.error.is_none()));
     assert_eq!((limiet().windows.len(), limiet().normal_from), (2, None));
 
-    while world.run(connector.list_artikelgroepen(&Default::default())).is_ok() {}
+    while world.run(connector.list_artikelgroepen(&books(), &Default::default())).is_ok() {}
     let errors: Vec<_> = fetch().into_iter().filter_map(|report| report.error).collect();
     assert_eq!(errors[0].kind(), ErrorKind::RateLimited);
     fetch();

@@ -4,6 +4,7 @@ use connector_snelstart::simulator::{NewOrder, NewRegel};
 use simon_core::connector::{AccountingConnector, Marked};
 use simon_core::domain::{OrderRef, OrderSoort};
 use simon_core::settings::SettingValues;
+use simon_testkit::builders::books;
 use simon_testkit::builders::decimal;
 use simon_testkit::{Fault, On};
 
@@ -77,7 +78,7 @@ fn an_invoiced_order_is_not_open_d8() {
     let read = world.orders(before.watermark.as_ref());
     assert_eq!(read.items.len(), 1);
     assert!(!read.items[0].open);
-    let outcome = world.run(world.connector.mark_order(&reference(&id), "WB")).unwrap();
+    let outcome = world.run(world.connector.mark_order(&books(), &reference(&id), "WB")).unwrap();
     assert_eq!(outcome, Marked::Closed);
 }
 
@@ -88,7 +89,7 @@ fn marking_changes_the_description_and_nothing_else_d6() {
     world.sim.change_order(&id, &[("onbekendVeld", r#"{"b":1.50,"a":[null]}"#)]).unwrap();
     let before = world.sim.order_json(&id).unwrap();
     world.pass_minutes(5);
-    let mark = || world.run(world.connector.mark_order(&reference(&id), "WB")).unwrap();
+    let mark = || world.run(world.connector.mark_order(&books(), &reference(&id), "WB")).unwrap();
     assert_eq!(mark(), Marked::Marked);
     assert_eq!(mark(), Marked::Already);
     assert_eq!(world.requests("PUT", "/v2/verkooporders"), 1);
@@ -114,7 +115,7 @@ fn a_refused_read_only_member_is_left_out_on_a_second_try() {
     let world = World::demo();
     let id = new_order(&world, "Filters");
     world.sim.refuse_on_put("totaalExclusiefBtw");
-    let outcome = world.run(world.connector.mark_order(&reference(&id), "WB")).unwrap();
+    let outcome = world.run(world.connector.mark_order(&books(), &reference(&id), "WB")).unwrap();
     assert_eq!(outcome, Marked::Marked);
     assert_eq!(world.requests("PUT", "/v2/verkooporders"), 2);
     assert_eq!(world.sim.orders()[0].regels.len(), 2);
@@ -125,7 +126,7 @@ fn an_order_that_is_gone_is_closed() {
     let world = World::demo();
     let id = new_order(&world, "Filters");
     world.sim.delete_order(&id).unwrap();
-    let outcome = world.run(world.connector.mark_order(&reference(&id), "WB")).unwrap();
+    let outcome = world.run(world.connector.mark_order(&books(), &reference(&id), "WB")).unwrap();
     assert_eq!(outcome, Marked::Closed);
 }
 
@@ -134,7 +135,7 @@ fn a_lost_answer_to_a_mark_is_not_sent_again_without_reading_first() {
     let world = World::demo();
     let id = new_order(&world, "Filters");
     world.faults.add(On::new("PUT", "/v2/verkooporders"), Fault::DropAfter, 1);
-    let mark = || world.run(world.connector.mark_order(&reference(&id), "WB"));
+    let mark = || world.run(world.connector.mark_order(&books(), &reference(&id), "WB"));
     let error = mark().unwrap_err();
     assert!(error.is_retryable(), "{error}");
     assert_eq!(world.requests("PUT", "/v2/verkooporders"), 1);

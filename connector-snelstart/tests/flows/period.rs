@@ -6,6 +6,7 @@ use simon_core::connector::{AccountingConnector, DocumentsRequest, FoundDocument
 use simon_core::domain::DocumentRef;
 use simon_core::settings::SettingValues;
 use simon_core::{ErrorKind, Result};
+use simon_testkit::builders::books;
 use simon_testkit::{Fault, On};
 
 use crate::world::World;
@@ -16,7 +17,7 @@ impl World {
         let mut request = DocumentsRequest::new(since, "acme01-");
         let mut found = Vec::new();
         loop {
-            let page = self.run(self.connector.list_documents(&request))?;
+            let page = self.run(self.connector.list_documents(&books(), &request))?;
             found.extend(page.items);
             match page.next {
                 Next::More(cursor) => request.resume = Some(cursor),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use connector_snelstart::simulator::{ListStyle, NewArtikel, NewRelatie, StampZone};
 use simon_core::connector::{AccountingConnector, Cursor, ListRequest, Next, Proof};
 use simon_core::domain::{ArtikelId, BtwModus, RelatieId};
+use simon_testkit::builders::books;
 use simon_testkit::builders::decimal;
 
 use crate::world::World;
@@ -35,7 +36,8 @@ fn articles_come_with_group_and_price_in_the_administrations_mode() {
     let prijs = kraan.verkoopprijs.unwrap();
     assert_eq!((prijs.bedrag.0, prijs.btw), (decimal("11.95"), BtwModus::Inclusief));
     assert_eq!(world.artikel("DIV").verkoopprijs, None);
-    let groepen = world.run(world.connector.list_artikelgroepen(&ListRequest::everything()));
+    let groepen =
+        world.run(world.connector.list_artikelgroepen(&books(), &ListRequest::everything()));
     let groepen = groepen.unwrap();
     assert!(groepen.items.iter().any(|groep| Some(&groep.id) == kraan.groep.as_ref()));
     assert_eq!(groepen.next, Next::End { proof: Proof::WholeAnswer, watermark: None });
@@ -87,8 +89,8 @@ fn what_becomes_inactive_arrives_as_a_change_in_any_zone_b4() {
         assert!(!found.relatie.actief);
         let read = world.artikelen(relatie_cursor(&artikelen));
         assert!(!read.items.iter().find(|a| a.id == artikel).unwrap().actief);
-        assert_eq!(world.run(world.connector.read_relatie(&klant)).unwrap(), None);
-        assert_eq!(world.run(world.connector.read_artikel(&artikel)).unwrap(), None);
+        assert_eq!(world.run(world.connector.read_relatie(&books(), &klant)).unwrap(), None);
+        assert_eq!(world.run(world.connector.read_artikel(&books(), &artikel)).unwrap(), None);
     }
 }
 
@@ -101,13 +103,13 @@ fn relatie_cursor(watermark: &Option<Cursor>) -> Option<&Cursor> {
 fn a_record_is_read_by_its_id_and_an_unknown_one_is_none() {
     let world = World::demo();
     let klant = world.klant("Garage Van Dijk B.V.");
-    let record = world.run(world.connector.read_relatie(&klant)).unwrap().unwrap();
+    let record = world.run(world.connector.read_relatie(&books(), &klant)).unwrap().unwrap();
     assert_eq!(record.relatie.naam, "Garage Van Dijk B.V.");
     assert_eq!(record.werkadressen[0].adres.land, "NL");
     let nobody = RelatieId::new("11111111-2222-3333-4444-555555555555").unwrap();
-    assert_eq!(world.run(world.connector.read_relatie(&nobody)).unwrap(), None);
+    assert_eq!(world.run(world.connector.read_relatie(&books(), &nobody)).unwrap(), None);
     let nothing = ArtikelId::new("11111111-2222-3333-4444-555555555555").unwrap();
-    assert_eq!(world.run(world.connector.read_artikel(&nothing)).unwrap(), None);
+    assert_eq!(world.run(world.connector.read_artikel(&books(), &nothing)).unwrap(), None);
 }
 
 #[test]
@@ -155,7 +157,7 @@ fn a_customer_deleted_while_paging_hides_no_other_r6() {
             if calls == 2 {
                 world.sim.delete_relatie(&ids[3]).unwrap();
             }
-            world.connector.list_relaties(&request).await
+            world.connector.list_relaties(&books(), &request).await
         })
         .unwrap();
     let seen: BTreeSet<&str> = read.items.iter().map(|r| r.relatie.id.as_str()).collect();
@@ -219,10 +221,11 @@ fn a_cursor_that_cannot_be_read_begins_a_full_pass() {
     world.pass_minutes(300);
     let unreadable = Some(Cursor("{\"versie\":99}".to_owned()));
     let request = ListRequest::since(watermark.unwrap()).resumed(unreadable);
-    let page = world.run(world.connector.list_relaties(&request)).unwrap();
+    let page = world.run(world.connector.list_relaties(&books(), &request)).unwrap();
     assert_eq!(page.items.len(), 6);
-    let page = world
-        .run(world.connector.list_relaties(&ListRequest::since(Cursor("nonsense".to_owned()))));
+    let page = world.run(
+        world.connector.list_relaties(&books(), &ListRequest::since(Cursor("nonsense".to_owned()))),
+    );
     assert_eq!(page.unwrap().items.len(), 6);
 }
 
@@ -233,7 +236,7 @@ fn a_price_agreed_with_a_customer_is_read_c25() {
     let artikel = world.artikel("KRAAN15").id;
     let read = || {
         let aantal = simon_core::domain::Aantal(decimal("2"));
-        world.run(world.connector.read_klantprijs(&klant, &artikel, aantal)).unwrap()
+        world.run(world.connector.read_klantprijs(&books(), &klant, &artikel, aantal)).unwrap()
     };
     assert_eq!(read(), None);
     world.sim.agree_price(klant.as_str(), artikel.as_str(), decimal("1"), decimal("9.50"));

@@ -4,6 +4,7 @@ use connector_snelstart::simulator::{DEMO_KOPPELSLEUTEL, DEMO_SUBSCRIPTION_KEY};
 use simon_core::connector::AccountingConnector;
 use simon_core::settings::SettingValues;
 use simon_core::{Actor, ErrorKind, Retry};
+use simon_testkit::builders::books;
 
 use crate::world::World;
 
@@ -11,9 +12,10 @@ use crate::world::World;
 fn connecting_tells_the_administration_g9() {
     let world = World::demo();
     let connected = world.run(world.connector.connect()).unwrap();
-    assert!(!connected.administratie.vendor_id.is_empty());
-    assert_eq!(connected.administratie.vendor_id, connected.administratie.vendor_id.to_lowercase());
-    assert!(!connected.administratie.naam.is_empty());
+    let opened = connected.administratie.clone().unwrap();
+    assert!(!opened.vendor_id.is_empty());
+    assert_eq!(opened.vendor_id, opened.vendor_id.to_lowercase());
+    assert!(!opened.naam.is_empty());
     assert_eq!(connected.feiten["verkoopprijs_exclusief_btw"], "true");
     world.refused_nothing();
 }
@@ -61,10 +63,10 @@ fn the_token_of_another_koppelsleutel_is_not_used_g9() {
     let world = World::demo();
     world.relaties(None);
     let same = world.restarted_with(DEMO_KOPPELSLEUTEL);
-    world.run(same.list_artikelgroepen(&Default::default())).unwrap();
+    world.run(same.list_artikelgroepen(&books(), &Default::default())).unwrap();
     assert_eq!(world.sim.tokens_issued(), 1, "a restart needs no new token");
     let other = world.restarted_with("ZmFsc2U6a2V5");
-    let error = world.run(other.list_artikelgroepen(&Default::default())).unwrap_err();
+    let error = world.run(other.list_artikelgroepen(&books(), &Default::default())).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unauthenticated);
 }
 
@@ -109,7 +111,10 @@ fn a_missing_right_to_orders_names_the_package() {
     let world = World::demo();
     world.sim.set_scopes(&["relaties:read", "artikelen:read", "settings:read"]);
     let read = world.list(None, async |request| {
-        world.connector.list_orders(simon_core::domain::OrderSoort::Verkooporder, &request).await
+        world
+            .connector
+            .list_orders(&books(), simon_core::domain::OrderSoort::Verkooporder, &request)
+            .await
     });
     let error = read.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::PermissionDenied);
@@ -122,7 +127,7 @@ fn our_own_limit_keeps_us_below_the_vendors_r8() {
     world.sim.limit_per_minute(Some(100));
     world.sim.limit_per_hour(Some(1_000));
     for _ in 0..150 {
-        world.run(world.connector.list_artikelgroepen(&Default::default())).unwrap();
+        world.run(world.connector.list_artikelgroepen(&books(), &Default::default())).unwrap();
     }
     assert_eq!(world.sim.throttled(), 0);
 }
@@ -133,7 +138,9 @@ fn the_quota_per_hour_is_waiting_and_no_missing_right() {
     world.sim.limit_per_hour(Some(3));
     let mut failed = None;
     for _ in 0..6 {
-        if let Err(error) = world.run(world.connector.list_artikelgroepen(&Default::default())) {
+        if let Err(error) =
+            world.run(world.connector.list_artikelgroepen(&books(), &Default::default()))
+        {
             failed = Some(error);
             break;
         }

@@ -15,6 +15,7 @@ use simon_core::host::{Clock, TokenStore};
 use simon_core::http::Runtime;
 use simon_core::memory::{MemoryBudget, MemoryTokens};
 use simon_core::settings::{SettingValues, SettingsVersion};
+use simon_testkit::builders::books;
 use simon_testkit::simulated::{SimulatedClock, run};
 use simon_testkit::{Faults, InProcess, builders};
 
@@ -74,16 +75,21 @@ impl World {
     }
 
     pub(crate) fn relaties(&self, since: Option<&Cursor>) -> Read<RelatieRecord> {
-        self.list(since, async |request| self.connector.list_relaties(&request).await).unwrap()
+        self.list(since, async |request| self.connector.list_relaties(&books(), &request).await)
+            .unwrap()
     }
 
     pub(crate) fn artikelen(&self, since: Option<&Cursor>) -> Read<Artikel> {
-        self.list(since, async |request| self.connector.list_artikelen(&request).await).unwrap()
+        self.list(since, async |request| self.connector.list_artikelen(&books(), &request).await)
+            .unwrap()
     }
 
     pub(crate) fn orders(&self, since: Option<&Cursor>) -> Read<VendorOrder> {
         let soort = OrderSoort::Verkooporder;
-        self.list(since, async |request| self.connector.list_orders(soort, &request).await).unwrap()
+        self.list(since, async |request| {
+            self.connector.list_orders(&books(), soort, &request).await
+        })
+        .unwrap()
     }
 
     /// Reads a listing to its proven end.
@@ -134,7 +140,7 @@ impl World {
     pub(crate) fn settings(&self, values: SettingValues) -> SettingsVersion {
         let connected = self.run(self.connector.connect()).unwrap();
         let mut settings = builders::settings(values);
-        settings.administratie = connected.administratie;
+        settings.administratie = connected.administratie.unwrap();
         settings.feiten = connected.feiten;
         settings
     }

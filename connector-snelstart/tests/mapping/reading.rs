@@ -2,6 +2,7 @@
 
 use simon_core::connector::{AccountingConnector, ListRequest, Page, RelatieRecord};
 use simon_core::domain::{Artikel, BtwModus, OrderSoort, VendorOrder};
+use simon_testkit::builders::books;
 use simon_testkit::builders::decimal;
 
 use crate::canned::World;
@@ -21,18 +22,18 @@ fn world() -> World {
 
 fn relaties() -> Page<RelatieRecord> {
     let world = world();
-    world.run(world.connector.list_relaties(&ListRequest::everything())).unwrap()
+    world.run(world.connector.list_relaties(&books(), &ListRequest::everything())).unwrap()
 }
 
 fn artikelen() -> Page<Artikel> {
     let world = world();
-    world.run(world.connector.list_artikelen(&ListRequest::everything())).unwrap()
+    world.run(world.connector.list_artikelen(&books(), &ListRequest::everything())).unwrap()
 }
 
 fn orders() -> Page<VendorOrder> {
     let world = world();
     let request = ListRequest::everything();
-    world.run(world.connector.list_orders(OrderSoort::Verkooporder, &request)).unwrap()
+    world.run(world.connector.list_orders(&books(), OrderSoort::Verkooporder, &request)).unwrap()
 }
 
 #[test]
@@ -141,8 +142,9 @@ fn an_order_is_read_member_by_member_d4_d5() {
 fn the_administrations_facts_are_kept_with_the_settings() {
     let world = world();
     let connected = world.run(world.connector.connect()).unwrap();
-    assert_eq!(connected.administratie.vendor_id, "0f0e0d0c-0000-4000-8000-000000000001");
-    assert_eq!(connected.administratie.naam, "Installatiebedrijf Voorbeeld B.V.");
+    let opened = connected.administratie.unwrap();
+    assert_eq!(opened.vendor_id, "0f0e0d0c-0000-4000-8000-000000000001");
+    assert_eq!(opened.naam, "Installatiebedrijf Voorbeeld B.V.");
     let feiten: Vec<(&str, &str)> =
         connected.feiten.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
     assert!(feiten.contains(&("koppelsleutel", connected.feiten["koppelsleutel"].as_str())));

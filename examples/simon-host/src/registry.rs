@@ -100,6 +100,7 @@ mod tests {
             match info.capabilities.pdf {
                 PdfTransport::None => "no",
                 PdfTransport::Step => "after the document",
+                PdfTransport::Dossier => "on the customer's card",
                 PdfTransport::Together => "with the document",
             }
             .to_owned(),

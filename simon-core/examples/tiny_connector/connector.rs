@@ -150,20 +150,32 @@ impl AccountingConnector for Molen {
         })
     }
 
-    async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>> {
+    async fn list_relaties(
+        &self,
+        _: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<RelatieRecord>> {
         self.list(("relaties.list", "klanten"), request, relatie, |r| r.relatie.actief).await
     }
 
-    async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
+    async fn list_artikelen(
+        &self,
+        _: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Artikel>> {
         self.list(("artikelen.list", "artikelen"), request, artikel, |a| a.actief).await
     }
 
-    async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
+    async fn read_relatie(
+        &self,
+        _: &Administratie,
+        id: &RelatieId,
+    ) -> Result<Option<RelatieRecord>> {
         let found = self.read("relaties.read", &format!("klanten/{id}")).await?.map(relatie);
         Ok(found.transpose()?.filter(|record| record.relatie.actief))
     }
 
-    async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
+    async fn read_artikel(&self, _: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
         let found = self.read("artikelen.read", &format!("artikelen/{id}")).await?.map(artikel);
         Ok(found.transpose()?.filter(|artikel| artikel.actief))
     }
@@ -179,7 +191,11 @@ impl AccountingConnector for Molen {
     }
 
     /// Molen lists its invoices in the order of their making, from the first: older ones come along.
-    async fn list_documents(&self, request: &DocumentsRequest) -> Result<Page<FoundDocument>> {
+    async fn list_documents(
+        &self,
+        _: &Administratie,
+        request: &DocumentsRequest,
+    ) -> Result<Page<FoundDocument>> {
         let after = request.resume.as_ref().map_or("0", |cursor| cursor.0.as_str());
         let answer = self.get("documents.list", "facturen", &[("na", after)]).await?;
         let (made, unreadable) = decode::list::<wire::Gemaakt>(&answer)?;

@@ -12,11 +12,11 @@ mod vendor;
 
 use std::sync::Arc;
 
-use simon_core::Result;
 use simon_core::connector::{AccountingConnector, ListRequest};
 use simon_core::http::Runtime;
 use simon_core::memory::{MemoryBudget, MemoryTokens};
 use simon_core::settings::SettingValues;
+use simon_core::{Error, ErrorKind, Result};
 use simon_testkit::simulated::{SimulatedClock, run};
 use simon_testkit::{Faults, InProcess, builders};
 
@@ -38,9 +38,11 @@ fn main() -> Result<()> {
 }
 
 async fn meet(molen: &connector::Molen) -> Result<()> {
-    let books = molen.connect().await?.administratie;
+    let connected = molen.connect().await?;
+    let none = || Error::new(ErrorKind::Unexpected, "the key opens no administration");
+    let books = connected.administratie.ok_or_else(none)?;
     println!("connected with {} ({})", books.naam, books.vendor_id);
-    for record in molen.list_relaties(&ListRequest::everything()).await?.items {
+    for record in molen.list_relaties(&books, &ListRequest::everything()).await?.items {
         println!("klant {} {}", record.relatie.code, record.relatie.naam);
     }
     let mut draft = builders::draft("20417");

@@ -12,6 +12,8 @@ pub enum PdfTransport {
     None,
     /// Each in a step of its own, after the document.
     Step,
+    /// As [`Step`](Self::Step), into a dossier that a step before them makes, once per document.
+    Dossier,
     /// Only together with the document, in one request.
     Together,
 }

@@ -19,10 +19,11 @@ pub use page::{Cursor, ListRequest, Next, Page, Proof, Rejected};
 pub use stamp_watermark::{StampPass, StampWatermark, parse_stamp};
 pub use types::{
     Connected, ConnectorInfo, Created, Deleted, DocumentSearch, DocumentsRequest, FoundDocument,
-    Marked, RelatieRecord, RenderedDocument, SettingCheck,
+    Marked, PdfTarget, RelatieRecord, RenderedDocument, SettingCheck,
 };
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 
 use crate::domain::{
     Aantal, Administratie, Artikel, ArtikelId, Artikelgroep, DocumentRef, InvoiceDraft, OrderRef,
@@ -36,6 +37,10 @@ use crate::settings::{CheckOutcome, SettingsVersion};
 /// A connector declares and maps. It never sleeps, retries, counts calls or logs: the HTTP stack of
 /// the core does. Each method is one operation whose future may be dropped at any await; the
 /// connector stays usable.
+///
+/// An operation on records or documents is told which `books` it is about, by the argument of that name
+/// or by the settings in its request: one login may open several administrations. A vendor whose
+/// credentials open one need not look at it.
 ///
 /// # Errors
 /// Every method answers with the kinds and advice of [`Error`]. In particular:
@@ -56,20 +61,24 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
         0
     }
 
-    /// Proves the credentials and tells which administration they open (A3, G9). Changes nothing.
+    /// Proves the credentials and tells which administration they open (A3, G9); none where one login
+    /// opens several and the user chooses with the setting [`ADMINISTRATIE`] (C17). Changes nothing.
     ///
     /// # Errors
     /// `Unauthenticated` with the user's action when the user's credentials are refused; with the
     /// operator's when the application's own are.
+    ///
+    /// [`ADMINISTRATIE`]: crate::settings::ADMINISTRATIE
     async fn connect(&self) -> Result<Connected>;
 
-    /// The administration that the credentials in use open (G9). Unlike [`connect`](Self::connect) it
-    /// need not prove the credentials anew; by default it does.
+    /// The administration that the credentials in use open, asked for the sake of these books: the same
+    /// ones when the credentials still open them, else which they open instead (G9). Unlike
+    /// [`connect`](Self::connect) it need not prove the credentials anew; by default it does.
     ///
     /// # Errors
     /// As [`connect`](Self::connect).
-    async fn administratie(&self) -> Result<Administratie> {
-        Ok(self.connect().await?.administratie)
+    async fn administratie(&self, books: &Administratie) -> Result<Administratie> {
+        Ok(self.connect().await?.administratie.unwrap_or_else(|| books.clone()))
     }
 
     /// Checks one setting against the vendor: 'Controleer' (E1). Only called for settings whose spec
@@ -87,14 +96,22 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// `Incomplete` when the vendor's listing moved under the reader beyond repair.
-    async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>>;
+    async fn list_relaties(
+        &self,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<RelatieRecord>>;
 
     /// One page of articles; as [`list_relaties`](Self::list_relaties). All groups come: which of
     /// them are kept is the engine's rule (B7).
     ///
     /// # Errors
     /// As [`list_relaties`](Self::list_relaties).
-    async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>>;
+    async fn list_artikelen(
+        &self,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Artikel>>;
 
     /// Documents at the vendor that are this draft: by its reference, else by content (C22). Two or
     /// more mean that a person has to look.
@@ -133,8 +150,12 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// As [`list_relaties`](Self::list_relaties).
-    async fn list_artikelgroepen(&self, request: &ListRequest) -> Result<Page<Artikelgroep>> {
-        let _ = request;
+    async fn list_artikelgroepen(
+        &self,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Artikelgroep>> {
+        let _ = (books, request);
         Err(Error::unsupported("artikelgroepen.list"))
     }
 
@@ -144,8 +165,12 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// As [`list_relaties`](Self::list_relaties).
-    async fn list_deletions(&self, request: &ListRequest) -> Result<Page<Deleted>> {
-        let _ = request;
+    async fn list_deletions(
+        &self,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Deleted>> {
+        let _ = (books, request);
         Err(Error::unsupported("deletions.list"))
     }
 
@@ -156,8 +181,12 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// As [`list_relaties`](Self::list_relaties).
-    async fn list_documents(&self, request: &DocumentsRequest) -> Result<Page<FoundDocument>> {
-        let _ = request;
+    async fn list_documents(
+        &self,
+        books: &Administratie,
+        request: &DocumentsRequest,
+    ) -> Result<Page<FoundDocument>> {
+        let _ = (books, request);
         Err(Error::unsupported("documents.list"))
     }
 
@@ -166,8 +195,12 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// Any failure means that nothing is known about the customer.
-    async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
-        let _ = id;
+    async fn read_relatie(
+        &self,
+        books: &Administratie,
+        id: &RelatieId,
+    ) -> Result<Option<RelatieRecord>> {
+        let _ = (books, id);
         Err(Error::unsupported("relaties.read"))
     }
 
@@ -175,8 +208,8 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// Any failure means that nothing is known about the article.
-    async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
-        let _ = id;
+    async fn read_artikel(&self, books: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
+        let _ = (books, id);
         Err(Error::unsupported("artikelen.read"))
     }
 
@@ -187,30 +220,55 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
     /// Any failure postpones the document: a price is never guessed.
     async fn read_klantprijs(
         &self,
+        books: &Administratie,
         klant: &RelatieId,
         artikel: &ArtikelId,
         aantal: Aantal,
     ) -> Result<Option<Prijs>> {
-        let _ = (klant, artikel, aantal);
+        let _ = (books, klant, artikel, aantal);
         Err(Error::unsupported("klantprijs.read"))
     }
 
-    /// Attaches one PDF to a document, safe to repeat after it was found missing. Needs
-    /// [`PdfTransport::Step`] (C19, C23).
+    /// Makes the dossier that holds the PDFs of one document, and tells its id. Not safe to repeat: the
+    /// engine looks for it first when the outcome is unknown. Needs [`PdfTransport::Dossier`] (C19, C23).
     ///
     /// # Errors
     /// See the trait.
-    async fn attach_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<()> {
-        let _ = (document, pdf);
-        Err(Error::unsupported("pdf.attach"))
+    async fn create_dossier(&self, target: &PdfTarget<'_>) -> Result<String> {
+        let _ = target;
+        Err(Error::unsupported("dossier.create"))
     }
 
-    /// Whether this PDF is at the document already. Needs [`PdfTransport::Step`].
+    /// The dossier of this document, when the vendor has it: of an attempt that began at this moment, by
+    /// our clock. Needs [`PdfTransport::Dossier`].
     ///
     /// # Errors
     /// Any failure leaves the outcome unknown.
-    async fn has_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<bool> {
-        let _ = (document, pdf);
+    async fn find_dossier(
+        &self,
+        target: &PdfTarget<'_>,
+        attempted_at: DateTime<Utc>,
+    ) -> Result<Option<String>> {
+        let _ = (target, attempted_at);
+        Err(Error::unsupported("dossier.find"))
+    }
+
+    /// Attaches one PDF, safe to repeat after it was found missing. Needs [`PdfTransport::Step`] or
+    /// [`PdfTransport::Dossier`] (C19, C23).
+    ///
+    /// # Errors
+    /// See the trait.
+    async fn attach_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<()> {
+        let _ = (target, pdf);
+        Err(Error::unsupported("pdf.attach"))
+    }
+
+    /// Whether this PDF is there already. Needs [`PdfTransport::Step`] or [`PdfTransport::Dossier`].
+    ///
+    /// # Errors
+    /// Any failure leaves the outcome unknown.
+    async fn has_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<bool> {
+        let _ = (target, pdf);
         Err(Error::unsupported("pdf.find"))
     }
 
@@ -221,10 +279,11 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
     /// As [`list_relaties`](Self::list_relaties).
     async fn list_orders(
         &self,
+        books: &Administratie,
         soort: OrderSoort,
         request: &ListRequest,
     ) -> Result<Page<VendorOrder>> {
-        let _ = (soort, request);
+        let _ = (books, soort, request);
         Err(Error::unsupported("orders.list"))
     }
 
@@ -233,8 +292,13 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// `Unavailable` with `Backoff` when somebody changed the order meanwhile.
-    async fn mark_order(&self, order: &OrderRef, markering: &str) -> Result<Marked> {
-        let _ = (order, markering);
+    async fn mark_order(
+        &self,
+        books: &Administratie,
+        order: &OrderRef,
+        markering: &str,
+    ) -> Result<Marked> {
+        let _ = (books, order, markering);
         Err(Error::unsupported("orders.mark"))
     }
 
@@ -269,11 +333,13 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
         Err(Error::unsupported("login.exchange"))
     }
 
-    /// Where the vendor's call budget stands (G4); none for a vendor without limits. No call is made.
+    /// Where the vendor's call budget of these books stands (G4); none for a vendor without limits. No
+    /// call is made.
     ///
     /// # Errors
     /// `Host` when the budget cannot be read.
-    async fn call_gauge(&self) -> Result<Option<Gauge>> {
+    async fn call_gauge(&self, books: &Administratie) -> Result<Option<Gauge>> {
+        let _ = books;
         Ok(None)
     }
 

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Capabilities, Cursor};
 use crate::domain::{
-    Administratie, ArtikelId, DocumentRef, DocumentSoort, InvoiceDraft, Relatie, RelatieId,
-    Werkadres,
+    Administratie, ArtikelId, DocumentRef, DocumentSoort, InvoiceDraft, Referentie, Relatie,
+    RelatieId, Werkadres,
 };
 use crate::log::LogLine;
 use crate::message::MessageFiles;
@@ -66,8 +66,8 @@ impl ConnectorInfo {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Connected {
-    /// The administration that the credentials open.
-    pub administratie: Administratie,
+    /// The administration that the credentials open; none where the user chooses one (C17).
+    pub administratie: Option<Administratie>,
     /// Facts of the administration that mapping needs; kept with the settings.
     pub feiten: BTreeMap<String, String>,
     /// What the user should know.
@@ -78,7 +78,14 @@ impl Connected {
     /// A connection with an administration.
     #[must_use]
     pub const fn new(administratie: Administratie) -> Self {
+        let administratie = Some(administratie);
         Self { administratie, feiten: BTreeMap::new(), waarschuwingen: Vec::new() }
+    }
+
+    /// A connection that opens several administrations, of which the user chooses one.
+    #[must_use]
+    pub const fn to_choose() -> Self {
+        Self { administratie: None, feiten: BTreeMap::new(), waarschuwingen: Vec::new() }
     }
 }
 
@@ -92,6 +99,9 @@ pub struct SettingCheck<'a> {
     pub value: &'a SettingValue,
     /// All settings, for those that depend on each other.
     pub all: &'a SettingValues,
+    /// The books that the setting is about: those that the user chose before, else those that the
+    /// credentials open. None when the setting itself chooses them.
+    pub books: Option<&'a Administratie>,
 }
 
 impl<'a> SettingCheck<'a> {
@@ -102,7 +112,13 @@ impl<'a> SettingCheck<'a> {
         value: &'a SettingValue,
         all: &'a SettingValues,
     ) -> Self {
-        Self { spec, value, all }
+        Self { spec, value, all, books: None }
+    }
+
+    /// The check of a setting of these books.
+    #[must_use]
+    pub const fn of_books(self, books: Option<&'a Administratie>) -> Self {
+        Self { books, ..self }
     }
 }
 
@@ -192,6 +208,44 @@ impl<'a> DocumentSearch<'a> {
         attempted_at: DateTime<Utc>,
     ) -> Self {
         Self { draft, settings, attempted_at }
+    }
+}
+
+/// Where the PDFs of a werkbon go: to its document, or to a dossier of it on the customer's card.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct PdfTarget<'a> {
+    /// The vendor's document.
+    pub document: &'a DocumentRef,
+    /// What ties document and dossier to the werkbon.
+    pub referentie: &'a Referentie,
+    /// The customer of the document.
+    pub klant: &'a RelatieId,
+    /// Calendar date of the document.
+    pub datum: NaiveDate,
+    /// The settings that the document was mapped with.
+    pub settings: &'a SettingsVersion,
+    /// The dossier, once it is made ([`PdfTransport::Dossier`](super::PdfTransport)).
+    pub dossier: Option<&'a str>,
+}
+
+impl<'a> PdfTarget<'a> {
+    /// The PDFs of a document for a customer; no dossier yet.
+    #[must_use]
+    pub const fn new(
+        document: &'a DocumentRef,
+        referentie: &'a Referentie,
+        klant: &'a RelatieId,
+        datum: NaiveDate,
+        settings: &'a SettingsVersion,
+    ) -> Self {
+        Self { document, referentie, klant, datum, settings, dossier: None }
+    }
+
+    /// The same with its dossier.
+    #[must_use]
+    pub const fn in_dossier(self, dossier: Option<&'a str>) -> Self {
+        Self { dossier, ..self }
     }
 }
 

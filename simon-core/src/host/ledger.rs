@@ -91,6 +91,13 @@ impl Attempt {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Stap {
+    /// Make the dossier of the PDFs that follow.
+    Dossier {
+        /// When the first attempt began.
+        begonnen: Option<DateTime<Utc>>,
+        /// As of a PDF.
+        uiterlijk: Option<DateTime<Utc>>,
+    },
     /// Attach the werkbon's PDF with this place in its list.
     Pdf {
         /// Index in the werkbon's PDFs.
@@ -132,6 +139,10 @@ pub struct Delivery {
     pub attempt: Option<Attempt>,
     /// The document, once it exists.
     pub document: Option<DocumentRef>,
+    /// The dossier of its PDFs at the vendor, once it exists
+    /// ([`PdfTransport::Dossier`](crate::connector::PdfTransport)).
+    #[serde(default)]
+    pub dossier: Option<String>,
     /// What is left to do after the document.
     pub stappen: Vec<Stap>,
     /// Not before this moment.
@@ -168,6 +179,7 @@ impl Delivery {
             claim: None,
             attempt: None,
             document: None,
+            dossier: None,
             stappen: Vec::new(),
             niet_voor: gearchiveerd_op,
             pogingen: 0,

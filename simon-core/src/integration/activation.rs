@@ -49,8 +49,9 @@ pub struct WipePlan {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ActivationReport {
-    /// The administration that the credentials open.
-    pub administratie: Administratie,
+    /// The administration that the credentials open, or that the user chose; none while the choice is
+    /// refused (C17).
+    pub administratie: Option<Administratie>,
     /// One line per setting that was given.
     pub checks: Vec<CheckLine>,
     /// The version that is now in force; none when a setting was refused and nothing changed (A4).
@@ -92,9 +93,6 @@ impl Integration {
             return Err(refuse("activatie-wist-alles"));
         }
         let connected = self.connector.connect().await?;
-        if !wipes_all && is_other(&state, &connected.administratie) {
-            return Err(other_books(&connected.administratie));
-        }
         self.put_in_force(state, connected, &activation.settings, wipe).await
     }
 
@@ -110,9 +108,6 @@ impl Integration {
             return Err(refuse("integratie-niet-actief"));
         }
         let connected = self.connector.connect().await?;
-        if is_other(&state, &connected.administratie) {
-            return Err(other_books(&connected.administratie));
-        }
         self.put_in_force(state, connected, settings, BTreeSet::new()).await
     }
 
@@ -158,15 +153,17 @@ impl Integration {
         settings: &SettingValues,
         wipe: BTreeSet<WipePart>,
     ) -> Result<ActivationReport> {
-        let checks = self.check_settings(settings, &[]).await?;
-        let mut report = ActivationReport {
-            administratie: connected.administratie.clone(),
-            checks: checks.lines.clone(),
-            saved: None,
-        };
-        if !checks.all_ok() {
+        // Other books need no look at the settings; where the user chooses them, that is one of these.
+        refuse_other_books(&state, connected.administratie.as_ref(), &wipe)?;
+        let checks = self.check_settings(settings, &[], connected.administratie.clone()).await?;
+        let administratie = checks.administratie();
+        let lines = checks.lines.clone();
+        let mut report = ActivationReport { administratie, checks: lines, saved: None };
+        let Some(administratie) = report.administratie.clone().filter(|_| checks.all_ok()) else {
             return Ok(report);
-        }
+        };
+        refuse_other_books(&state, Some(&administratie), &wipe)?;
+        let connected = Connected { administratie: Some(administratie), ..connected };
         let mut state = state;
         loop {
             let nummer = state.settings.unwrap_or_default() + 1;
@@ -201,8 +198,11 @@ impl Integration {
     ) -> Result<Vec<Change>> {
         let mut changes = self.wipe_changes(wipe).await?;
         let wiped = wipe.iter().flat_map(|part| part.feeds());
+        let Some(administratie) = connected.administratie else {
+            return Err(Error::new(ErrorKind::Unexpected, "no administration was chosen"));
+        };
         // Other books have other cursors, also of what no wipe empties (E4).
-        let other = is_other(&state, &connected.administratie);
+        let other = is_other(&state, &administratie);
         let off = Feed::ALL.iter().filter(|feed| other || !fetches(&checks.waarden, **feed));
         let anew: BTreeSet<Feed> = wiped.chain(off).copied().collect();
         for feed in anew {
@@ -213,7 +213,7 @@ impl Integration {
         let message = if wipe.is_empty() && state.fase == Fase::Actief {
             Message::new("instellingen-opgeslagen")
         } else {
-            Message::new("geactiveerd").with("administratie", &connected.administratie.naam)
+            Message::new("geactiveerd").with("administratie", &administratie.naam)
         };
         changes.push(self.log_integratie(Soort::Goedkeuring, message));
         changes.extend(connected.waarschuwingen.into_iter().map(|line| self.log(line)));
@@ -221,7 +221,7 @@ impl Integration {
         changes.push(Change::State(IntegrationState {
             epoch: state.epoch + 1,
             fase: Fase::Actief,
-            administratie: Some(connected.administratie.clone()),
+            administratie: Some(administratie.clone()),
             settings: Some(nummer),
             ooit_geactiveerd: true,
             actief_sinds: Some(self.now()),
@@ -233,7 +233,7 @@ impl Integration {
         }));
         let mut version = SettingsVersion::new(
             nummer,
-            connected.administratie,
+            administratie,
             checks.waarden,
             checks.gecontroleerd,
             self.now(),
@@ -337,6 +337,19 @@ const fn tabel_naam(tabel: Tabel) -> &'static str {
 pub(super) fn is_other(state: &IntegrationState, opened: &Administratie) -> bool {
     let before = state.administratie.as_ref();
     before.is_some_and(|before| before.vendor_id != opened.vendor_id)
+}
+
+/// Other books than before need a wipe of everything (E4).
+fn refuse_other_books(
+    state: &IntegrationState,
+    opened: Option<&Administratie>,
+    wipe: &BTreeSet<WipePart>,
+) -> Result<()> {
+    let wipes_all = WipePart::ALL.iter().all(|part| wipe.contains(part));
+    match opened.filter(|opened| !wipes_all && is_other(state, opened)) {
+        Some(opened) => Err(other_books(opened)),
+        None => Ok(()),
+    }
 }
 
 fn refuse(code: &'static str) -> Error {

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use super::Integration;
 use crate::connector::SettingCheck;
+use crate::domain::Administratie;
 use crate::error::Result;
 use crate::message::Message;
 use crate::settings::{
-    CheckLine, CheckOutcome, Checked, SettingSpec, SettingValues, SettingsForm, split_shape,
+    ADMINISTRATIE, CheckLine, CheckOutcome, Checked, SettingSpec, SettingValues, SettingsForm,
+    split_shape,
 };
 
 /// What checking all settings came to.
@@ -17,9 +19,20 @@ pub(super) struct Checks {
     /// Under their present keys.
     pub(super) waarden: SettingValues,
     pub(super) gecontroleerd: BTreeMap<String, Checked>,
+    /// The books that the credentials open, where they open no choice.
+    opened: Option<Administratie>,
 }
 
 impl Checks {
+    /// The books that the user chose, else those that the credentials open (C17).
+    pub(super) fn administratie(&self) -> Option<Administratie> {
+        let chosen = self.gecontroleerd.get(ADMINISTRATIE.key).and_then(|checked| {
+            let vendor_id = checked.vendor_id.as_ref()?;
+            Some(Administratie::new(vendor_id, &checked.naam))
+        });
+        chosen.or_else(|| self.opened.clone())
+    }
+
     pub(super) fn all_ok(&self) -> bool {
         self.lines.iter().all(|line| line.ok)
     }
@@ -32,18 +45,20 @@ impl Integration {
     /// Only when a check could not be made: credentials refused, vendor unreachable. A wrong setting
     /// is a [`CheckLine`] that is not `ok`.
     pub async fn check(&self, settings: &SettingValues, keys: &[String]) -> Result<Vec<CheckLine>> {
-        self.connector.connect().await?;
-        Ok(self.check_settings(settings, keys).await?.lines)
+        let opened = self.connector.connect().await?.administratie;
+        Ok(self.check_settings(settings, keys, opened).await?.lines)
     }
 
     pub(super) async fn check_settings(
         &self,
         settings: &SettingValues,
         keys: &[String],
+        opened: Option<Administratie>,
     ) -> Result<Checks> {
         let specs = self.info().settings;
         let (waarden, problems) = split_shape(specs, settings);
-        let mut checks = Checks { lines: Vec::new(), waarden, gecontroleerd: BTreeMap::new() };
+        let gecontroleerd = BTreeMap::new();
+        let mut checks = Checks { lines: Vec::new(), waarden, gecontroleerd, opened };
         let asked = |spec: &SettingSpec| keys.is_empty() || keys.iter().any(|key| spec.is(key));
         for problem in &problems {
             let named = |key: &String| *key == problem.key;
@@ -62,11 +77,18 @@ impl Integration {
                 checks.lines.push(self.refused(key, &message));
             }
         }
-        let (first, others): (Vec<_>, Vec<_>) =
-            specs.iter().filter(|spec| asked(spec)).partition(|spec| spec.opens_others);
+        // What the others depend on is checked along, and only said when it was asked.
+        let (first, others): (Vec<_>, Vec<_>) = specs
+            .iter()
+            .filter(|spec| asked(spec) || spec.opens_others)
+            .partition(|spec| spec.opens_others);
         for spec in first.into_iter().chain(others) {
             self.check_one(spec, &mut checks).await?;
         }
+        let unasked = |line: &CheckLine| {
+            specs.iter().any(|spec| spec.opens_others && spec.is(&line.sleutel) && !asked(spec))
+        };
+        checks.lines.retain(|line| !unasked(line));
         Ok(checks)
     }
 
@@ -110,7 +132,8 @@ impl Integration {
         let unset =
             checks.waarden.tekst(spec.key).is_empty() && checks.waarden.lijst(spec.key).is_empty();
         let outcome = if spec.asks_vendor && !unset {
-            let check = SettingCheck::new(spec, value, &checks.waarden);
+            let books = if spec.opens_others { None } else { checks.administratie() };
+            let check = SettingCheck::new(spec, value, &checks.waarden).of_books(books.as_ref());
             self.connector.check_setting(&check).await?
         } else {
             CheckOutcome::Accepted(Box::default())

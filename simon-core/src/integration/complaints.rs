@@ -7,7 +7,7 @@ use super::Integration;
 use super::fetch::{Run, count, log_tabel, tabel_naam};
 use crate::connector::Rejected;
 use crate::error::{Error, ErrorKind, Result, Retry};
-use crate::host::{Change, CommitError, FeedState, Pass, after};
+use crate::host::{Change, CommitError, FeedState, IntegrationState, Pass, after};
 use crate::log::{LogLine, Soort};
 use crate::message::Message;
 
@@ -27,7 +27,7 @@ impl Integration {
         if error.kind() == ErrorKind::Incomplete {
             *feed.under_way_mut(run.cleanup) = None;
         }
-        if let Some(until) = self.waits_for_limit(error).await? {
+        if let Some(until) = self.waits_for_limit(run.state, error).await? {
             return self.note_wait(feed, until).await;
         }
         let (soort, code) = match (run.cleanup, error.is_retryable()) {
@@ -56,11 +56,15 @@ impl Integration {
 
     /// Until when this error makes everything wait for the vendor's limit; none for another error, and
     /// when nobody knows.
-    async fn waits_for_limit(&self, error: &Error) -> Result<Option<DateTime<Utc>>> {
+    async fn waits_for_limit(
+        &self,
+        state: &IntegrationState,
+        error: &Error,
+    ) -> Result<Option<DateTime<Utc>>> {
         match (error.kind(), error.retry()) {
             (ErrorKind::RateLimited, Retry::After(pause)) => Ok(Some(after(self.now(), pause))),
             (ErrorKind::RateLimited, _) => {
-                Ok(self.connector.call_gauge().await?.and_then(|gauge| gauge.normal_from))
+                Ok(self.call_gauge(state).await?.and_then(|gauge| gauge.normal_from))
             }
             _ => Ok(None),
         }

@@ -298,7 +298,8 @@ impl Integration {
         if !known || self.books_are_proven(state) {
             return Ok(None);
         }
-        let opened = self.connector.administratie().await?;
+        let Some(books) = &state.administratie else { return Ok(None) };
+        let opened = self.connector.administratie(books).await?;
         if activation::is_other(state, &opened) {
             return Ok(Some(opened));
         }

@@ -8,7 +8,7 @@ use super::Integration;
 use super::activation::other_books;
 use super::loop_guard::notice_repeats;
 use crate::connector::{DocumentsRequest, FoundDocument, Lookup, Next};
-use crate::domain::{DocumentRef, Referentie, WerkbonNummer};
+use crate::domain::{Administratie, DocumentRef, Referentie, WerkbonNummer};
 use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::host::{Delivery, DeliveryStatus};
 use crate::message::Message;
@@ -109,7 +109,8 @@ impl Integration {
             return Err(other_books(&opened));
         }
         let begonnen = self.now();
-        let books = self.list_books(since.checked_sub_signed(MARGIN).unwrap_or(since)).await?;
+        let listed_since = since.checked_sub_signed(MARGIN).unwrap_or(since);
+        let books = self.list_books(&settings.administratie, listed_since).await?;
         // The ledger is read after the listing: all that the listing shows was in it before.
         let mut report = Reconciliation {
             since,
@@ -135,8 +136,12 @@ impl Integration {
     }
 
     /// Lists the vendor's documents to the proven end.
-    async fn list_books(&self, since: DateTime<Utc>) -> Result<Books> {
-        let listed = self.list_to_the_end(since).await;
+    async fn list_books(
+        &self,
+        administratie: &Administratie,
+        since: DateTime<Utc>,
+    ) -> Result<Books> {
+        let listed = self.list_to_the_end(administratie, since).await;
         listed.map_err(|error| match error.kind() {
             ErrorKind::Incomplete | ErrorKind::Decode => {
                 error.with_message(Message::new("nagaan-onvolledig"))
@@ -145,12 +150,16 @@ impl Integration {
         })
     }
 
-    async fn list_to_the_end(&self, since: DateTime<Utc>) -> Result<Books> {
+    async fn list_to_the_end(
+        &self,
+        administratie: &Administratie,
+        since: DateTime<Utc>,
+    ) -> Result<Books> {
         let mut request = DocumentsRequest::new(since, format!("{}-", self.id));
         let mut books = Books::default();
         let (mut pages, mut earlier) = (0, None);
         loop {
-            let page = self.connector.list_documents(&request).await?;
+            let page = self.connector.list_documents(administratie, &request).await?;
             if !page.rejected.is_empty() {
                 // It may be one of ours: without it the report would be wrong.
                 return Err(Error::new(ErrorKind::Incomplete, "a document cannot be read")

@@ -38,7 +38,7 @@ impl Integration {
     /// the login of before is used on; `Cancelled` when another login was begun meanwhile; whatever
     /// proving the new login answers, and then the integration needs attention until
     /// [`reconnect`](Self::reconnect) proves it after all.
-    pub async fn log_in(&self, redirect: &str) -> Result<Administratie> {
+    pub async fn log_in(&self, redirect: &str) -> Result<Option<Administratie>> {
         self.connector.check_login(redirect).await?;
         let before = self.pause().await?;
         if let Err(error) = self.connector.log_in(redirect).await {
@@ -48,7 +48,7 @@ impl Integration {
             }
             return Err(error);
         }
-        let connected = match self.connector.connect().await {
+        let connected = match self.connect_as(&before).await {
             Ok(connected) => connected,
             Err(error) => {
                 let line = LogLine::new(Soort::Fout, LogTabel::Integratie, error.message().clone())
@@ -66,9 +66,9 @@ impl Integration {
     /// # Errors
     /// `InvalidInput` when the credentials open another administration (G9); `Unauthenticated` when
     /// the vendor refuses them; whatever else connecting answers.
-    pub async fn reconnect(&self) -> Result<Administratie> {
+    pub async fn reconnect(&self) -> Result<Option<Administratie>> {
         self.forget_proof();
-        match self.connector.connect().await {
+        match self.connect_as(&self.state().await?).await {
             Ok(connected) => self.take_up(connected, None).await,
             Err(error) => {
                 self.note_refusal(&error).await?;
@@ -114,18 +114,37 @@ impl Integration {
         }
     }
 
-    async fn take_up(&self, connected: Connected, epoch: Option<u64>) -> Result<Administratie> {
+    /// Connects; where one login opens several administrations, it is asked whether it opens the one in
+    /// use.
+    async fn connect_as(&self, state: &IntegrationState) -> Result<Connected> {
+        let mut connected = self.connector.connect().await?;
+        if connected.administratie.is_none()
+            && let Some(books) = state.administratie.as_ref().filter(|_| is_on(state))
+        {
+            connected.administratie = Some(self.connector.administratie(books).await?);
+        }
+        Ok(connected)
+    }
+
+    async fn take_up(
+        &self,
+        connected: Connected,
+        epoch: Option<u64>,
+    ) -> Result<Option<Administratie>> {
         let opened = connected.administratie;
         let warnings: Vec<Change> =
             connected.waarschuwingen.into_iter().map(|line| self.log(line)).collect();
         loop {
             let state = self.state().await?;
             let is_on = is_on(&state);
-            if is_on && is_other(&state, &opened) {
-                return Err(self.stop_for_other_books(&opened).await?);
+            if let Some(opened) = opened.as_ref().filter(|opened| is_other(&state, opened))
+                && is_on
+            {
+                return Err(self.stop_for_other_books(opened).await?);
             }
+            let naam = opened.as_ref().map_or(self.info().naam, |opened| &opened.naam);
             let code = if is_on { "opnieuw-gekoppeld" } else { "ingelogd" };
-            let message = Message::new(code).with("administratie", &opened.naam);
+            let message = Message::new(code).with("administratie", naam);
             let mut changes = vec![self.log_integratie(Soort::Goedkeuring, message)];
             changes.extend(warnings.iter().cloned());
             if is_on {

@@ -49,12 +49,13 @@ impl Integration {
         let store = &self.ports.store;
         let state = self.state().await?;
         let jobs = self.job_statuses(&state).await?;
+        let limiet = self.call_gauge(&state).await?;
         let mut status = Status {
             state,
             feeds: Vec::new(),
             records: Vec::new(),
             werkbonnen: Vec::new(),
-            limiet: self.connector.call_gauge().await?,
+            limiet,
             laatste_levering: store.last_delivered(&self.id).await?,
             jobs,
         };
@@ -84,6 +85,13 @@ impl Integration {
             status.werkbonnen.push((in_status, count));
         }
         Ok(status)
+    }
+
+    pub(super) async fn call_gauge(&self, state: &IntegrationState) -> Result<Option<Gauge>> {
+        match &state.administratie {
+            Some(books) => self.connector.call_gauge(books).await,
+            None => Ok(None),
+        }
     }
 
     async fn job_statuses(&self, state: &IntegrationState) -> Result<Vec<JobStatus>> {

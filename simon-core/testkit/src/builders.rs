@@ -36,6 +36,12 @@ pub fn integration() -> IntegrationId {
     IntegrationId::new("acme01").expect(IMPOSSIBLE)
 }
 
+/// Books, for a connector whose credentials open one administration.
+#[must_use]
+pub fn books() -> Administratie {
+    Administratie::new("adm", "Testadministratie")
+}
+
 /// The id of a customer.
 ///
 /// # Panics

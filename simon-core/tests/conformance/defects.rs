@@ -230,10 +230,14 @@ impl AccountingConnector for Defective {
     async fn check_setting(&self, check: &SettingCheck<'_>) -> Result<CheckOutcome> {
         self.inner.check_setting(check).await
     }
-    async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>> {
+    async fn list_relaties(
+        &self,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<RelatieRecord>> {
         let page = match self.defect {
-            LogsInForEachCall => self.stranger().list_relaties(request).await,
-            _ => self.inner.list_relaties(request).await,
+            LogsInForEachCall => self.stranger().list_relaties(books, request).await,
+            _ => self.inner.list_relaties(books, request).await,
         };
         let mut page = self.spoil(page)?;
         if self.defect == ForgetsThatRecordsAreInactive {
@@ -241,8 +245,12 @@ impl AccountingConnector for Defective {
         }
         Ok(page)
     }
-    async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
-        let mut page = self.spoil(self.inner.list_artikelen(request).await)?;
+    async fn list_artikelen(
+        &self,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Artikel>> {
+        let mut page = self.spoil(self.inner.list_artikelen(books, request).await)?;
         if self.defect == PricesThroughFloats {
             for prijs in page.items.iter_mut().filter_map(|artikel| artikel.verkoopprijs.as_mut()) {
                 prijs.bedrag.0 = Decimal::from_f64(prijs.bedrag.0.to_f64().unwrap()).unwrap();
@@ -250,9 +258,13 @@ impl AccountingConnector for Defective {
         }
         Ok(page)
     }
-    async fn list_deletions(&self, request: &ListRequest) -> Result<Page<Deleted>> {
+    async fn list_deletions(
+        &self,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Deleted>> {
         if !matches!(self.defect, ForgetsADeletion | Sound) {
-            return self.inner.list_deletions(request).await;
+            return self.inner.list_deletions(books, request).await;
         }
         let deleted = self.deleted.lock().unwrap();
         let place = request.resume.as_ref().or(request.since.as_ref());
@@ -303,39 +315,54 @@ impl AccountingConnector for Defective {
         }
         self.inner.render_document(&draft, settings)
     }
-    async fn list_documents(&self, request: &DocumentsRequest) -> Result<Page<FoundDocument>> {
-        let mut page = self.inner.list_documents(request).await?;
+    async fn list_documents(
+        &self,
+        books: &Administratie,
+        request: &DocumentsRequest,
+    ) -> Result<Page<FoundDocument>> {
+        let mut page = self.inner.list_documents(books, request).await?;
         if self.defect == EndsThePeriodEarly {
             page.next = Next::End { proof: Proof::EndSignal, watermark: None };
         }
         Ok(page)
     }
-    async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
-        self.inner.read_relatie(id).await
+    async fn read_relatie(
+        &self,
+        books: &Administratie,
+        id: &RelatieId,
+    ) -> Result<Option<RelatieRecord>> {
+        self.inner.read_relatie(books, id).await
     }
-    async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
-        self.inner.read_artikel(id).await
+    async fn read_artikel(&self, books: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
+        self.inner.read_artikel(books, id).await
     }
-    async fn attach_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<()> {
+    async fn attach_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<()> {
         let attached = match self.defect {
-            RepeatsPdfs | Sound => self.pdfs(document, Some(pdf)).await,
-            _ => return self.inner.attach_pdf(document, pdf).await,
+            RepeatsPdfs | Sound => self.pdfs(target.document, Some(pdf)).await,
+            _ => return self.inner.attach_pdf(target, pdf).await,
         };
         match attached {
-            Err(_) if self.defect == RepeatsPdfs => self.pdfs(document, Some(pdf)).await.map(drop),
+            Err(_) if self.defect == RepeatsPdfs => {
+                self.pdfs(target.document, Some(pdf)).await.map(drop)
+            }
             attached => attached.map(drop),
         }
     }
-    async fn has_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<bool> {
+    async fn has_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<bool> {
         match self.defect {
-            RepeatsPdfs | Sound => Ok(self.pdfs(document, None).await?.contains(&pdf.naam)),
-            _ => self.inner.has_pdf(document, pdf).await,
+            RepeatsPdfs | Sound => Ok(self.pdfs(target.document, None).await?.contains(&pdf.naam)),
+            _ => self.inner.has_pdf(target, pdf).await,
         }
     }
-    async fn mark_order(&self, order: &OrderRef, mark: &str) -> Result<Marked> {
+    async fn mark_order(
+        &self,
+        books: &Administratie,
+        order: &OrderRef,
+        mark: &str,
+    ) -> Result<Marked> {
         match self.defect {
             MarksWithoutSayingSo => Ok(Marked::Marked),
-            _ => self.inner.mark_order(order, mark).await,
+            _ => self.inner.mark_order(books, order, mark).await,
         }
     }
 }

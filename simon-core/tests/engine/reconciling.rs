@@ -9,7 +9,7 @@ use simon_core::connector::{
     AccountingConnector, Connected, ConnectorInfo, Created, DocumentSearch, ListRequest, Page,
     RelatieRecord, SettingCheck,
 };
-use simon_core::domain::{Artikel, DocumentRef, InvoiceDraft};
+use simon_core::domain::{Administratie, Artikel, DocumentRef, InvoiceDraft};
 use simon_core::host::DeliveryStatus;
 use simon_core::integration::{
     Besluit, Gevonden, Integration, Ports, PreviewOutcome, ReconciledWerkbon, Reconciliation,
@@ -231,11 +231,19 @@ impl AccountingConnector for Listless {
     async fn check_setting(&self, check: &SettingCheck<'_>) -> Result<CheckOutcome> {
         self.0.check_setting(check).await
     }
-    async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>> {
-        self.0.list_relaties(request).await
+    async fn list_relaties(
+        &self,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<RelatieRecord>> {
+        self.0.list_relaties(books, request).await
     }
-    async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
-        self.0.list_artikelen(request).await
+    async fn list_artikelen(
+        &self,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Artikel>> {
+        self.0.list_artikelen(books, request).await
     }
     async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
         self.0.find_document(search).await

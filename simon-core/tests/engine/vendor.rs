@@ -6,7 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use simon_core::connector::{
     AccountingConnector, Connected, ConnectorInfo, Created, Cursor, Deleted, DocumentSearch,
-    DocumentsRequest, FoundDocument, ListRequest, Marked, Next, Page, Proof, Rejected,
+    DocumentsRequest, FoundDocument, ListRequest, Marked, Next, Page, PdfTarget, Proof, Rejected,
     RelatieRecord, RenderedDocument, SettingCheck,
 };
 use simon_core::domain::{
@@ -230,7 +230,11 @@ impl AccountingConnector for Vendor {
         })
     }
 
-    async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>> {
+    async fn list_relaties(
+        &self,
+        _: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<RelatieRecord>> {
         let rows = |books: &Books| {
             let rows = books.relaties.iter();
             rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
@@ -238,7 +242,11 @@ impl AccountingConnector for Vendor {
         self.crash.port(async { self.page("relaties", rows, request) }).await
     }
 
-    async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
+    async fn list_artikelen(
+        &self,
+        _: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Artikel>> {
         let rows = |books: &Books| {
             let rows = books.artikelen.iter();
             rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
@@ -246,7 +254,12 @@ impl AccountingConnector for Vendor {
         self.crash.port(async { self.page("artikelen", rows, request) }).await
     }
 
-    async fn list_orders(&self, _: OrderSoort, request: &ListRequest) -> Result<Page<VendorOrder>> {
+    async fn list_orders(
+        &self,
+        _: &Administratie,
+        _: OrderSoort,
+        request: &ListRequest,
+    ) -> Result<Page<VendorOrder>> {
         let rows = |books: &Books| {
             let rows = books.orders.iter();
             rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
@@ -254,7 +267,11 @@ impl AccountingConnector for Vendor {
         self.crash.port(async { self.page("verkooporders", rows, request) }).await
     }
 
-    async fn list_deletions(&self, request: &ListRequest) -> Result<Page<Deleted>> {
+    async fn list_deletions(
+        &self,
+        _: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Deleted>> {
         let rows = |books: &Books| {
             let rows = books.deletions.iter().enumerate();
             rows.map(|(at, (stamp, row))| (*stamp, at.to_string(), row.clone())).collect()
@@ -262,7 +279,11 @@ impl AccountingConnector for Vendor {
         self.crash.port(async { self.page("verwijderingen", rows, request) }).await
     }
 
-    async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
+    async fn read_relatie(
+        &self,
+        _: &Administratie,
+        id: &RelatieId,
+    ) -> Result<Option<RelatieRecord>> {
         self.books().reads += 1;
         let found = self.books().relaties.get(id.as_str()).map(|(_, row)| row.clone());
         let meanwhile = self.books().meanwhile.0.take();
@@ -272,7 +293,7 @@ impl AccountingConnector for Vendor {
         Ok(found)
     }
 
-    async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
+    async fn read_artikel(&self, _: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
         Ok(self.books().artikelen.get(id.as_str()).map(|(_, row)| row.clone()))
     }
 
@@ -331,21 +352,25 @@ impl AccountingConnector for Vendor {
         self.render(draft)
     }
 
-    async fn list_documents(&self, request: &DocumentsRequest) -> Result<Page<FoundDocument>> {
+    async fn list_documents(
+        &self,
+        _: &Administratie,
+        request: &DocumentsRequest,
+    ) -> Result<Page<FoundDocument>> {
         self.documents_page(request)
     }
 
-    async fn attach_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<()> {
+    async fn attach_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<()> {
         let attach = async {
             let mut books = self.books();
-            books.pdfs.push((document.vendor_id.clone(), pdf.naam.clone()));
+            books.pdfs.push((target.document.vendor_id.clone(), pdf.naam.clone()));
             if books.slow_with_pdfs { Err(lost("answer")) } else { Ok(()) }
         };
         self.crash.port(attach).await
     }
 
-    async fn has_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<bool> {
-        let pdf = (document.vendor_id.clone(), pdf.naam.clone());
+    async fn has_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<bool> {
+        let pdf = (target.document.vendor_id.clone(), pdf.naam.clone());
         let shows = async {
             let books = self.books();
             Ok(!books.slow_with_pdfs && books.pdfs.contains(&pdf))
@@ -353,7 +378,7 @@ impl AccountingConnector for Vendor {
         self.crash.port(shows).await
     }
 
-    async fn mark_order(&self, order: &OrderRef, _: &str) -> Result<Marked> {
+    async fn mark_order(&self, _: &Administratie, order: &OrderRef, _: &str) -> Result<Marked> {
         let mark = async {
             let mut books = self.books();
             if books.marked.contains(&order.vendor_id) {

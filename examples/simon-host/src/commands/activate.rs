@@ -39,8 +39,8 @@ struct CheckDocument<'a> {
 struct SavedLine<'a> {
     opgeslagen: bool,
     versie: Option<u32>,
-    vendor_id: &'a str,
-    administratie: &'a str,
+    vendor_id: Option<&'a str>,
+    administratie: Option<&'a str>,
 }
 
 /// `activate`: the plan first; then wipe, connect, check and save in one.
@@ -80,12 +80,13 @@ pub(super) async fn check(host: &Host, keys: &[String]) -> Result<Exit, Failure>
 
 fn finish(host: &Host, report: &ActivationReport) -> Result<Exit, Failure> {
     print_checks(host, &report.checks);
-    let books = &report.administratie;
+    let books = report.administratie.as_ref();
+    let naam = books.map_or(host.integration.info().naam, |books| &books.naam);
     let line = SavedLine {
         opgeslagen: report.saved.is_some(),
         versie: report.saved,
-        vendor_id: &books.vendor_id,
-        administratie: &books.naam,
+        vendor_id: books.map(|books| books.vendor_id.as_str()),
+        administratie: books.map(|books| books.naam.as_str()),
     };
     let Some(version) = report.saved else {
         host.output.show(&line, String::new);
@@ -93,7 +94,7 @@ fn finish(host: &Host, report: &ActivationReport) -> Result<Exit, Failure> {
     };
     host.output.show(&line, || {
         let saved = host.output.pick("Opgeslagen: instellingen versie", "Saved: settings version");
-        format!("{saved} {version}, {}", books.naam)
+        format!("{saved} {version}, {}", naam)
     });
     Ok(Exit::Done)
 }

@@ -14,8 +14,9 @@ struct Page<'a> {
 #[derive(Serialize)]
 struct LoggedIn<'a> {
     verbonden: bool,
-    vendor_id: &'a str,
-    administratie: &'a str,
+    /// None while the user has not chosen between several administrations.
+    vendor_id: Option<&'a str>,
+    administratie: Option<&'a str>,
 }
 
 /// `login-url`: where the user logs in.
@@ -36,10 +37,11 @@ pub(super) async fn login(host: &Host, redirect: Option<&str>) -> Result<Exit, F
         None => host.integration.reconnect().await,
     };
     let books = opened.map_err(|error| host.failure(&error))?;
-    let line =
-        LoggedIn { verbonden: true, vendor_id: &books.vendor_id, administratie: &books.naam };
-    host.output.show(&line, || {
-        format!("{} {}", host.output.pick("Verbonden met", "Connected with"), books.naam)
+    let vendor_id = books.as_ref().map(|books| books.vendor_id.as_str());
+    let administratie = books.as_ref().map(|books| books.naam.as_str());
+    host.output.show(&LoggedIn { verbonden: true, vendor_id, administratie }, || {
+        let with = administratie.unwrap_or(host.integration.info().naam);
+        format!("{} {with}", host.output.pick("Verbonden met", "Connected with"))
     });
     Ok(Exit::Done)
 }

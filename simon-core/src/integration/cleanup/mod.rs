@@ -217,13 +217,14 @@ impl Integration {
     /// Asks the vendor for one record that is about to go. None when it has it no longer, has it as
     /// inactive, or never had it because a user made it.
     async fn still_there(&self, run: &Run<'_>, id: &str) -> Result<Option<Rows>> {
+        let books = &run.settings.administratie;
         match tabel(run.feed.feed) {
             Tabel::Relaties => {
                 let id = RelatieId::new(id)?;
                 if id.herkomst() != Herkomst::Vendor {
                     return Ok(None);
                 }
-                let found = self.connector.read_relatie(&id).await?;
+                let found = self.connector.read_relatie(books, &id).await?;
                 let found = found.filter(|found| found.relatie.actief);
                 Ok(found.map(|found| Rows::Relaties(vec![found])))
             }
@@ -232,7 +233,7 @@ impl Integration {
                 if id.herkomst() != Herkomst::Vendor {
                     return Ok(None);
                 }
-                let found = self.connector.read_artikel(&id).await?;
+                let found = self.connector.read_artikel(books, &id).await?;
                 let found = found.filter(|found| selection::keeps(found, run.settings));
                 Ok(found.map(|found| Rows::Artikelen(vec![found])))
             }

@@ -42,7 +42,9 @@ impl Integration {
         if info.capabilities.klantprijzen {
             for (artikel, aantal) in lines_without_price(&input) {
                 let Some(klant) = &klant else { break };
-                let price = self.connector.read_klantprijs(&klant.id, &artikel, aantal).await?;
+                let books = &settings.administratie;
+                let price = self.connector.read_klantprijs(books, &klant.id, &artikel, aantal);
+                let price = price.await?;
                 klantprijzen.extend(price.map(|price| ((artikel, aantal), price)));
             }
             input.klantprijzen = &klantprijzen;

@@ -181,10 +181,13 @@ impl Integration {
     fn steps(&self, job: &Job, draft: &InvoiceDraft) -> Vec<Stap> {
         let capabilities = &self.info().capabilities;
         let mut steps = Vec::new();
-        if capabilities.pdf == PdfTransport::Step
+        if matches!(capabilities.pdf, PdfTransport::Step | PdfTransport::Dossier)
             && let Some(werkbon) = &job.entry.werkbon
         {
             let chosen = crate::rules::pdfs::chosen(werkbon.werkbon(), &job.settings);
+            if capabilities.pdf == PdfTransport::Dossier && !chosen.is_empty() {
+                steps.push(Stap::Dossier { begonnen: None, uiterlijk: None });
+            }
             steps.extend(chosen.into_iter().map(|index| Stap::Pdf { index, uiterlijk: None }));
         }
         let markering = job.settings.waarden.tekst("markering");

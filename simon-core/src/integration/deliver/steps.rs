@@ -4,10 +4,10 @@
 use chrono::{DateTime, Utc};
 
 use super::{DeliveryReport, Job};
-use crate::connector::Marked;
-use crate::domain::OrderRef;
+use crate::connector::{Marked, PdfTarget};
+use crate::domain::{DocumentRef, GearchiveerdeWerkbon, OrderRef, Pdf, RelatieId};
 use crate::error::{Error, ErrorKind, Result, Retry};
-use crate::host::{DeliveryStatus, Stap};
+use crate::host::{Delivery, DeliveryStatus, Stap};
 use crate::integration::Integration;
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
@@ -16,6 +16,9 @@ impl Integration {
     pub(super) async fn run_steps(&self, mut job: Job) -> Result<DeliveryReport> {
         while let Some(step) = job.entry.stappen.first().cloned() {
             let outcome = match &step {
+                Stap::Dossier { begonnen, uiterlijk } => {
+                    self.make_dossier(&mut job, *begonnen, *uiterlijk).await
+                }
                 Stap::Pdf { index, uiterlijk } => self.attach(&mut job, *index, *uiterlijk).await,
                 Stap::Markering(order) => self.mark(&mut job, order).await,
             };
@@ -29,7 +32,10 @@ impl Integration {
                     self.let_it_settle(&mut job, &error);
                     return self.postpone(&mut job, &error).await;
                 }
-                Err(error) => Some(failed(&step, &error)),
+                Err(error) => {
+                    give_up(&mut job, &step);
+                    Some(failed(&step, &error))
+                }
             };
             job.entry.stappen.remove(0);
             let nummer = job.entry.nummer.as_str().to_owned();
@@ -42,9 +48,10 @@ impl Integration {
     /// After an unknown outcome the vendor gets the time that it may need to show the result.
     fn let_it_settle(&self, job: &mut Job, error: &Error) {
         if error.retry() == Retry::CheckFirst
-            && let Some(Stap::Pdf { uiterlijk: Some(uiterlijk), .. }) = job.entry.stappen.first()
+            && let Some(uiterlijk) = job.entry.stappen.first_mut().and_then(deadline_of)
+            && let Some(uiterlijk) = *uiterlijk
         {
-            job.entry.niet_voor = self.settled(*uiterlijk);
+            job.entry.niet_voor = self.settled(uiterlijk);
         }
     }
 
@@ -65,38 +72,72 @@ impl Integration {
         Ok(report)
     }
 
-    /// One that was begun before is looked for first, and sent again only when the vendor had the
-    /// time to show it.
+    /// One that was begun before is looked for first, and made again only when the vendor had the time
+    /// to show it.
+    async fn make_dossier(
+        &self,
+        job: &mut Job,
+        begun: Option<DateTime<Utc>>,
+        until: Option<DateTime<Utc>>,
+    ) -> Result<Option<LogLine>> {
+        let content = Content::of(job)?;
+        if let Some((begun, until)) = begun.zip(until) {
+            if let Some(found) = self.connector.find_dossier(&content.target(job), begun).await? {
+                job.entry.dossier = Some(found);
+                return Ok(None);
+            }
+            self.may_begin_again(until)?;
+        }
+        if let Some(Stap::Dossier { begonnen, .. }) = job.entry.stappen.first_mut() {
+            *begonnen = begun.or_else(|| Some(self.now()));
+        }
+        let deadline = self.begin(job).await?;
+        let target = content.target(job);
+        let made = self.in_time(deadline, self.connector.create_dossier(&target)).await?;
+        job.entry.dossier = Some(made);
+        Ok(None)
+    }
+
+    /// As [`make_dossier`](Self::make_dossier), for one PDF.
     async fn attach(
         &self,
         job: &mut Job,
         index: usize,
-        begun: Option<DateTime<Utc>>,
+        begun_until: Option<DateTime<Utc>>,
     ) -> Result<Option<LogLine>> {
-        let werkbon = job.entry.werkbon.clone();
-        let pdf = werkbon.as_ref().and_then(|werkbon| werkbon.werkbon().pdfs.get(index));
-        let (Some(pdf), Some(document)) = (pdf, job.entry.document.clone()) else {
-            return Err(Error::new(ErrorKind::InvalidInput, "the PDF is no longer there"));
-        };
-        if let Some(begun) = begun {
-            if self.connector.has_pdf(&document, pdf).await? {
+        let content = Content::of(job)?;
+        let pdf = content.pdf(index)?;
+        if let Some(until) = begun_until {
+            if self.connector.has_pdf(&content.target(job), pdf).await? {
                 return Ok(None);
             }
-            if self.now() < self.settled(begun) {
-                let early = "a PDF of unknown outcome may not show yet";
-                return Err(Error::new(ErrorKind::Timeout, early).with_retry(Retry::CheckFirst));
-            }
+            self.may_begin_again(until)?;
         }
+        let deadline = self.begin(job).await?;
+        let target = content.target(job);
+        self.in_time(deadline, self.connector.attach_pdf(&target, pdf)).await?;
+        Ok(None)
+    }
+
+    /// What did not show yet may still come.
+    fn may_begin_again(&self, begun_until: DateTime<Utc>) -> Result<()> {
+        if self.now() >= self.settled(begun_until) {
+            return Ok(());
+        }
+        let early = "a PDF of unknown outcome may not show yet";
+        Err(Error::new(ErrorKind::Timeout, early).with_retry(Retry::CheckFirst))
+    }
+
+    /// Stores that the first step is about to be sent, and until when it may arrive. A process that dies
+    /// then leaves something of which nobody else may think too early that it is not there.
+    async fn begin(&self, job: &mut Job) -> Result<DateTime<Utc>> {
         let deadline = self.deadline();
-        if let Some(Stap::Pdf { uiterlijk, .. }) = job.entry.stappen.first_mut() {
+        if let Some(uiterlijk) = job.entry.stappen.first_mut().and_then(deadline_of) {
             *uiterlijk = Some(deadline);
         }
-        // A process that dies now leaves a PDF of which nobody else may think too early that it is not
-        // there.
         job.claim_until(self.settled(deadline));
         self.store_entry(job, Some(job.epoch), Vec::new()).await?;
-        self.in_time(deadline, self.connector.attach_pdf(&document, pdf)).await?;
-        Ok(None)
+        Ok(deadline)
     }
 
     async fn mark(&self, job: &mut Job, order: &OrderRef) -> Result<Option<LogLine>> {
@@ -106,7 +147,8 @@ impl Integration {
         self.store_entry(job, Some(job.epoch), Vec::new()).await?;
         let markering = job.settings.waarden.tekst("markering");
         // It writes back what it read: whoever stood still in between must not undo what people changed.
-        let mark = self.in_time(deadline, self.connector.mark_order(order, markering));
+        let books = &job.settings.administratie;
+        let mark = self.in_time(deadline, self.connector.mark_order(books, order, markering));
         let (soort, code) = match mark.await? {
             Marked::Marked => (Soort::Info, "order-gemarkeerd"),
             Marked::Already => return Ok(None),
@@ -114,6 +156,54 @@ impl Integration {
         };
         let message = Message::new(code).with("order", &order.nummer);
         Ok(Some(LogLine::new(soort, LogTabel::Werkbon, message)))
+    }
+}
+
+/// What a delivery's PDFs need, apart from the entry that is written meanwhile.
+struct Content {
+    werkbon: GearchiveerdeWerkbon,
+    klant: RelatieId,
+    document: DocumentRef,
+}
+
+impl Content {
+    fn of(job: &Job) -> Result<Self> {
+        let werkbon = job.entry.werkbon.clone();
+        let klant = werkbon.as_ref().and_then(|werkbon| werkbon.werkbon().klant.clone());
+        match (werkbon, klant, job.entry.document.clone()) {
+            (Some(werkbon), Some(klant), Some(document)) => Ok(Self { werkbon, klant, document }),
+            _ => Err(gone()),
+        }
+    }
+
+    fn pdf(&self, index: usize) -> Result<&Pdf> {
+        self.werkbon.werkbon().pdfs.get(index).ok_or_else(gone)
+    }
+
+    fn target<'a>(&'a self, job: &'a Job) -> PdfTarget<'a> {
+        let Delivery { referentie, dossier, .. } = &job.entry;
+        let datum = self.werkbon.werkbon().datum;
+        let target = PdfTarget::new(&self.document, referentie, &self.klant, datum, &job.settings);
+        target.in_dossier(dossier.as_deref())
+    }
+}
+
+fn gone() -> Error {
+    Error::new(ErrorKind::InvalidInput, "the PDF is no longer there")
+}
+
+/// Until when an attempt at a step can reach the vendor.
+const fn deadline_of(step: &mut Stap) -> Option<&mut Option<DateTime<Utc>>> {
+    match step {
+        Stap::Dossier { uiterlijk, .. } | Stap::Pdf { uiterlijk, .. } => Some(uiterlijk),
+        Stap::Markering(_) => None,
+    }
+}
+
+/// Without a dossier there is no place for its PDFs.
+fn give_up(job: &mut Job, step: &Stap) {
+    if matches!(step, Stap::Dossier { .. }) {
+        job.entry.stappen.retain(|step| !matches!(step, Stap::Pdf { .. }));
     }
 }
 
@@ -125,7 +215,7 @@ fn repeatable(error: &Error) -> bool {
 
 fn failed(step: &Stap, error: &Error) -> LogLine {
     let (soort, message) = match step {
-        Stap::Pdf { .. } => (Soort::Fout, Message::new("pdf-mislukt")),
+        Stap::Dossier { .. } | Stap::Pdf { .. } => (Soort::Fout, Message::new("pdf-mislukt")),
         Stap::Markering(order) => {
             let message = Message::new("order-markeren-mislukt").with("order", &order.nummer);
             (Soort::Waarschuwing, message)

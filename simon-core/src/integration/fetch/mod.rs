@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use tracing::Instrument;
 
 use crate::connector::{Deletions, DriftCount, ListRequest, Next, Page};
+use crate::domain::Administratie;
 use crate::error::{Actor, Error, ErrorKind, Result};
 use crate::host::{Change, Feed, FeedState, IntegrationState, Job, Pass, Tellingen};
 use crate::log::{LogLine, LogTabel, Soort};
@@ -198,7 +199,8 @@ impl Integration {
                 return Err(Error::new(ErrorKind::Unexpected, "no pass under way"));
             };
             let request = ListRequest { since: pass.since.clone(), resume: pass.resume.clone() };
-            let (rows, page) = self.list(run.feed.feed, &request).await?;
+            let (rows, page) =
+                self.list(run.feed.feed, &run.settings.administratie, &request).await?;
             self.measure_drift(run.feed.feed, &page.drift);
             let total = page.total;
             let (tellingen, ended) = self.store_page(run, pass, rows, page).await?;
@@ -212,22 +214,30 @@ impl Integration {
         }
     }
 
-    async fn list(&self, feed: Feed, request: &ListRequest) -> Result<(Rows, Page<()>)> {
+    async fn list(
+        &self,
+        feed: Feed,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<(Rows, Page<()>)> {
         let connector = &self.connector;
         Ok(match feed {
-            Feed::Relaties => Rows::split(connector.list_relaties(request).await?, Rows::Relaties),
-            Feed::Artikelgroepen => {
-                Rows::split(connector.list_artikelgroepen(request).await?, Rows::Artikelgroepen)
+            Feed::Relaties => {
+                Rows::split(connector.list_relaties(books, request).await?, Rows::Relaties)
             }
+            Feed::Artikelgroepen => Rows::split(
+                connector.list_artikelgroepen(books, request).await?,
+                Rows::Artikelgroepen,
+            ),
             Feed::Artikelen => {
-                Rows::split(connector.list_artikelen(request).await?, Rows::Artikelen)
+                Rows::split(connector.list_artikelen(books, request).await?, Rows::Artikelen)
             }
             Feed::Verwijderingen => {
-                Rows::split(connector.list_deletions(request).await?, Rows::Deletions)
+                Rows::split(connector.list_deletions(books, request).await?, Rows::Deletions)
             }
             Feed::Verkooporders | Feed::Offertes => {
                 let soort = feed.order_soort().unwrap_or(crate::domain::OrderSoort::Verkooporder);
-                Rows::split(connector.list_orders(soort, request).await?, Rows::Orders)
+                Rows::split(connector.list_orders(books, soort, request).await?, Rows::Orders)
             }
         })
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use simon_core::connector::{Deletions, DocumentsRequest, ListRequest, PdfTransport, SettingCheck};
+use simon_core::connector::{
+    Deletions, DocumentsRequest, ListRequest, PdfTarget, PdfTransport, SettingCheck,
+};
 use simon_core::domain::{Aantal, DocumentRef, OrderRef, OrderSoort};
 use simon_core::settings::{CheckOutcome, SettingKind, SettingSpec, SettingValue, SettingValues};
 use simon_core::{ErrorKind, Result};
@@ -21,42 +23,51 @@ pub fn undeclared_operations_are_unsupported_without_any_request<H: Harness>() {
     let (world, capabilities) = (World::<H>::new(), capabilities::<H>());
     let (klant, artikel) = (builders::relatie_id("k1"), builders::artikel_id("a1"));
     let (document, pdf) = (DocumentRef::new("1", None), builders::pdf("werkbon.pdf"));
+    let (books, datum) = (&world.books, world.clock.now().date_naive());
+    let (draft, settings) = world.vendor.draft("20417");
+    let referentie = draft.referentie;
     let connector = world.connector.as_ref();
     world.run(async {
         if !capabilities.artikelgroepen {
-            let answer = connector.list_artikelgroepen(&ListRequest::everything()).await;
+            let answer = connector.list_artikelgroepen(books, &ListRequest::everything()).await;
             assert_unsupported("list_artikelgroepen", answer);
         }
         if capabilities.deletions == Deletions::Comparison {
-            let answer = connector.list_deletions(&ListRequest::everything()).await;
+            let answer = connector.list_deletions(books, &ListRequest::everything()).await;
             assert_unsupported("list_deletions", answer);
         }
         if !capabilities.read_by_id {
-            assert_unsupported("read_relatie", connector.read_relatie(&klant).await);
-            assert_unsupported("read_artikel", connector.read_artikel(&artikel).await);
+            assert_unsupported("read_relatie", connector.read_relatie(books, &klant).await);
+            assert_unsupported("read_artikel", connector.read_artikel(books, &artikel).await);
         }
         if !capabilities.klantprijzen {
             let one = Aantal(builders::decimal("1"));
-            let answer = connector.read_klantprijs(&klant, &artikel, one).await;
+            let answer = connector.read_klantprijs(books, &klant, &artikel, one).await;
             assert_unsupported("read_klantprijs", answer);
         }
-        if capabilities.pdf != PdfTransport::Step {
-            assert_unsupported("attach_pdf", connector.attach_pdf(&document, &pdf).await);
-            assert_unsupported("has_pdf", connector.has_pdf(&document, &pdf).await);
+        let target = PdfTarget::new(&document, &referentie, &klant, datum, &settings);
+        if !matches!(capabilities.pdf, PdfTransport::Step | PdfTransport::Dossier) {
+            assert_unsupported("attach_pdf", connector.attach_pdf(&target, &pdf).await);
+            assert_unsupported("has_pdf", connector.has_pdf(&target, &pdf).await);
+        }
+        if capabilities.pdf != PdfTransport::Dossier {
+            assert_unsupported("create_dossier", connector.create_dossier(&target).await);
+            let found = connector.find_dossier(&target, world.clock.now()).await;
+            assert_unsupported("find_dossier", found);
         }
         for soort in [OrderSoort::Verkooporder, OrderSoort::Offerte] {
             if !capabilities.orders.contains(&soort) {
-                let answer = connector.list_orders(soort, &ListRequest::everything()).await;
+                let answer = connector.list_orders(books, soort, &ListRequest::everything()).await;
                 assert_unsupported("list_orders", answer);
             }
         }
         if !capabilities.lists_documents {
             let request = DocumentsRequest::new(world.clock.now(), "acme01-");
-            assert_unsupported("list_documents", connector.list_documents(&request).await);
+            assert_unsupported("list_documents", connector.list_documents(books, &request).await);
         }
         if !capabilities.mark_order {
             let order = OrderRef::new(OrderSoort::Verkooporder, "1", "1");
-            assert_unsupported("mark_order", connector.mark_order(&order, "#").await);
+            assert_unsupported("mark_order", connector.mark_order(books, &order, "#").await);
         }
     });
     assert_eq!(world.faults.calls(), 0, "an operation that is not offered makes no request");
@@ -78,7 +89,7 @@ pub fn settings_are_described_in_both_languages_e2<H: Harness>() {
 
 fn check<H: Harness>(world: &World<H>, spec: &SettingSpec, value: SettingValue) -> CheckOutcome {
     let all: SettingValues = [(spec.key.to_owned(), value.clone())].into_iter().collect();
-    let check = SettingCheck::new(spec, &value, &all);
+    let check = SettingCheck::new(spec, &value, &all).of_books(Some(&world.books));
     let outcome = world.run(world.connector.check_setting(&check));
     outcome.unwrap_or_else(|error| panic!("{}: {error:?}", spec.key))
 }

@@ -12,7 +12,10 @@ use super::{Harness, Listing};
 fn since<H: Harness>(world: &World<H>, listing: Listing, watermark: Option<Cursor>) -> Listed {
     let request = ListRequest::since(watermark.expect("the watermark of a proven listing"));
     let connector = world.connector.as_ref();
-    assert_no_fault(listing, world.run(read(connector, listing, request, &mut |_| {})))
+    assert_no_fault(
+        listing,
+        world.run(read(connector, &world.books, listing, request, &mut |_| {})),
+    )
 }
 
 /// The listings that can be asked for changes only.
@@ -66,7 +69,7 @@ fn every_change<H: Harness>(listing: Listing, skew: TimeDelta) {
         }
     };
     let connector = world.connector.as_ref();
-    let full = world.run(read(connector, listing, everything(), &mut edit));
+    let full = world.run(read(connector, &world.books, listing, everything(), &mut edit));
     let full = assert_no_fault(listing, full);
     world.vendor.rename(listing, id(5), "Meteen erna");
     let new = world.vendor.seed(listing, 13, "Nieuw");
@@ -135,7 +138,7 @@ pub fn a_cursor_of_another_make_begins_a_full_pass<H: Harness>() {
             let seeded = world.seed(listing, 12);
             let request = ListRequest::everything().resumed(Some(Cursor(text.to_owned())));
             let connector = world.connector.as_ref();
-            match world.run(read(connector, listing, request, &mut |_| {})) {
+            match world.run(read(connector, &world.books, listing, request, &mut |_| {})) {
                 Ok(listed) => {
                     assert_eq!(listed.items, super::world::names(&seeded), "{listing:?} {text:?}");
                 }
@@ -149,12 +152,18 @@ pub fn a_cursor_of_another_make_begins_a_full_pass<H: Harness>() {
 fn by_id<H: Harness>(world: &World<H>, listing: Listing, id: &str) -> Option<Item> {
     world.run(async {
         let found = if listing == Listing::Relaties {
-            let found = world.connector.read_relatie(&RelatieId::new(id).expect("an id")).await;
+            let found = world
+                .connector
+                .read_relatie(&world.books, &RelatieId::new(id).expect("an id"))
+                .await;
             found.map(|record| {
                 record.map(|r| Item { naam: r.relatie.naam, actief: r.relatie.actief })
             })
         } else {
-            let found = world.connector.read_artikel(&ArtikelId::new(id).expect("an id")).await;
+            let found = world
+                .connector
+                .read_artikel(&world.books, &ArtikelId::new(id).expect("an id"))
+                .await;
             found.map(|artikel| artikel.map(|a| Item { naam: a.omschrijving, actief: a.actief }))
         };
         found.unwrap_or_else(|error| panic!("{listing:?}: {error:?}"))
@@ -182,7 +191,7 @@ pub fn a_record_is_read_by_its_id_until_it_is_gone<H: Harness>() {
             let record = world.vendor.seed(listing, 1, "Naam 1");
             world.faults.add(crate::On::any(), fault, usize::MAX);
             let id = RelatieId::new(&record.id).expect("an id");
-            let answer = world.run(world.connector.read_relatie(&id));
+            let answer = world.run(world.connector.read_relatie(&world.books, &id));
             let Err(error) = answer else { panic!("{name}: a failed read is not an absence") };
             assert_ne!(error.kind(), ErrorKind::NotFound, "{name}");
         }

@@ -32,7 +32,7 @@ fn read<H: Harness>(
     for _ in 0..ENDLESS {
         let connector = if restarts { world.another_process() } else { world.connector.clone() };
         let page: Page<Deleted> = world
-            .run(connector.list_deletions(&request))
+            .run(connector.list_deletions(&world.books, &request))
             .unwrap_or_else(|error| panic!("the feed of deletions: {error:?}"));
         found.extend(page.items.into_iter().map(id));
         match page.next {

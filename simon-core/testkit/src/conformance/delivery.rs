@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use futures_util::future::{Either, select};
-use simon_core::connector::{Created, DocumentSearch, Lookup, PdfTransport};
+use simon_core::connector::{Created, DocumentSearch, Lookup, PdfTarget, PdfTransport};
 use simon_core::domain::{DocumentRef, InvoiceDraft};
 use simon_core::host::Clock;
 use simon_core::settings::SettingsVersion;
@@ -195,33 +195,67 @@ pub fn a_cancelled_create_leaves_the_connector_usable<H: Harness>() {
     }
 }
 
-/// Attaches a PDF as the engine does, while requests and answers get lost.
+/// Makes the dossier, where there is one, and attaches a PDF as the engine does, while requests and
+/// answers get lost.
 pub fn a_pdf_is_attached_once_whatever_fails_c23<H: Harness>() {
-    if capabilities::<H>().pdf != PdfTransport::Step {
-        return;
-    }
-    for request in 0..2 {
+    let requests = match capabilities::<H>().pdf {
+        PdfTransport::Step => 2,
+        PdfTransport::Dossier => 4,
+        PdfTransport::None | PdfTransport::Together => return,
+    };
+    for request in 0..requests {
         for processed in [false, true] {
             for (name, fault) in Fault::every_kind(processed) {
                 let side = if processed { "after" } else { "before" };
                 let case = Case::<H>::new(format!("{name} {side} request {request} was processed"));
                 let created = case.create().unwrap_or_else(|error| panic!("{error:?}"));
                 case.world.faults.add(On::any().skip(request), fault, 1);
-                attach(&case, &created.document);
+                let document = &created.document;
+                let (draft, settings) = (&case.draft, &case.settings);
+                let target = PdfTarget::new(
+                    document,
+                    &draft.referentie,
+                    &draft.klant,
+                    draft.datum,
+                    settings,
+                );
+                let dossier = dossier(&case, &target);
+                attach(&case, &target.in_dossier(dossier.as_deref()));
             }
         }
     }
 }
 
-fn attach<H: Harness>(case: &Case<H>, document: &DocumentRef) {
+fn dossier<H: Harness>(case: &Case<H>, target: &PdfTarget<'_>) -> Option<String> {
+    if capabilities::<H>().pdf != PdfTransport::Dossier {
+        return None;
+    }
+    let world = &case.world;
+    let begun = world.clock.now();
+    for _ in 0..5 {
+        let error = match world.run(world.connector.create_dossier(target)) {
+            Ok(dossier) => return Some(dossier),
+            Err(error) => error,
+        };
+        case.pause();
+        assert_ne!(error.retry(), Retry::Never, "{}: {error:?}", case.name);
+        let found = world.run(world.connector.find_dossier(target, begun));
+        if let Some(found) = found.unwrap_or_else(|error| panic!("{}: {error:?}", case.name)) {
+            return Some(found);
+        }
+    }
+    panic!("{}: no dossier", case.name)
+}
+
+fn attach<H: Harness>(case: &Case<H>, target: &PdfTarget<'_>) {
     let pdf = builders::pdf("werkbon 20417.pdf");
     let world = &case.world;
     for _ in 0..5 {
-        let attached = world.run(world.connector.attach_pdf(document, &pdf));
+        let attached = world.run(world.connector.attach_pdf(target, &pdf));
         let Err(error) = attached else { break };
         case.pause();
         assert_ne!(error.retry(), Retry::Never, "{}: {error:?}", case.name);
-        let there = world.run(world.connector.has_pdf(document, &pdf));
+        let there = world.run(world.connector.has_pdf(target, &pdf));
         if there.unwrap_or_else(|error| panic!("{}: {error:?}", case.name)) {
             break;
         }
@@ -229,10 +263,10 @@ fn attach<H: Harness>(case: &Case<H>, document: &DocumentRef) {
     }
     assert_eq!(pdfs(case), [(pdf.naam.clone(), pdf.inhoud.clone())], "{}", case.name);
     world.faults.clear();
-    let there = world.run(world.connector.has_pdf(document, &pdf));
+    let there = world.run(world.connector.has_pdf(target, &pdf));
     assert!(there.unwrap_or_else(|error| panic!("{}: {error:?}", case.name)));
     let other = builders::pdf("ander.pdf");
-    let there = world.run(world.connector.has_pdf(document, &other));
+    let there = world.run(world.connector.has_pdf(target, &other));
     assert!(!there.unwrap_or_else(|error| panic!("{}: {error:?}", case.name)));
 }
 

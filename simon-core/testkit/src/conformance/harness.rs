@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use rust_decimal::Decimal;
 use simon_core::connector::{AccountingConnector, ConnectorInfo};
-use simon_core::domain::{InvoiceDraft, OrderSoort, Referentie};
+use simon_core::domain::{Administratie, InvoiceDraft, OrderSoort, Referentie};
 use simon_core::host::Clock;
 use simon_core::http::Runtime;
 use simon_core::settings::SettingsVersion;
 use url::Url;
 
-use crate::Simulator;
+use crate::{Simulator, builders};
 
 /// A listing of a connector.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +82,11 @@ pub trait Harness: Send + Sync + Sized + 'static {
 
     /// An account without records, of which the simulator takes the time from this clock.
     fn start(clock: Arc<dyn Clock>) -> Self;
+
+    /// The books in which [`seed`](Self::seed) and the others put records.
+    fn books(&self) -> Administratie {
+        builders::books()
+    }
 
     /// The simulator.
     fn simulator(&self) -> Arc<dyn Simulator>;

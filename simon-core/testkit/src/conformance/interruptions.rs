@@ -24,7 +24,7 @@ fn paged<H: Harness>(listing: Listing) -> (World<H>, Vec<Seeded>) {
 }
 
 fn try_full<H: Harness>(world: &World<H>, listing: Listing) -> Result<Listed, Broken> {
-    world.run(read(world.connector.as_ref(), listing, everything(), &mut |_| {}))
+    world.run(read(world.connector.as_ref(), &world.books, listing, everything(), &mut |_| {}))
 }
 
 /// How many requests a listing takes, the login included.
@@ -70,7 +70,7 @@ pub fn a_listing_goes_on_where_it_was_interrupted<H: Harness>() {
         let connector = world.another_process();
         world.clock.advance(Duration::from_secs(600));
         let request = everything().resumed(resume);
-        let rest = world.run(read(connector.as_ref(), listing, request, &mut |_| {}));
+        let rest = world.run(read(connector.as_ref(), &world.books, listing, request, &mut |_| {}));
         let rest = rest.unwrap_or_else(|broken| panic!("{name}: {:?}", broken.error));
         items.extend(rest.items);
         assert_eq!(items, names(seeded), "{name}");
@@ -194,7 +194,8 @@ pub fn a_cancelled_call_leaves_the_connector_usable<H: Harness>() {
                 let sleep = world.clock.sleep(after);
                 let mut nothing = |_| {};
                 let connector = world.connector.as_ref();
-                let reading = pin!(read(connector, listing, everything(), &mut nothing));
+                let reading =
+                    pin!(read(connector, &world.books, listing, everything(), &mut nothing));
                 match select(reading, pin!(sleep)).await {
                     Either::Left(_) | Either::Right(_) => {}
                 }

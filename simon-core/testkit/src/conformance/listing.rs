@@ -81,7 +81,7 @@ fn changing_page_size<H: Harness>(listing: Listing, limits: [usize; 4]) {
         world.vendor.limit_page(limit);
     };
     let connector = world.connector.as_ref();
-    let listed = world.run(read(connector, listing, everything(), &mut change));
+    let listed = world.run(read(connector, &world.books, listing, everything(), &mut change));
     let listed = assert_no_fault(listing, listed);
     assert_eq!(listed.items, names(&seeded), "{listing:?}, {}", listed.how());
 }
@@ -110,8 +110,10 @@ pub fn five_hundred_records_of_one_moment_all_arrive_p11<H: Harness>() {
         }
         let connector = world.connector.as_ref();
         let since = ListRequest::since(watermark);
-        let again =
-            assert_no_fault(listing, world.run(read(connector, listing, since, &mut |_| {})));
+        let again = assert_no_fault(
+            listing,
+            world.run(read(connector, &world.books, listing, since, &mut |_| {})),
+        );
         assert_eq!(again.items.keys().cloned().collect::<BTreeSet<_>>(), changed, "{listing:?}");
         assert!(again.items.values().all(|item| item.naam == "Hernoemd"), "{listing:?}");
     }
@@ -141,7 +143,7 @@ fn moved_or_deleted<H: Harness>(listing: Listing, after_page: usize) {
         }
     };
     let connector = world.connector.as_ref();
-    match world.run(read(connector, listing, everything(), &mut edit)) {
+    match world.run(read(connector, &world.books, listing, everything(), &mut edit)) {
         Ok(listed) => {
             for record in seeded.iter().filter(|record| !touched.contains(&record.id.as_str())) {
                 assert!(
@@ -256,7 +258,8 @@ pub fn prices_arrive_exactly_c21<H: Harness>() {
         let world = World::<H>::new();
         let artikel = world.vendor.seed(Listing::Artikelen, 1, "Kraan");
         world.vendor.set_price(&artikel.id, price);
-        let page = world.run(world.connector.list_artikelen(&ListRequest::everything()));
+        let page =
+            world.run(world.connector.list_artikelen(&world.books, &ListRequest::everything()));
         let page = page.unwrap_or_else(|error| panic!("{error:?}"));
         assert!(matches!(page.next, Next::End { .. } | Next::More(_)));
         let prijs = page.items.first().and_then(|artikel| artikel.verkoopprijs);

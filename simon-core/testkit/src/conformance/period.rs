@@ -23,7 +23,7 @@ fn listed<H: Harness>(world: &World<H>, since: DateTime<Utc>) -> Result<Vec<Foun
     let mut request = DocumentsRequest::new(since, prefix);
     let mut found = Vec::new();
     for _ in 0..ENDLESS {
-        let page = world.run(world.connector.list_documents(&request))?;
+        let page = world.run(world.connector.list_documents(&world.books, &request))?;
         assert_eq!(page.rejected, [], "a document that cannot be read");
         found.extend(page.items);
         match page.next {

@@ -2,7 +2,7 @@
 
 use simon_core::connector::{AccountingConnector, ListRequest, Marked, Next};
 use simon_core::domain::{
-    Aantal, ArtikelId, OrderSoort, Prijs, RelatieId, VendorOrder, VendorOrderRegel,
+    Aantal, Administratie, ArtikelId, OrderSoort, Prijs, RelatieId, VendorOrder, VendorOrderRegel,
 };
 use simon_core::{Result, Retry};
 
@@ -27,7 +27,12 @@ pub fn an_agreed_price_is_read_exactly_c25<H: Harness>() {
     let price = |klant: &str| -> Result<Option<Prijs>> {
         let klant = RelatieId::new(klant).expect("an id");
         let artikel = ArtikelId::new(&artikel.id).expect("an id");
-        world.run(world.connector.read_klantprijs(&klant, &artikel, Aantal(decimal("1"))))
+        world.run(world.connector.read_klantprijs(
+            &world.books,
+            &klant,
+            &artikel,
+            Aantal(decimal("1")),
+        ))
     };
     let agreed = price(&with.id).unwrap_or_else(|error| panic!("{error:?}"));
     assert_eq!(agreed.map(|prijs| prijs.bedrag.0), Some(decimal("87.65")));
@@ -41,11 +46,15 @@ pub fn an_agreed_price_is_read_exactly_c25<H: Harness>() {
     }
 }
 
-async fn orders(connector: &dyn AccountingConnector, soort: OrderSoort) -> Vec<VendorOrder> {
+async fn orders(
+    connector: &dyn AccountingConnector,
+    books: &Administratie,
+    soort: OrderSoort,
+) -> Vec<VendorOrder> {
     let mut request = ListRequest::everything();
     let mut all = Vec::new();
     for _ in 0..100 {
-        let page = connector.list_orders(soort, &request).await;
+        let page = connector.list_orders(books, soort, &request).await;
         let page = page.unwrap_or_else(|error| panic!("{error:?}"));
         all.extend(page.items);
         match page.next {
@@ -58,7 +67,7 @@ async fn orders(connector: &dyn AccountingConnector, soort: OrderSoort) -> Vec<V
 
 /// The only order of a world.
 fn order<H: Harness>(world: &World<H>, soort: OrderSoort) -> VendorOrder {
-    let orders = world.run(orders(world.connector.as_ref(), soort));
+    let orders = world.run(orders(world.connector.as_ref(), &world.books, soort));
     let mut once: Vec<VendorOrder> = Vec::new();
     for order in orders {
         once.retain(|other| other.order != order.order);
@@ -113,7 +122,7 @@ pub fn a_mark_is_put_on_an_order_once_and_changes_nothing_else_d6<H: Harness>() 
         let world = World::<H>::new();
         let seeded = world.vendor.seed(Listing::Orders(*soort), 1, "Badkamer Jansen");
         let before = order(&world, *soort);
-        let mark = || world.run(world.connector.mark_order(&before.order, MARK));
+        let mark = || world.run(world.connector.mark_order(&world.books, &before.order, MARK));
         assert_eq!(mark().unwrap_or_else(|error| panic!("{error:?}")), Marked::Marked);
         assert_marked("first", &before, order(&world, *soort));
         assert_eq!(mark().unwrap_or_else(|error| panic!("{error:?}")), Marked::Already);
@@ -136,7 +145,11 @@ pub fn a_fault_while_marking_leaves_one_mark_at_most_d6<H: Harness>() {
                     let before = order(&world, *soort);
                     world.faults.add(On::any().skip(request), fault, 1);
                     for _ in 0..4 {
-                        let marked = world.run(world.connector.mark_order(&before.order, MARK));
+                        let marked = world.run(world.connector.mark_order(
+                            &world.books,
+                            &before.order,
+                            MARK,
+                        ));
                         let Err(error) = marked else { break };
                         assert_ne!(error.retry(), Retry::CheckFirst, "{name}: safe to repeat");
                         world.clock.advance(HOUR);

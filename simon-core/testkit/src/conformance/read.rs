@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use simon_core::connector::{
     AccountingConnector, Cursor, ListRequest, Next, Page, Proof, Rejected,
 };
+use simon_core::domain::Administratie;
 use simon_core::{Error, Result};
 
 use super::Listing;
@@ -55,6 +56,7 @@ pub(super) fn everything() -> ListRequest {
 /// Reads page after page; `between` is told the number of each page that has a next one.
 pub(super) async fn read(
     connector: &dyn AccountingConnector,
+    books: &Administratie,
     listing: Listing,
     first: ListRequest,
     between: &mut (dyn FnMut(usize) + Send),
@@ -63,7 +65,7 @@ pub(super) async fn read(
     let (mut items, mut rejected) = (BTreeMap::new(), Vec::new());
     let mut records = 0_usize;
     for pages in 1..=ENDLESS {
-        let page = match page(connector, listing, &request).await {
+        let page = match page(connector, books, listing, &request).await {
             Ok(page) => page,
             Err(error) => return Err(Broken { error, items, resume: request.resume }),
         };
@@ -85,25 +87,28 @@ pub(super) async fn read(
 
 async fn page(
     connector: &dyn AccountingConnector,
+    books: &Administratie,
     listing: Listing,
     request: &ListRequest,
 ) -> Result<Page<(String, Item)>> {
     let item = |id: &str, naam: String, actief| (id.to_owned(), Item { naam, actief });
     Ok(match listing {
-        Listing::Relaties => neutral(connector.list_relaties(request).await?, |record| {
+        Listing::Relaties => neutral(connector.list_relaties(books, request).await?, |record| {
             item(record.relatie.id.as_str(), record.relatie.naam, record.relatie.actief)
         }),
-        Listing::Artikelen => neutral(connector.list_artikelen(request).await?, |artikel| {
+        Listing::Artikelen => neutral(connector.list_artikelen(books, request).await?, |artikel| {
             item(artikel.id.as_str(), artikel.omschrijving, artikel.actief)
         }),
         Listing::Artikelgroepen => {
-            neutral(connector.list_artikelgroepen(request).await?, |groep| {
+            neutral(connector.list_artikelgroepen(books, request).await?, |groep| {
                 item(groep.id.as_str(), groep.naam, true)
             })
         }
-        Listing::Orders(soort) => neutral(connector.list_orders(soort, request).await?, |order| {
-            item(&order.order.vendor_id, order.omschrijving, order.open)
-        }),
+        Listing::Orders(soort) => {
+            neutral(connector.list_orders(books, soort, request).await?, |order| {
+                item(&order.order.vendor_id, order.omschrijving, order.open)
+            })
+        }
     })
 }
 

@@ -38,7 +38,7 @@ fn show_all<H: Harness>(world: &World<H>, shown: &mut String) {
     note(Ok(debug(&connector)));
     note(world.run(connector.connect()).map(|connected| debug(&connected)));
     for listing in listings::<H>() {
-        let listed = world.run(read(connector, listing, everything(), &mut |_| {}));
+        let listed = world.run(read(connector, &world.books, listing, everything(), &mut |_| {}));
         note(listed.map(|listed| debug(&listed)).map_err(|broken| broken.error));
     }
     let search = DocumentSearch::new(&draft, &settings, world.clock.now());

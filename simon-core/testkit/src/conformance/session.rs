@@ -20,9 +20,14 @@ pub fn connecting_tells_the_administration_g9<H: Harness>() {
     let connected = connect().unwrap_or_else(|error| panic!("{error:?}"));
     let again = connect().unwrap_or_else(|error| panic!("{error:?}"));
     assert_eq!(connected.administratie, again.administratie);
+    let chosen = H::info().settings.iter().any(|spec| spec.opens_others);
+    assert!(chosen || connected.administratie.is_some(), "nobody chooses the books");
     if capabilities::<H>().knows_administratie {
-        assert!(!connected.administratie.vendor_id.is_empty(), "which books are these?");
-        assert!(!connected.administratie.naam.is_empty(), "users know books by their name");
+        let opened = world.run(world.connector.administratie(&world.books));
+        let opened = connected.administratie.map_or(opened, Ok);
+        let opened = opened.unwrap_or_else(|error| panic!("{error:?}"));
+        assert!(!opened.vendor_id.is_empty(), "which books are these?");
+        assert!(!opened.naam.is_empty(), "users know books by their name");
     }
     assert!(world.connector.calls_made() > 0, "the progress bar counts calls");
 }
@@ -49,7 +54,8 @@ pub fn withdrawn_credentials_end_a_listing_in_an_error<H: Harness>() {
         world.vendor.withdraw_credentials();
     };
     let connector = world.connector.as_ref();
-    let outcome = world.run(read(connector, Listing::Relaties, everything(), &mut withdraw));
+    let outcome =
+        world.run(read(connector, &world.books, Listing::Relaties, everything(), &mut withdraw));
     match outcome {
         Ok(_) => assert!(!paged, "a listing that lost its credentials says it is whole"),
         Err(broken) => {
@@ -63,7 +69,8 @@ pub fn withdrawn_credentials_end_a_listing_in_an_error<H: Harness>() {
 /// Ten calls at once that only read: connecting may prove the credentials with a new token.
 fn ten_calls<H: Harness>(world: &World<H>) {
     let first = ListRequest::everything();
-    let answers = world.run(join_all((0..10).map(|_| world.connector.list_relaties(&first))));
+    let answers =
+        world.run(join_all((0..10).map(|_| world.connector.list_relaties(&world.books, &first))));
     for answer in answers {
         answer.unwrap_or_else(|error| panic!("{error:?}"));
     }
@@ -99,7 +106,8 @@ pub fn a_token_that_dies_between_pages_is_renewed<H: Harness>() {
         }
     };
     let connector = world.connector.as_ref();
-    let listed = world.run(read(connector, Listing::Relaties, everything(), &mut expire));
+    let listed =
+        world.run(read(connector, &world.books, Listing::Relaties, everything(), &mut expire));
     assert_eq!(assert_no_fault(Listing::Relaties, listed).items, names(&seeded));
 }
 
@@ -108,7 +116,7 @@ pub fn a_stored_token_serves_the_next_process_g8<H: Harness>() {
     let world = World::<H>::new();
     ten_calls(&world);
     let next = world.another_process();
-    let answer = world.run(next.list_relaties(&ListRequest::everything()));
+    let answer = world.run(next.list_relaties(&world.books, &ListRequest::everything()));
     answer.unwrap_or_else(|error| panic!("{error:?}"));
     assert_eq!(world.logins(), usize::from(H::TOKEN.is_some()));
 }

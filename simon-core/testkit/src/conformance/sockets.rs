@@ -65,7 +65,9 @@ pub fn a_listing_arrives_whole_over_a_real_socket<H: Harness>() {
         let socket = Socket::<H>::open().await;
         let seeded = socket.records();
         let connector = socket.connector.as_ref();
-        let listed = read(connector, Listing::Relaties, everything(), &mut |_| {}).await;
+        let listed =
+            read(connector, &socket.vendor.books(), Listing::Relaties, everything(), &mut |_| {})
+                .await;
         let listed = listed.unwrap_or_else(|broken| panic!("{:?}", broken.error));
         assert_eq!(listed.items, names(&seeded));
         assert_eq!(socket.server.connections(), 1, "connections are kept alive");
@@ -128,11 +130,14 @@ pub fn a_page_cut_short_on_a_real_socket_is_no_complete_listing_g3<H: Harness>()
         connected.unwrap_or_else(|error| panic!("{error:?}"));
         socket.server.faults().add(On::any().skip(1), Fault::Truncate, usize::MAX);
         let connector = socket.connector.as_ref();
-        let broken = read(connector, Listing::Relaties, everything(), &mut |_| {}).await;
+        let broken =
+            read(connector, &socket.vendor.books(), Listing::Relaties, everything(), &mut |_| {})
+                .await;
         let Err(broken) = broken else { panic!("a listing of half pages says it is whole") };
         socket.server.faults().clear();
         let rest = everything().resumed(broken.resume);
-        let rest = read(connector, Listing::Relaties, rest, &mut |_| {}).await;
+        let rest =
+            read(connector, &socket.vendor.books(), Listing::Relaties, rest, &mut |_| {}).await;
         let rest = rest.unwrap_or_else(|broken| panic!("{:?}", broken.error));
         let mut items = broken.items;
         items.extend(rest.items);

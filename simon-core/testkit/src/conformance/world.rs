@@ -10,7 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use chrono::TimeDelta;
 use simon_core::connector::{AccountingConnector, Capabilities, Lookup};
-use simon_core::domain::{DocumentRef, InvoiceDraft};
+use simon_core::domain::{Administratie, DocumentRef, InvoiceDraft};
 use simon_core::host::Clock;
 use simon_core::http::Runtime;
 use simon_core::memory::MemoryBudget;
@@ -33,6 +33,7 @@ pub(super) struct World<H: Harness> {
     pub(super) vendor: H,
     pub(super) clock: SimulatedClock,
     pub(super) faults: Faults,
+    pub(super) books: Administratie,
     pub(super) tokens: Arc<Tokens>,
     pub(super) connector: Arc<dyn AccountingConnector>,
     runtime: Runtime,
@@ -78,7 +79,8 @@ impl<H: Harness> World<H> {
         .with_random(Arc::new(SeededRandom::new(1)));
         let connector = vendor.connector(&base(), runtime.clone());
         let tolerant = AtomicBool::new(false);
-        Self { vendor, clock, faults, tokens, connector, runtime, tolerant }
+        let books = vendor.books();
+        Self { vendor, clock, faults, books, tokens, connector, runtime, tolerant }
     }
 
     /// This check sends what the vendor refuses.
@@ -103,7 +105,8 @@ impl<H: Harness> World<H> {
     /// A full read that has to succeed.
     pub(super) fn full(&self, listing: Listing) -> Listed {
         let connector = self.connector.as_ref();
-        let listed = self.run(read(connector, listing, super::read::everything(), &mut |_| {}));
+        let listed =
+            self.run(read(connector, &self.books, listing, super::read::everything(), &mut |_| {}));
         assert_no_fault(listing, listed)
     }
 

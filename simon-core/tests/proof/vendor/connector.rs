@@ -204,15 +204,27 @@ impl AccountingConnector for KadeConnector {
         Ok(CheckOutcome::Accepted(Box::new(checked)))
     }
 
-    async fn list_relaties(&self, request: &ListRequest) -> Result<Page<RelatieRecord>> {
+    async fn list_relaties(
+        &self,
+        _: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<RelatieRecord>> {
         self.page("klanten", request, wire::relatie).await
     }
 
-    async fn list_artikelen(&self, request: &ListRequest) -> Result<Page<Artikel>> {
+    async fn list_artikelen(
+        &self,
+        _: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Artikel>> {
         self.page("artikelen", request, wire::artikel).await
     }
 
-    async fn list_artikelgroepen(&self, _: &ListRequest) -> Result<Page<Artikelgroep>> {
+    async fn list_artikelgroepen(
+        &self,
+        _: &Administratie,
+        _: &ListRequest,
+    ) -> Result<Page<Artikelgroep>> {
         #[derive(serde::Deserialize)]
         struct All {
             value: Vec<wire::Groep>,
@@ -222,30 +234,40 @@ impl AccountingConnector for KadeConnector {
         Ok(Page::new(groepen, end(None)))
     }
 
-    async fn list_deletions(&self, request: &ListRequest) -> Result<Page<Deleted>> {
+    async fn list_deletions(
+        &self,
+        _: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Deleted>> {
         self.page("verwijderd", request, wire::deleted).await
     }
 
     async fn list_orders(
         &self,
+        _: &Administratie,
         soort: OrderSoort,
         request: &ListRequest,
     ) -> Result<Page<VendorOrder>> {
         self.page(path_of(soort), request, |row| wire::order(soort, row)).await
     }
 
-    async fn read_relatie(&self, id: &RelatieId) -> Result<Option<RelatieRecord>> {
+    async fn read_relatie(
+        &self,
+        _: &Administratie,
+        id: &RelatieId,
+    ) -> Result<Option<RelatieRecord>> {
         let found: Option<wire::Klant> = self.read(&format!("klanten/{id}")).await?;
         Ok(found.map(wire::relatie).transpose()?.filter(|found| found.relatie.actief))
     }
 
-    async fn read_artikel(&self, id: &ArtikelId) -> Result<Option<Artikel>> {
+    async fn read_artikel(&self, _: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
         let found: Option<wire::KadeArtikel> = self.read(&format!("artikelen/{id}")).await?;
         Ok(found.map(wire::artikel).transpose()?.filter(|found| found.actief))
     }
 
     async fn read_klantprijs(
         &self,
+        _: &Administratie,
         klant: &RelatieId,
         artikel: &ArtikelId,
         _: Aantal,
@@ -279,19 +301,24 @@ impl AccountingConnector for KadeConnector {
         Ok(Created::new(wire::document(created)))
     }
 
-    async fn attach_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<()> {
-        let path = format!("orders/{}/bijlagen", document.vendor_id);
+    async fn attach_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<()> {
+        let path = format!("orders/{}/bijlagen", target.document.vendor_id);
         let body = json!({"naam": pdf.naam, "inhoud": STANDARD.encode(&pdf.inhoud)});
         self.write::<wire::Done>((Method::POST, &path, Effect::Create), &body).await.map(|_| ())
     }
 
-    async fn has_pdf(&self, document: &DocumentRef, pdf: &Pdf) -> Result<bool> {
-        let path = format!("orders/{}/bijlagen", document.vendor_id);
+    async fn has_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<bool> {
+        let path = format!("orders/{}/bijlagen", target.document.vendor_id);
         let found: wire::Namen = self.get(&path, &[]).await?;
         Ok(found.namen.contains(&pdf.naam))
     }
 
-    async fn mark_order(&self, order: &OrderRef, markering: &str) -> Result<Marked> {
+    async fn mark_order(
+        &self,
+        _: &Administratie,
+        order: &OrderRef,
+        markering: &str,
+    ) -> Result<Marked> {
         let path = format!("{}/{}", path_of(order.soort), order.vendor_id);
         let Some(found) = self.read::<wire::KadeOrder>(&path).await? else {
             return Ok(Marked::Closed);
