@@ -105,6 +105,11 @@ impl Quota {
         self.unconfirmed.swap(false, Ordering::Relaxed)
     }
 
+    /// The trial was not made.
+    pub(super) fn give_trial_back(&self) {
+        self.unconfirmed.store(true, Ordering::Relaxed);
+    }
+
     pub(super) fn note_endpoint(&self, endpoint: &'static str) {
         unpoisoned(&self.endpoints).insert(endpoint);
     }

@@ -92,7 +92,11 @@ impl RateLimitLayer {
         match self.ask_within(request, quota, &windows).await? {
             Grant::WaitUntil(until) if until > patience && quota.take_trial() => {
                 let windows: Vec<_> = windows.iter().map(counting).collect();
-                self.ask_within(request, quota, &windows).await
+                let grant = self.ask_within(request, quota, &windows).await?;
+                if grant != Grant::Go {
+                    quota.give_trial_back();
+                }
+                Ok(grant)
             }
             grant => Ok(grant),
         }

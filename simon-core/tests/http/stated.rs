@@ -174,6 +174,8 @@ fn a_new_process_tries_once_if_the_vendor_allows_more_than_the_profile_says() {
     let calls = world.faults.calls();
     world.run(blocked.send(read())).unwrap_err();
     assert_eq!(world.faults.calls(), calls, "a block is not tried");
+    world.clock.advance(MINUTE * 10);
+    world.run(blocked.send(read())).unwrap();
 }
 
 #[test]
