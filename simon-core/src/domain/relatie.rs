@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Adres, RelatieId};
+use super::{Adres, Geldigheid, RelatieId};
 
 /// A customer (klant, debiteur) as the accounting package knows it. The package leads (B1).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,9 +34,13 @@ pub struct Relatie {
     #[serde(default)]
     pub betalingstermijn_dagen: Option<u16>,
     /// False once the vendor made the customer inactive, or no customer any more: nothing can be
-    /// invoiced to it, and the next clean-up removes it (B4).
+    /// invoiced to it, and the next clean-up removes it (B4). The engine keeps it right day by day where
+    /// the vendor has [dates](Self::geldig); one that is still to begin stays.
     #[serde(default = "super::relatie::ja")]
     pub actief: bool,
+    /// The days on which it is active, for a vendor that keeps those.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub geldig: Option<Geldigheid>,
 }
 
 /// Without personal data (F6).
@@ -63,6 +67,7 @@ impl Relatie {
             btw_nummer: None,
             betalingstermijn_dagen: None,
             actief: true,
+            geldig: None,
         }
     }
 }

@@ -10,8 +10,8 @@ use simon_core::connector::{
     RelatieRecord, RenderedDocument, SettingCheck,
 };
 use simon_core::domain::{
-    Administratie, Adres, Artikel, ArtikelId, DocumentRef, InvoiceDraft, OrderRef, OrderSoort, Pdf,
-    RelatieId, VendorOrder, Werkadres, WerkadresId,
+    Administratie, Adres, Artikel, ArtikelId, Artikelgroep, DocumentRef, InvoiceDraft, OrderRef,
+    OrderSoort, Pdf, RelatieId, VendorOrder, Werkadres, WerkadresId,
 };
 use simon_core::message::Message;
 use simon_core::settings::{CheckOutcome, Checked, SettingValue, SettingsVersion};
@@ -51,7 +51,7 @@ impl Vendor {
         Self::like(&TELLS_DELETIONS)
     }
 
-    fn like(info: &'static ConnectorInfo) -> Self {
+    pub(crate) fn like(info: &'static ConnectorInfo) -> Self {
         let books = Books { administratie: "adm-1".into(), page_size: 2, ..Books::default() };
         let vendor = Self { books: Arc::new(Mutex::new(books)), crash: Crash::never(), info };
         vendor.add_relatie("k1");
@@ -130,6 +130,10 @@ impl Vendor {
         books.calls += 1;
         books.requests += 1;
         books.listed.push(feed);
+        let anew = (request.since.is_some() || request.resume.is_some())
+            && books.renumbered.contains(&feed);
+        let request = if anew { &ListRequest::everything() } else { request };
+        books.renumbered.retain(|other| !anew || *other != feed);
         let since: u64 =
             request.since.as_ref().map_or(0, |cursor| cursor.0.parse().unwrap_or_default());
         let start: usize =
@@ -156,6 +160,7 @@ impl Vendor {
             Next::More(Cursor((start + books.page_size).to_string()))
         };
         let mut page = Page::new(items, next);
+        page.anew = anew;
         page.drift.clone_from(&books.drift);
         if books.bad_record {
             let message = Message::new("record-onleesbaar");
@@ -215,10 +220,10 @@ impl AccountingConnector for Vendor {
 
     async fn check_setting(&self, check: &SettingCheck<'_>) -> Result<CheckOutcome> {
         self.books().requests += 1;
-        let SettingValue::Tekst(code) = check.value else {
-            return Ok(CheckOutcome::Accepted(Box::default()));
-        };
         let books = self.books();
+        let SettingValue::Tekst(code) = check.value else {
+            return Ok(CheckOutcome::Accepted(Box::new(books.groups_of(check))));
+        };
         let found = books.artikelen.values().find(|(_, artikel)| artikel.code == *code);
         Ok(match found {
             Some((_, artikel)) => {
@@ -252,6 +257,15 @@ impl AccountingConnector for Vendor {
             rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
         };
         self.crash.port(async { self.page("artikelen", rows, request) }).await
+    }
+
+    async fn list_artikelgroepen(
+        &self,
+        _: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Artikelgroep>> {
+        let page = async { self.page("artikelgroepen", Books::all_groups, request) };
+        self.crash.port(page).await
     }
 
     async fn list_orders(
