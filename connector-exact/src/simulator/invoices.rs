@@ -109,7 +109,7 @@ impl State {
         if row.ok_or_else(not_found)?.value("Status") == Value::int(50) {
             return Err(Stop::data(business("Niet toegestaan: Verwijderen (Status)")));
         }
-        division.table(asked.entity.source).delete(key);
+        division.delete(asked.entity.source, key);
         Ok(empty(StatusCode::NO_CONTENT))
     }
 }

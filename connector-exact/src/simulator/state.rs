@@ -166,6 +166,22 @@ impl Division {
         self.table(source).add(version, key, values);
     }
 
+    /// Takes a row out with what hangs on it; false when it is not there.
+    pub(super) fn delete(&mut self, source: Source, key: u128) -> bool {
+        let there = self.table(source).delete(key);
+        let own = Value::Guid(key);
+        match source {
+            Source::SalesInvoices => {
+                self.table(Source::SalesInvoiceLines).delete_where("InvoiceID", &own);
+            }
+            Source::Documents => {
+                self.table(Source::DocumentAttachments).delete_where("Document", &own);
+            }
+            _ => {}
+        }
+        there
+    }
+
     /// The database is another from now on: versions start anew, far below the old ones.
     pub(super) fn move_database(&mut self) {
         let mut version = 2_000;

@@ -41,7 +41,21 @@ pub enum TooLong {
     Cut,
     /// Answered with this status and a message.
     Refused(StatusCode),
+    /// Answered with 400, and recorded: a correct client keeps to the limit.
+    Strict,
 }
+
+/// The limits that clients in production keep to; the vendor publishes none.
+const TEXT_LIMITS: [(&str, usize); 8] = [
+    ("SalesInvoice.Description", 60),
+    ("SalesInvoice.YourRef", 30),
+    ("SalesInvoice.Remarks", 4000),
+    ("SalesInvoiceLine.Description", 60),
+    ("SalesInvoiceLine.Notes", 4000),
+    ("Document.Subject", 60),
+    ("Document.Body", 4000),
+    ("DocumentAttachment.FileName", 100),
+];
 
 /// How a right is answered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -97,6 +111,7 @@ pub(super) struct Traps {
     pub(super) rights_unanswered: bool,
     pub(super) look_up_lag: Duration,
     pub(super) deletions_logged: bool,
+    pub(super) nulls_left_out: bool,
 }
 
 impl Default for Traps {
@@ -120,7 +135,9 @@ impl Default for Traps {
             unshifted_replies: false,
             created_status: 20,
             prices: PriceFill::default(),
-            text_limits: BTreeMap::new(),
+            text_limits: TEXT_LIMITS
+                .map(|(name, limit)| (name.to_owned(), (limit, TooLong::Strict)))
+                .into(),
             attachment_limit: 25 * 1024 * 1024,
             fractions_refused: false,
             blocked_refused: true,
@@ -131,6 +148,7 @@ impl Default for Traps {
             rights_unanswered: false,
             look_up_lag: Duration::ZERO,
             deletions_logged: true,
+            nulls_left_out: false,
         }
     }
 }
@@ -233,6 +251,7 @@ impl ExactOnline {
     }
 
     /// Limits a text such as `SalesInvoice.YourRef` to this many characters; none lifts the limit.
+    /// Each text starts with the limit that clients in production keep to.
     pub fn limit_text(&self, property: &str, limit: Option<(usize, TooLong)>) {
         let limits = &mut self.state().traps.text_limits;
         match limit {
@@ -296,6 +315,11 @@ impl ExactOnline {
     /// Whether deletions reach the log of deletions: it was empty for users without the right to it.
     pub fn log_deletions(&self, on: bool) {
         self.state().traps.deletions_logged = on;
+    }
+
+    /// Leaves what is null out of the records that are added as sparse from now on.
+    pub fn leave_out_nulls(&self, on: bool) {
+        self.state().traps.nulls_left_out = on;
     }
 
     /// Answers the next call to the API with this error, without doing anything. Several queue up.

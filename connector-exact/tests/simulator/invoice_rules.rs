@@ -114,6 +114,13 @@ fn texts_above_a_limit_are_cut_or_refused() {
     assert!(reply.message().contains("Notities"), "{}", reply.text);
     caller.sim.limit_text("SalesInvoiceLine.Notes", None);
     assert_eq!(post(&caller, &body).status, 201);
+    caller.sim.refusals().assert_none();
+    let mut long = body.clone();
+    long["Description"] = "é".repeat(60).into();
+    assert_eq!(post(&caller, &long).status, 201);
+    long["Description"] = "é".repeat(61).into();
+    assert_eq!(post(&caller, &long).status, 400);
+    assert!(caller.refused().contains("SalesInvoice.Description"));
 }
 
 #[test]

@@ -58,6 +58,9 @@ fn an_invoice_is_found_by_its_description() {
     assert_eq!(caller.books().invoices()[1].lines.len(), 2);
     caller.books().delete_invoice(id).unwrap();
     assert_eq!(found(&caller, "Werkbon A-1").len(), 1);
+    let filter = format!("InvoiceID eq guid'{id}'");
+    let options = [("$filter", filter.as_str()), ("$select", "ID")];
+    assert!(caller.list("salesinvoice/SalesInvoiceLines", &options).rows().is_empty());
 }
 
 #[test]
