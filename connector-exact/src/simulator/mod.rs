@@ -121,7 +121,10 @@ impl ExactOnline {
             }
             Ok(Route::Token) => {
                 state.count("POST /api/oauth2/token");
-                state.oauth.token(request, now)
+                match state.token_failures.pop_front() {
+                    Some((status, shape)) => Ok(shape.answer(status)),
+                    None => state.oauth.token(request, now),
+                }
             }
             Ok(Route::Api(api)) => {
                 state.count(&format!("{} {}", api.method(), api.path()));
@@ -212,6 +215,12 @@ impl State {
         limits.write(answer);
         if let Some(why) = limits.count_error(api.path(), status, now) {
             self.refusals.record(why);
+        }
+        if self.traps.limits_hidden {
+            limits::hide(answer);
+        }
+        if self.traps.english && !status.is_success() {
+            answer::translate(answer);
         }
         if self.traps.bom && !answer.body().is_empty() && !answer.body().starts_with(b"<") {
             let body = [b"\xef\xbb\xbf", answer.body().as_ref()].concat();

@@ -33,6 +33,7 @@ pub(super) struct State {
     pub(super) own_limits: Limits,
     pub(super) calls: BTreeMap<String, u64>,
     pub(super) failures: VecDeque<(Option<&'static str>, StatusCode, ErrorShape)>,
+    pub(super) token_failures: VecDeque<(StatusCode, ErrorShape)>,
     /// Continuations that were handed out, by path and query.
     pub(super) pages: HashMap<String, Place>,
     pub(super) refusals: Refusals,
@@ -73,6 +74,7 @@ impl State {
             own_limits: Limits::new(60, 5000),
             calls: BTreeMap::new(),
             failures: VecDeque::new(),
+            token_failures: VecDeque::new(),
             pages: HashMap::new(),
             refusals,
             missing_scopes: BTreeSet::new(),

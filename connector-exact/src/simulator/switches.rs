@@ -112,6 +112,8 @@ pub(super) struct Traps {
     pub(super) look_up_lag: Duration,
     pub(super) deletions_logged: bool,
     pub(super) nulls_left_out: bool,
+    pub(super) limits_hidden: bool,
+    pub(super) english: bool,
 }
 
 impl Default for Traps {
@@ -149,6 +151,8 @@ impl Default for Traps {
             look_up_lag: Duration::ZERO,
             deletions_logged: true,
             nulls_left_out: false,
+            limits_hidden: false,
+            english: false,
         }
     }
 }
@@ -332,6 +336,21 @@ impl ExactOnline {
         if let Some(entity) = Entity::at(resource) {
             self.state().failures.push_back((Some(entity.path), status, shape));
         }
+    }
+
+    /// Answers the next call to the token endpoint with this error, without doing anything.
+    pub fn fail_next_token_with(&self, status: StatusCode, shape: ErrorShape) {
+        self.state().token_failures.push_back((status, shape));
+    }
+
+    /// Leaves the headers about limits out of every answer.
+    pub fn hide_limits(&self, on: bool) {
+        self.state().traps.limits_hidden = on;
+    }
+
+    /// Writes messages in English, as for a user who has chosen that.
+    pub fn write_english(&self, on: bool) {
+        self.state().traps.english = on;
     }
 
     /// Lets every division serve this many calls a minute and a day.

@@ -40,6 +40,15 @@ fn the_customer_must_exist_and_be_one() {
 }
 
 #[test]
+fn messages_follow_the_language_of_the_user() {
+    let caller = Caller::empty();
+    let mut body = caller.invoice();
+    body["Journal"] = "71".into();
+    caller.sim.write_english(true);
+    rejected(&caller, &body, "Invalid reference: Journal");
+}
+
+#[test]
 fn the_customers_own_payer_is_taken() {
     let caller = Caller::empty();
     let body = caller.invoice();

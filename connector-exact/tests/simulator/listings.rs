@@ -188,3 +188,19 @@ fn values_can_be_written_in_the_other_ways() {
     let next = caller.sync("CRM/Accounts", 1, "Timestamp").next().unwrap();
     assert!(next.starts_with("https://elsewhere.example/api/v1/"), "{next}");
 }
+
+#[test]
+fn links_point_to_the_host_that_was_asked() {
+    let caller = Caller::empty();
+    caller.books().add_accounts(2);
+    caller.sim.cap_pages(1);
+    let headers = [("accept", "application/json"), ("host", "127.0.0.1:4002")];
+    let path = "/api/v1/3201417/sync/CRM/Accounts?$filter=Timestamp%20gt%201L&$select=ID";
+    let first = caller.call("GET", path, "", &headers);
+    let next = first.next().unwrap();
+    let begin = format!("http://127.0.0.1:4002{path}&$skiptoken=");
+    assert!(next.starts_with(&begin), "{next}");
+    let path = next.trim_start_matches("http://127.0.0.1:4002");
+    assert_eq!(caller.call("GET", path, "", &headers).rows().len(), 1);
+    caller.sim.refusals().assert_none();
+}

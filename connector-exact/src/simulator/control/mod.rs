@@ -8,7 +8,7 @@ mod vendor;
 
 use super::json::Json;
 use super::schema::{Entity, Kind, Source};
-use super::state::Division;
+use super::state::{DEMO_DIVISION, Division};
 use super::table::{Row, Stored, Values};
 use super::value::Value;
 use super::{ExactOnline, clock, guid};
@@ -40,11 +40,10 @@ pub struct Books<'a> {
 }
 
 impl ExactOnline {
-    /// The first division.
+    /// The division that every new simulator has.
     #[must_use]
     pub fn books(&self) -> Books<'_> {
-        let first = self.state().divisions.keys().next().copied();
-        Books { vendor: self, division: first.unwrap_or_default() }
+        self.books_of(DEMO_DIVISION)
     }
 
     /// The division with this code; what is done in one that does not exist is lost.
