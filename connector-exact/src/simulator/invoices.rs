@@ -12,13 +12,16 @@ use super::read::Asked;
 use super::schema::Source;
 use super::state::{Division, State, date};
 use super::stop::Stop;
-use super::switches::PriceFill;
 use super::table::{Row, Stored, Values};
+use super::traps::{Discounts, PriceFill};
 use super::value::Value;
 use super::write::Sent;
 
 /// The type of journal that takes sales invoices.
 const SALES_JOURNAL: i32 = 20;
+
+/// Where a line keeps the price that was sent. It is no property: no call shows it.
+pub(super) const SENT_PRICE: &str = "#price";
 
 impl State {
     pub(super) fn create_invoice(
@@ -128,7 +131,7 @@ fn put(
 fn check_header(
     division: &Division,
     values: &Values,
-    traps: &super::switches::Traps,
+    traps: &super::traps::Traps,
     now: DateTime<Utc>,
 ) -> Result<(), Stop> {
     let reject = |why: String| Err(Stop::data(business(&why)));
@@ -166,7 +169,7 @@ fn check_header(
 fn check_journal(
     division: &Division,
     values: &Values,
-    traps: &super::switches::Traps,
+    traps: &super::traps::Traps,
 ) -> Result<(), Stop> {
     let code = values.get("Journal").and_then(Value::as_text).unwrap_or_default();
     let journals = division.rows(Source::Journals);
@@ -190,7 +193,7 @@ fn check_journal(
 
 fn build_line(
     division: &Division,
-    traps: &super::switches::Traps,
+    traps: &super::traps::Traps,
     mut line: Values,
     customer: u128,
 ) -> Result<Values, Stop> {
@@ -217,13 +220,20 @@ fn build_line(
         PriceFill::Zero => Decimal::ZERO,
     };
     let sent = |name: &str| line.get(name).and_then(Value::as_number);
+    let discount = sent("Discount").unwrap_or_default();
+    let left = |price: Decimal| match traps.discounts {
+        Discounts::Fraction => price * (Decimal::ONE - discount),
+        Discounts::Percentage => price * (Decimal::ONE_HUNDRED - discount) / Decimal::ONE_HUNDRED,
+    };
     let (unit, net) = match (sent("UnitPrice"), sent("NetPrice")) {
         (Some(unit), Some(net)) => (unit, net),
-        (Some(unit), None) => (unit, unit),
+        (Some(unit), None) => (unit, left(unit)),
         // The unit price is not derived from the net price.
         (None, Some(net)) => (Decimal::ZERO, net),
-        (None, None) => (filled, filled),
+        (None, None) => (filled, left(filled)),
     };
+    let price = sent("NetPrice").or(sent("UnitPrice"));
+    line.insert(SENT_PRICE, price.map_or(Value::Null, Value::Number));
     let amount = (net * quantity).round_dp_with_strategy(2, MidpointAwayFromZero);
     for (name, number) in
         [("Quantity", quantity), ("UnitPrice", unit), ("NetPrice", net), ("AmountFC", amount)]

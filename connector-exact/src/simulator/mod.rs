@@ -27,6 +27,7 @@ mod state;
 mod stop;
 mod switches;
 mod table;
+mod traps;
 mod value;
 mod write;
 
@@ -46,7 +47,7 @@ pub use oauth::{
     DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_REDIRECT_URI, DEMO_REFRESH_TOKEN, LoginChoice,
 };
 pub use state::DEMO_DIVISION;
-pub use switches::{PriceFill, ReplyStyle, RightsShape, SmallTop, TooLong};
+pub use traps::{Discounts, PriceFill, ReplyStyle, RightsShape, SmallTop, TooLong};
 
 use answer::{Answer, bad_request, error, json_text, xml};
 use read::Asked;

@@ -6,7 +6,7 @@ use super::answer::bad_request;
 use super::filter::{self, Condition, Operand, Operator};
 use super::schema::{Entity, Family, Kind, Property, Source};
 use super::stop::Stop;
-use super::switches::Traps;
+use super::traps::Traps;
 use super::value::Value;
 
 /// What a list is asked for.

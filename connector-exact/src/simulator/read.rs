@@ -15,8 +15,8 @@ use super::query::Options;
 use super::schema::{Entity, Family, Kind, Property, Source};
 use super::state::State;
 use super::stop::Stop;
-use super::switches::Traps;
 use super::table::{Row, Stored, Values};
+use super::traps::Traps;
 use super::value::{Style, Value};
 
 /// How long deletions are remembered.

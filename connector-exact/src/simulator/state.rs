@@ -14,8 +14,8 @@ use super::limits::Limits;
 use super::oauth::Oauth;
 use super::read::Place;
 use super::schema::Source;
-use super::switches::Traps;
 use super::table::{Table, Values};
+use super::traps::Traps;
 use super::value::Value;
 
 /// The division that a new simulator has.

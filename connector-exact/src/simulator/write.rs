@@ -10,8 +10,8 @@ use super::read::{Asked, row_uri};
 use super::schema::{Entity, Kind, Source};
 use super::state::State;
 use super::stop::Stop;
-use super::switches::{ReplyStyle, TooLong};
 use super::table::Values;
+use super::traps::{ReplyStyle, TooLong};
 use super::value::Value;
 
 /// What was sent, by property; nulls are as if absent.
