@@ -45,7 +45,7 @@ impl State {
         let code = asked.division.unwrap_or_default();
         let Some(division) = self.divisions.get_mut(&code) else { return Err(no_rows()) };
         let mut values = sent.values;
-        check_header(division, &values, traps, asked.now)?;
+        check_header(division, &values, traps)?;
         let mut built = Vec::new();
         for (line, line_key) in lines.into_iter().zip(keys) {
             let number = built.len() + 1;
@@ -132,7 +132,6 @@ fn check_header(
     division: &Division,
     values: &Values,
     traps: &super::traps::Traps,
-    now: DateTime<Utc>,
 ) -> Result<(), Stop> {
     let reject = |why: String| Err(Stop::data(business(&why)));
     let accounts = division.rows(Source::Accounts);
@@ -155,12 +154,8 @@ fn check_header(
     if payer.text("Status").as_deref() != Some("C") {
         return reject("Ongeldig: Factuur voor (Type)".into());
     }
-    let ended = |row: &Row| {
-        let today = clock::wall(now).date();
-        matches!(row.value("EndDate"), Value::Time(end) if end.date() < today)
-    };
     let blocked = [customer, payer].map(|row| row.value("Blocked") == Value::Bool(true));
-    if traps.blocked_refused && (blocked.contains(&true) || ended(customer)) {
+    if traps.blocked_refused && blocked.contains(&true) {
         return reject("Geblokkeerd: Relatie".into());
     }
     check_journal(division, values, traps)

@@ -70,6 +70,8 @@ fn bulk_gives_a_thousand_and_wants_a_choice_of_fields() {
     caller.sim.refusals().assert_none();
     assert_eq!(caller.list("bulk/CRM/Accounts", &[filter]).status, 400);
     assert!(caller.refused().contains("$select"));
+    assert_eq!(caller.list("bulk/CRM/Accounts", &[SELECT]).status, 400);
+    assert!(caller.refused().contains("mandatory filtering"));
 }
 
 #[test]
