@@ -46,6 +46,10 @@ pub(crate) fn rows<T: DeserializeOwned>(answer: &ApiResponse) -> Result<Rows<T>>
 }
 
 fn listed<T: DeserializeOwned>(list: &ApiResponse, next: Option<String>) -> Result<Rows<T>> {
+    if list.body.first() != Some(&b'[') {
+        // Above all `null`: nothing is no proof of an empty list (G3).
+        return Err(unexpected(list, "something else instead of a list"));
+    }
     let (items, unreadable) = decode::list(list)?;
     Ok(Rows { items, unreadable, next })
 }
@@ -64,7 +68,10 @@ pub(crate) fn entity<T: DeserializeOwned>(answer: &ApiResponse) -> Result<T> {
     if let Some(record) = rows.unreadable.into_iter().next() {
         return Err(record.error);
     }
-    rows.items.into_iter().next().ok_or_else(|| nothing(answer))
+    rows.items
+        .into_iter()
+        .next()
+        .ok_or_else(|| unexpected(answer, "an empty list instead of a record"))
 }
 
 /// Reads what a function answers, yes or no: `{"d":true}` or `{"d":{"Name":true}}`. None when it
@@ -92,14 +99,12 @@ fn is_object(answer: &ApiResponse) -> bool {
     answer.body.first() == Some(&b'{')
 }
 
-fn nothing(answer: &ApiResponse) -> Error {
+fn unexpected(answer: &ApiResponse, detail: &str) -> Error {
     let retry = match answer.effect {
         Effect::Create => Retry::CheckFirst,
         Effect::Read | Effect::Replace => Retry::Never,
     };
-    Error::new(ErrorKind::Decode, "an empty list instead of a record")
-        .with_retry(retry)
-        .with_label(answer.label)
+    Error::new(ErrorKind::Decode, detail).with_retry(retry).with_label(answer.label)
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 mod api;
 mod assumptions;
 mod auth;
+#[cfg(test)]
+mod canned;
 mod checks;
 mod config;
 mod drift;

@@ -38,7 +38,7 @@ impl Api {
         self.create(label::ATTACHMENT_CREATE, division, &path, attachment).await
     }
 
-    async fn create<B: Serialize, T: DeserializeOwned>(
+    async fn create<B: Serialize + Sync, T: DeserializeOwned>(
         &self,
         label: &'static str,
         division: &str,
