@@ -13,11 +13,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use http::HeaderValue;
+use http::{HeaderValue, Method};
 use serde::de::DeserializeOwned;
 use simon_core::connector::Gauge;
 use simon_core::host::{BudgetKey, Window, WindowKind};
-use simon_core::http::{ApiClient, ApiRequest, ApiResponse, Runtime, TokenGrant, VendorProfile};
+use simon_core::http::{
+    ApiClient, ApiRequest, ApiResponse, Effect, ErrorBudget, Runtime, TokenGrant, VendorProfile,
+};
 use simon_core::{Error, ErrorKind, Result};
 use url::Url;
 
@@ -57,9 +59,17 @@ pub(crate) mod label {
 /// Source: the vendor's limits of 2021 as quoted publicly: 60 calls a clock minute and 5,000 a day
 /// (UTC) per application and administration.
 const WINDOWS: &[Window] = &[
-    Window::new(WindowKind::Fixed, Duration::from_secs(60), 60, 10),
-    Window::new(WindowKind::Fixed, Duration::from_secs(24 * 3_600), 5_000, 1_000),
+    Window::new(WindowKind::Fixed, MINUTE, 60, 10),
+    Window::new(WindowKind::Fixed, DAY, 5_000, 1_000),
 ];
+
+/// Source: the vendor's announcement of 2021 as quoted publicly: ten failures of these statuses in an
+/// hour block the endpoint for an hour, longer when they go on. One less is counted to.
+const ERROR_BUDGET: ErrorBudget = ErrorBudget::new(9, HOUR, &[400, 401, 403, 404], HOUR);
+
+pub(crate) const MINUTE: Duration = Duration::from_secs(60);
+pub(crate) const DAY: Duration = Duration::from_secs(24 * 3_600);
+const HOUR: Duration = Duration::from_secs(3_600);
 
 /// One connection with Exact Online: one login, any of its administrations.
 #[derive(Debug)]
@@ -91,8 +101,8 @@ impl Api {
         self.client.calls_made()
     }
 
-    pub(crate) async fn call_gauge(&self) -> Result<Option<Gauge>> {
-        self.client.call_gauge().await
+    pub(crate) async fn call_gauge(&self, division: &str) -> Result<Option<Gauge>> {
+        self.client.call_gauge(Some(division)).await
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -118,7 +128,17 @@ impl Api {
         self.client.forget_tokens().await
     }
 
-    /// Every request begins here; what is counted per administration gets its key here.
+    /// Every request is made here: limits and failures are counted per administration.
+    fn build(
+        label: &'static str,
+        effect: Effect,
+        method: Method,
+        division: &str,
+        url: Url,
+    ) -> ApiRequest {
+        ApiRequest::new(label, effect, method, url).counted_for(division).endpoint(endpoint(label))
+    }
+
     fn request(
         &self,
         label: &'static str,
@@ -126,7 +146,8 @@ impl Api {
         path: &[&str],
         query: &[(&str, &str)],
     ) -> Result<ApiRequest> {
-        Ok(ApiRequest::get(label, self.url(division, path, query)?))
+        let url = self.url(division, path, query)?;
+        Ok(Self::build(label, Effect::Read, Method::GET, division, url))
     }
 
     fn url(&self, division: &str, path: &[&str], query: &[(&str, &str)]) -> Result<Url> {
@@ -163,7 +184,10 @@ impl Api {
             && url.path().eq_ignore_ascii_case(expected.path())
             && url.username().is_empty()
             && url.password().is_none();
-        if same { Ok(ApiRequest::get(label, url)) } else { Err(elsewhere()) }
+        if !same {
+            return Err(elsewhere());
+        }
+        Ok(Self::build(label, Effect::Read, Method::GET, division, url))
     }
 
     /// A list to its end.
@@ -202,9 +226,9 @@ impl Api {
 
     /// Any answer as the stack gives it.
     #[cfg(test)]
-    pub(crate) async fn answer(&self, effect: simon_core::http::Effect) -> Result<ApiResponse> {
+    pub(crate) async fn answer(&self, effect: Effect) -> Result<ApiResponse> {
         let url = self.url("1", &["test"], &[])?;
-        self.send(ApiRequest::new("test", effect, http::Method::GET, url)).await
+        self.send(ApiRequest::new("test", effect, Method::GET, url)).await
     }
 
     pub(crate) async fn prepare(&self) -> Result<()> {
@@ -216,11 +240,13 @@ impl Api {
     }
 }
 
-/// The vendor as data.
+/// The vendor as data. What shares the limits is the application, in one administration.
 fn profile(config: &ExactConfig) -> VendorProfile {
-    let mut profile = VendorProfile::new(ID, budget_key(config, None), read_error);
+    let key = BudgetKey([ID, &config.client_id].join("/"));
+    let mut profile = VendorProfile::new(ID, key, read_error);
     profile.windows = WINDOWS;
     profile.read_limits = Some(read_limits);
+    profile.error_budget = Some(ERROR_BUDGET);
     profile.timeout = config.timeout;
     // The vendor asks for calls one after the other.
     profile.concurrency = 1;
@@ -228,9 +254,17 @@ fn profile(config: &ExactConfig) -> VendorProfile {
     profile
 }
 
-/// What shares call limits: the application in one administration.
-fn budget_key(config: &ExactConfig, division: Option<&str>) -> BudgetKey {
-    BudgetKey([ID, &config.client_id, division.unwrap_or_default()].join("/"))
+/// What the vendor counts failures of together: a resource, whatever is asked of it.
+fn endpoint(label: &'static str) -> &'static str {
+    match label {
+        label::ITEM_CODE | label::ITEM => "logistics/Items",
+        label::INVOICE_CREATE | label::INVOICE_FIND | label::INVOICE_PERIOD => {
+            "salesinvoice/SalesInvoices"
+        }
+        label::DOCUMENT_CREATE | label::DOCUMENT_FIND => "documents/Documents",
+        label::ATTACHMENT_CREATE | label::ATTACHMENT_FIND => "documents/DocumentAttachments",
+        other => other,
+    }
 }
 
 fn encoded(value: &str) -> String {

@@ -73,9 +73,6 @@ pub(crate) const DIVERSEN: &[&str] = &["overig", "diversen", "miscellaneous"];
 /// The document type that four clients use for uploads with nothing but an account: sales invoice.
 pub(crate) const DOCUMENTSOORT_BEKEND: i64 = 10;
 
-/// Too many errors block an endpoint for an hour: a 429 that no window explains is taken for that.
-pub(crate) const ERROR_BLOCK: Duration = Duration::from_secs(3_600);
-
 /// After the token endpoint said that it was asked too early: the living token is used on, and this
 /// much later it is asked again.
 pub(crate) const TOO_EARLY_WAIT: Duration = Duration::from_secs(30);

@@ -7,20 +7,20 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{HeaderMap, StatusCode};
-use simon_core::http::{Effect, ErrorResponse, VendorError, Verdict, scrubbed};
+use simon_core::http::{Effect, ErrorResponse, StatedWindow, VendorError, Verdict, scrubbed};
 
-use crate::api::label;
-use crate::assumptions::{ERROR_BLOCK, TOKEN_LIMIT_WAIT, TOO_EARLY_WAIT};
+use crate::api::{DAY, MINUTE, label};
+use crate::assumptions::{TOKEN_LIMIT_WAIT, TOO_EARLY_WAIT};
 use advice::advice;
 use body::Body;
 
-/// Both limits: remaining calls, and when they are renewed in milliseconds since 1970.
+/// The headers of both limits: most calls, calls left, and when they are counted anew in milliseconds
+/// since 1970.
 ///
 /// Source: answers recorded in several public clients, 2021 to 2025.
-const WINDOWS: [(&str, &str); 2] = [
-    ("x-ratelimit-minutely-remaining", "x-ratelimit-minutely-reset"),
-    ("x-ratelimit-remaining", "x-ratelimit-reset"),
-];
+const MINUTELY: [&str; 3] =
+    ["x-ratelimit-minutely-limit", "x-ratelimit-minutely-remaining", "x-ratelimit-minutely-reset"];
+const DAILY: [&str; 3] = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"];
 
 /// Reads an answer without a success status.
 pub(crate) fn read_error(answer: &ErrorResponse<'_>) -> VendorError {
@@ -33,18 +33,20 @@ pub(crate) fn read_error(answer: &ErrorResponse<'_>) -> VendorError {
     error
 }
 
-/// Until when Exact serves no more calls: the latest renewal of a limit that has none left. A header
-/// that is absent says nothing (P5).
-pub(crate) fn read_limits(headers: &HeaderMap, _now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    WINDOWS.iter().filter_map(|(remaining, reset)| exhausted(headers, remaining, reset)).max()
+/// What an answer says of both limits. Of the exhausted one it often says nothing else (P5).
+pub(crate) fn read_limits(headers: &HeaderMap, _now: DateTime<Utc>) -> Vec<StatedWindow> {
+    vec![stated(headers, MINUTE, MINUTELY), stated(headers, DAY, DAILY)]
 }
 
-fn exhausted(headers: &HeaderMap, remaining: &str, reset: &str) -> Option<DateTime<Utc>> {
-    let number = |name| headers.get(name)?.to_str().ok()?.trim().parse::<i64>().ok();
-    if number(remaining)? > 0 {
-        return None;
-    }
-    DateTime::from_timestamp_millis(number(reset)?)?.checked_add_signed(TimeDelta::seconds(1))
+fn stated(headers: &HeaderMap, length: Duration, names: [&str; 3]) -> StatedWindow {
+    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<i64>().ok();
+    let [calls, remaining, reset] = names.map(number);
+    let mut window = StatedWindow::new(length);
+    (window.calls, window.remaining) = (calls, remaining);
+    // A second later, because both clocks round.
+    let later = |at: DateTime<Utc>| at.checked_add_signed(TimeDelta::seconds(1));
+    window.resets_at = reset.and_then(DateTime::from_timestamp_millis).and_then(later);
+    window
 }
 
 fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
@@ -52,7 +54,7 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
         return token_verdict(answer, body);
     }
     match answer.status.as_u16() {
-        429 => Some(Verdict::Throttled { wait: error_block(answer.headers) }),
+        429 => Some(too_many(answer.headers)),
         // Exact validates with 500: with its own words nothing was created.
         500 if body.has_words_of_exact() => Some(Verdict::Rejected),
         409 | 412 => Some(Verdict::Rejected),
@@ -60,11 +62,20 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
     }
 }
 
-/// A refusal that neither limit explains: too many errors block an endpoint for an hour.
-fn error_block(headers: &HeaderMap) -> Option<Duration> {
-    let explained = read_limits(headers, DateTime::UNIX_EPOCH).is_some()
+/// A refusal that a limit explains, or the block of an endpoint that had too many errors.
+///
+/// Source: users of other clients report exactly this for the block; no recorded answer is public.
+fn too_many(headers: &HeaderMap) -> Verdict {
+    let exhausted = |window: &StatedWindow| {
+        window.resets_at.is_some() && window.remaining.is_some_and(|left| left <= 0)
+    };
+    let explained = read_limits(headers, DateTime::UNIX_EPOCH).iter().any(exhausted)
         || headers.contains_key(http::header::RETRY_AFTER);
-    (!explained).then_some(ERROR_BLOCK)
+    if explained {
+        Verdict::Throttled { wait: None }
+    } else {
+        Verdict::EndpointBlocked { wait: None }
+    }
 }
 
 fn token_verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {

@@ -199,48 +199,48 @@ const MINUTE_RESET: &str = "X-RateLimit-Minutely-Reset";
 const DAY_LEFT: &str = "X-RateLimit-Remaining";
 const DAY_RESET: &str = "X-RateLimit-Reset";
 
+type Numbers = (Option<i64>, Option<i64>, Option<i64>);
+
 #[test]
-fn the_limit_that_has_nothing_left_says_until_when_p5() {
-    for (given, expected) in [
-        (vec![], None),
-        (vec![(MINUTE_LEFT, "49"), (DAY_LEFT, "4900")], None),
-        (vec![(MINUTE_LEFT, "0"), (MINUTE_RESET, "1731320100000")], Some(1_731_320_101)),
-        (vec![(DAY_LEFT, "0"), (DAY_RESET, "1731369600000")], Some(1_731_369_601)),
-        (vec![(MINUTE_RESET, "1731320100000")], None), // absent is not nothing
-        (vec![(MINUTE_LEFT, "0")], None),
-        (vec![(MINUTE_LEFT, "veel"), (MINUTE_RESET, "1731320100000")], None),
-        (vec![(MINUTE_LEFT, "0"), (MINUTE_RESET, "straks")], None),
+fn what_both_limits_say_is_read_and_what_is_absent_is_unknown_p5() {
+    let nothing: Numbers = (None, None, None);
+    for (given, minute, day) in [
+        (vec![], nothing, nothing),
         (
             vec![
-                (MINUTE_LEFT, "0"),
+                ("X-RateLimit-Minutely-Limit", "60"),
+                (MINUTE_LEFT, "49"),
                 (MINUTE_RESET, "1731320100000"),
-                (DAY_LEFT, "0"),
-                (DAY_RESET, "1731369600000"),
             ],
-            Some(1_731_369_601),
+            (Some(60), Some(49), Some(1_731_320_101)),
+            nothing,
         ),
         (
-            vec![
-                (MINUTE_LEFT, "12"),
-                (MINUTE_RESET, "1731320100000"),
-                (DAY_LEFT, "-1"),
-                (DAY_RESET, "1731369600000"),
-            ],
-            Some(1_731_369_601),
+            vec![("X-RateLimit-Limit", "9000"), (DAY_LEFT, " 0 "), (DAY_RESET, "1731369600000")],
+            nothing,
+            (Some(9_000), Some(0), Some(1_731_369_601)),
         ),
+        (vec![(MINUTE_LEFT, "veel"), (DAY_RESET, "straks")], nothing, nothing),
+        (vec![(DAY_RESET, "9223372036854775807")], nothing, nothing),
     ] {
-        let until = read_limits(&headers(&given), DateTime::UNIX_EPOCH);
-        assert_eq!(until.map(|until| until.timestamp()), expected, "{given:?}");
+        let stated = read_limits(&headers(&given), DateTime::UNIX_EPOCH);
+        let numbers = |window: &StatedWindow| -> Numbers {
+            (window.calls, window.remaining, window.resets_at.map(|at| at.timestamp()))
+        };
+        assert_eq!(stated.iter().map(numbers).collect::<Vec<_>>(), [minute, day], "{given:?}");
+        let lengths: Vec<u64> = stated.iter().map(|window| window.length.as_secs()).collect();
+        assert_eq!(lengths, [60, 86_400]);
     }
 }
 
 #[test]
 fn a_429_that_no_limit_explains_is_the_block_of_too_many_errors() {
-    let block = Some(Verdict::Throttled { wait: Some(ERROR_BLOCK) });
+    let block = Some(Verdict::EndpointBlocked { wait: None });
     let explained = Some(Verdict::Throttled { wait: None });
     for (given, expected) in [
         (vec![], block),
         (vec![(MINUTE_LEFT, "49"), (DAY_LEFT, "4900")], block),
+        (vec![(MINUTE_LEFT, "0")], block),
         (vec![(MINUTE_LEFT, "0"), (MINUTE_RESET, "1731320100000")], explained),
         (vec![(DAY_LEFT, "0"), (DAY_RESET, "1731369600000")], explained),
         (vec![("Retry-After", "7")], explained),

@@ -5,7 +5,7 @@ use http::{HeaderName, HeaderValue, Method};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use simon_core::Result;
-use simon_core::http::{ApiRequest, Effect};
+use simon_core::http::Effect;
 
 use super::{Api, label};
 use crate::envelope;
@@ -48,7 +48,7 @@ impl Api {
         let url = self.url(division, path, &[])?;
         // Without it some answers have hardly a member filled in.
         let whole = HeaderValue::from_static("return=representation");
-        let request = ApiRequest::new(label, Effect::Create, Method::POST, url)
+        let request = Self::build(label, Effect::Create, Method::POST, division, url)
             .json(body)?
             .header(HeaderName::from_static("prefer"), whole)
             .timeout(self.create_timeout)
