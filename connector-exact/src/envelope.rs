@@ -18,6 +18,19 @@ pub(crate) struct Rows<T> {
     pub(crate) next: Option<String>,
 }
 
+impl<T> Rows<T> {
+    /// All rows, for a look-up: one that cannot be read may be the one that is looked for.
+    ///
+    /// # Errors
+    /// That of the first row that could not be read.
+    pub(crate) fn whole(self) -> Result<Vec<T>> {
+        match self.unreadable.into_iter().next() {
+            Some(row) => Err(row.error),
+            None => Ok(self.items),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Envelope {
     d: Box<RawValue>,

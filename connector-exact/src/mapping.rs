@@ -12,7 +12,7 @@ mod relatie;
 pub(crate) use administratie::{administratie_from_wire, generation};
 pub(crate) use artikel::{artikel_from_wire, artikelgroep_from_wire};
 pub(crate) use deletion::deletion_from_wire;
-pub(crate) use document::{document_for, is_document_for};
+pub(crate) use document::{document_for, documentsoort_of, is_document_for};
 pub(crate) use draft::draft_to_wire;
 pub(crate) use invoice::{
     created_document, document_ref, found_document, is_invoice_for, warnings_after_create,
