@@ -38,6 +38,15 @@ fn creating_without_a_look_up_is_caught() {
 }
 
 #[test]
+fn making_a_dossier_without_a_look_up_is_caught() {
+    let setup = Setup { sabotage: Sabotage::NeverFindsDossiers, ..USUAL };
+    let points = caught(named(&DELIVERING, "deliver"), setup, 14, "has 2 dossiers");
+    let seeds = caught_by_seeds(setup, 100, "dossiers");
+    println!("caught at {points} of 14 points and in {seeds} of 100 seeds");
+    assert!(points > 0 && seeds > 0);
+}
+
+#[test]
 fn a_place_that_is_stored_before_its_page_is_caught() {
     let setup = Setup { cursors_first: true, ..USUAL };
     let scenario = named(&FOLLOWING, "changes");

@@ -31,6 +31,7 @@ const fn scenario(name: &'static str, mode: Mode, prepare: fn(&World), act: Act)
 const FEED: Mode = Mode { feed: true, ..Mode::USUAL };
 const TWICE: Mode = Mode { read: false, ..Mode::USUAL };
 const BLIND: Mode = Mode { lookup: false, ..Mode::USUAL };
+const BARE: Mode = Mode { dossier: false, ..Mode::USUAL };
 
 pub(crate) const FOLLOWING: [Scenario; 7] = [
     scenario("activate", Mode::USUAL, logged_in, |w, p| Box::pin(w.activate(p))),
@@ -42,10 +43,12 @@ pub(crate) const FOLLOWING: [Scenario; 7] = [
     scenario("orders and quotes", Mode::USUAL, ordered, |w, p| Box::pin(fetch_orders(w, p))),
 ];
 
-pub(crate) const DELIVERING: [Scenario; 6] = [
+pub(crate) const DELIVERING: [Scenario; 8] = [
     scenario("deliver", Mode::USUAL, planned, |w, p| Box::pin(deliver(w, p))),
     scenario("deliver after an order", Mode::USUAL, from_order, |w, p| Box::pin(deliver(w, p))),
     scenario("lost answer", Mode::USUAL, answer_lost, |w, p| Box::pin(deliver(w, p))),
+    scenario("lost dossier", Mode::USUAL, dossier_lost, |w, p| Box::pin(deliver(w, p))),
+    scenario("without dossier", BARE, planned, |w, p| Box::pin(deliver(w, p))),
     scenario("without look-up", BLIND, planned, |w, p| Box::pin(deliver(w, p))),
     scenario("save while one waits", Mode::USUAL, planned, |w, p| Box::pin(save(w, p))),
     scenario("switch off meanwhile", Mode::USUAL, ordered, |w, p| Box::pin(switch_off(w, p))),
@@ -93,6 +96,11 @@ fn from_order(world: &World) {
 fn answer_lost(world: &World) {
     loaded(world);
     world.faults.add(On::new("POST", "/orders"), Fault::DropAfter, 1);
+}
+
+fn dossier_lost(world: &World) {
+    loaded(world);
+    world.faults.add(On::new("POST", "/orders/"), Fault::DropAfter, 1);
 }
 
 async fn fetch(_: &World, process: &Integration) {

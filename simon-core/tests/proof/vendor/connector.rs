@@ -6,6 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderValue, Method};
 use secrecy::ExposeSecret;
 use serde::de::DeserializeOwned;
@@ -30,10 +31,25 @@ pub(crate) struct Mode {
     pub(crate) lookup: bool,
     /// One record can be read.
     pub(crate) read: bool,
+    /// PDFs go into a dossier of the order; otherwise to the order itself.
+    pub(crate) dossier: bool,
 }
 
 impl Mode {
-    pub(crate) const USUAL: Self = Self { feed: false, lookup: true, read: true };
+    pub(crate) const USUAL: Self = Self { feed: false, lookup: true, read: true, dossier: true };
+}
+
+impl Mode {
+    const fn at(place: usize) -> Self {
+        let (feed, lookup, read) = (place & 8 != 0, place & 4 != 0, place & 2 != 0);
+        Self { feed, lookup, read, dossier: place & 1 != 0 }
+    }
+
+    fn place(self) -> usize {
+        let Self { feed, lookup, read, dossier } = self;
+        let bits = [(feed, 8), (lookup, 4), (read, 2), (dossier, 1)];
+        bits.iter().filter(|(on, _)| *on).map(|(_, value)| value).sum()
+    }
 }
 
 /// What is wrong with the connector, where the tests themselves are tested.
@@ -42,6 +58,8 @@ pub(crate) enum Sabotage {
     None,
     /// It looks nothing up: no document is ever found.
     NeverFinds,
+    /// It makes a dossier without having looked: it never sees one.
+    NeverFindsDossiers,
     /// It takes the first page of a listing for all of it.
     EndsEarly,
 }
@@ -57,19 +75,19 @@ const OPHALEN: SettingSpec = SettingSpec::new(
     "Fetch",
 );
 
-const fn info(feed: bool, lookup: bool, read: bool) -> ConnectorInfo {
+const fn info(mode: Mode) -> ConnectorInfo {
     let lag = Duration::from_secs(60);
-    let lookup = if lookup { Lookup::Reference { lag } } else { Lookup::None };
+    let lookup = if mode.lookup { Lookup::Reference { lag } } else { Lookup::None };
     let mut offers = Capabilities::new(lookup, Limits::new());
     offers.artikelgroepen = true;
     offers.incremental = true;
-    offers.read_by_id = read;
+    offers.read_by_id = mode.read;
     offers.klantprijzen = true;
-    offers.pdf = PdfTransport::Step;
+    offers.pdf = if mode.dossier { PdfTransport::Dossier } else { PdfTransport::Step };
     offers.orders = &[OrderSoort::Verkooporder, OrderSoort::Offerte];
     offers.mark_order = true;
     offers.knows_administratie = true;
-    if feed {
+    if mode.feed {
         offers.deletions = Deletions::Feed { remembers: Duration::from_secs(90 * 24 * 3600) };
     }
     let settings = &[WERKTIJD_ARTIKEL, ARTIKELGROEPEN, MARKERING, PDF, OPHALEN];
@@ -77,16 +95,16 @@ const fn info(feed: bool, lookup: bool, read: bool) -> ConnectorInfo {
     ConnectorInfo::new("kade", "Kade", documents, offers, settings, MessageFiles { nl: "", en: "" })
 }
 
-static INFOS: [ConnectorInfo; 8] = [
-    info(false, false, false),
-    info(false, false, true),
-    info(false, true, false),
-    info(false, true, true),
-    info(true, false, false),
-    info(true, false, true),
-    info(true, true, false),
-    info(true, true, true),
-];
+/// At the place that [`Mode::place`] tells.
+static INFOS: [ConnectorInfo; 16] = {
+    let mut infos = [info(Mode::USUAL); 16];
+    let mut place = 0;
+    while place < infos.len() {
+        infos[place] = info(Mode::at(place));
+        place += 1;
+    }
+    infos
+};
 
 static WINDOWS: [Window; 1] = [Window::new(WindowKind::Fixed, Duration::from_secs(60), 40, 10)];
 
@@ -130,6 +148,16 @@ impl KadeConnector {
         decode::json(&self.client.send(request.for_delivery().json(body)?).await?)
     }
 
+    /// Where the PDFs of a document are.
+    fn bijlagen(&self, target: &PdfTarget<'_>) -> Result<String> {
+        let houder = match (self.mode.dossier, target.dossier) {
+            (true, Some(dossier)) => format!("dossiers/{dossier}"),
+            (false, None) => format!("orders/{}", target.document.vendor_id),
+            _ => return Err(Error::new(ErrorKind::Unexpected, "a dossier too many or too few")),
+        };
+        Ok(format!("{houder}/bijlagen"))
+    }
+
     async fn page<W: DeserializeOwned, T>(
         &self,
         path: &str,
@@ -165,9 +193,7 @@ const fn path_of(soort: OrderSoort) -> &'static str {
 #[async_trait]
 impl AccountingConnector for KadeConnector {
     fn info(&self) -> &'static ConnectorInfo {
-        let bit = |on: bool, value: usize| if on { value } else { 0 };
-        let Mode { feed, lookup, read } = self.mode;
-        &INFOS[bit(feed, 4) + bit(lookup, 2) + bit(read, 1)]
+        &INFOS[self.mode.place()]
     }
 
     fn calls_made(&self) -> u64 {
@@ -301,14 +327,34 @@ impl AccountingConnector for KadeConnector {
         Ok(Created::new(wire::document(created)))
     }
 
+    async fn create_dossier(&self, target: &PdfTarget<'_>) -> Result<String> {
+        let path = format!("orders/{}/dossier", target.document.vendor_id);
+        let (referentie, klant) = (target.referentie.as_str(), target.klant.as_str());
+        let body = json!({"referentie": referentie, "klant": klant, "datum": target.datum});
+        let made: wire::Made = self.write((Method::POST, &path, Effect::Create), &body).await?;
+        Ok(made.id)
+    }
+
+    async fn find_dossier(
+        &self,
+        target: &PdfTarget<'_>,
+        attempted_at: DateTime<Utc>,
+    ) -> Result<Option<String>> {
+        let path = format!("orders/{}/dossier", target.document.vendor_id);
+        let since = attempted_at.to_rfc3339();
+        let found: wire::Ids = self.get(&path, &[("vanaf", &since)]).await?;
+        let seen = self.sabotage != Sabotage::NeverFindsDossiers;
+        Ok(found.value.into_iter().next().filter(|_| seen))
+    }
+
     async fn attach_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<()> {
-        let path = format!("orders/{}/bijlagen", target.document.vendor_id);
+        let path = self.bijlagen(target)?;
         let body = json!({"naam": pdf.naam, "inhoud": STANDARD.encode(&pdf.inhoud)});
         self.write::<wire::Done>((Method::POST, &path, Effect::Create), &body).await.map(|_| ())
     }
 
     async fn has_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<bool> {
-        let path = format!("orders/{}/bijlagen", target.document.vendor_id);
+        let path = self.bijlagen(target)?;
         let found: wire::Namen = self.get(&path, &[]).await?;
         Ok(found.namen.contains(&pdf.naam))
     }
