@@ -43,15 +43,19 @@ pub(crate) const FOLLOWING: [Scenario; 7] = [
     scenario("orders and quotes", Mode::USUAL, ordered, |w, p| Box::pin(fetch_orders(w, p))),
 ];
 
-pub(crate) const DELIVERING: [Scenario; 8] = [
+pub(crate) const DELIVERING: [Scenario; 6] = [
     scenario("deliver", Mode::USUAL, planned, |w, p| Box::pin(deliver(w, p))),
     scenario("deliver after an order", Mode::USUAL, from_order, |w, p| Box::pin(deliver(w, p))),
     scenario("lost answer", Mode::USUAL, answer_lost, |w, p| Box::pin(deliver(w, p))),
-    scenario("lost dossier", Mode::USUAL, dossier_lost, |w, p| Box::pin(deliver(w, p))),
-    scenario("without dossier", BARE, planned, |w, p| Box::pin(deliver(w, p))),
     scenario("without look-up", BLIND, planned, |w, p| Box::pin(deliver(w, p))),
     scenario("save while one waits", Mode::USUAL, planned, |w, p| Box::pin(save(w, p))),
     scenario("switch off meanwhile", Mode::USUAL, ordered, |w, p| Box::pin(switch_off(w, p))),
+];
+
+/// Delivering with other ways of its PDFs.
+pub(crate) const ATTACHING: [Scenario; 2] = [
+    scenario("lost dossier", Mode::USUAL, dossier_lost, |w, p| Box::pin(deliver(w, p))),
+    scenario("without dossier", BARE, planned, |w, p| Box::pin(deliver(w, p))),
 ];
 
 /// The access token has died since the login.
