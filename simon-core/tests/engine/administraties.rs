@@ -224,7 +224,7 @@ fn a_login_that_no_longer_opens_the_chosen_books_stops_everything_g9() {
         world.vendor.books().opens = vec!["adm-1".to_owned()];
         run(&world.clock, world.integration.reconnect())
     };
-    let ways: [&dyn Fn(&World) -> Result<Option<Administratie>>; 2] = [&log_in_again, &reconnect];
+    let ways: [fn(&World) -> Result<Option<Administratie>>; 2] = [log_in_again, reconnect];
     for way in ways {
         let world = working();
         world.archive(gearchiveerd("1"));

@@ -24,6 +24,7 @@ mod fetching;
 mod groups;
 mod holders;
 mod limit;
+mod listing;
 mod offers;
 mod orders;
 mod previewing;

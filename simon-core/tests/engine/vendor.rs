@@ -6,9 +6,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use simon_core::connector::{
-    AccountingConnector, Connected, ConnectorInfo, Created, Cursor, Deleted, DocumentSearch,
-    DocumentsRequest, FoundDocument, ListRequest, Marked, Next, Page, PdfTarget, Proof, Rejected,
-    RelatieRecord, RenderedDocument, SettingCheck,
+    AccountingConnector, Connected, ConnectorInfo, Created, Deleted, DocumentSearch,
+    DocumentsRequest, FoundDocument, ListRequest, Marked, Page, PdfTarget, RelatieRecord,
+    RenderedDocument, SettingCheck,
 };
 use simon_core::domain::{
     Administratie, Adres, Artikel, ArtikelId, Artikelgroep, DocumentRef, InvoiceDraft, OrderRef,
@@ -137,58 +137,9 @@ impl Vendor {
         let books = books.map(|books| books.vendor_id.clone());
         self.books().told.push((operation, books));
     }
-
-    fn page<T: Clone>(
-        &self,
-        feed: &'static str,
-        rows: impl Fn(&Books) -> Vec<(u64, String, T)>,
-        request: &ListRequest,
-    ) -> Result<Page<T>> {
-        let mut books = self.books();
-        books.calls += 1;
-        books.requests += 1;
-        books.listed.push(feed);
-        let anew = (request.since.is_some() || request.resume.is_some())
-            && books.renumbered.contains(&feed);
-        let request = if anew { &ListRequest::everything() } else { request };
-        books.renumbered.retain(|other| !anew || *other != feed);
-        let since: u64 =
-            request.since.as_ref().map_or(0, |cursor| cursor.0.parse().unwrap_or_default());
-        let start: usize =
-            request.resume.as_ref().map_or(0, |cursor| cursor.0.parse().unwrap_or_default());
-        if books.throttles {
-            return Err(throttled(Duration::from_secs(3600)));
-        }
-        if books.listing_fails_after.is_some_and(|pages| start >= pages * books.page_size) {
-            return Err(Error::new(ErrorKind::Unavailable, "broke off").with_retry(Retry::Backoff));
-        }
-        let all: Vec<_> = rows(&books)
-            .into_iter()
-            .filter(|(stamp, id, _)| *stamp >= since && !books.hides.contains(id))
-            .collect();
-        let items: Vec<T> =
-            all.iter().skip(start).take(books.page_size).map(|(_, _, row)| row.clone()).collect();
-        let end = start + books.page_size >= all.len();
-        let next = if books.repeats_cursor {
-            Next::More(Cursor("0".into()))
-        } else if end {
-            let watermark = Some(Cursor(books.stamp.to_string()));
-            Next::End { proof: Proof::EndSignal, watermark }
-        } else {
-            Next::More(Cursor((start + books.page_size).to_string()))
-        };
-        let mut page = Page::new(items, next);
-        page.anew = anew;
-        page.drift.clone_from(&books.drift);
-        if books.bad_record {
-            let message = Message::new("record-onleesbaar");
-            page.rejected.push(Rejected::new(Some("kapot".into()), message));
-        }
-        Ok(page)
-    }
 }
 
-fn throttled(wait: Duration) -> Error {
+pub(crate) fn throttled(wait: Duration) -> Error {
     Error::new(ErrorKind::RateLimited, "too many calls").with_retry(Retry::After(wait))
 }
 

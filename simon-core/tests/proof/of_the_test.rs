@@ -5,7 +5,8 @@ use simon_testkit::simulated::Side;
 use crate::points::after;
 use crate::scenarios::{DELIVERING, FOLLOWING, Scenario};
 use crate::schedules;
-use crate::vendor::connector::{Mode, Sabotage};
+use crate::vendor::connector::Sabotage;
+use crate::vendor::offers::Mode;
 use crate::world::Setup;
 
 /// At how many points of a scenario something with these words is found wrong.

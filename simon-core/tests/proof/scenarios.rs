@@ -12,7 +12,7 @@ use simon_testkit::simulated::Crash;
 use simon_testkit::{Fault, On};
 
 use crate::vendor::books::Table;
-use crate::vendor::connector::Mode;
+use crate::vendor::offers::Mode;
 use crate::world::World;
 
 type Act = for<'a> fn(&'a World, &'a Integration) -> Pin<Box<dyn Future<Output = ()> + 'a>>;

@@ -17,7 +17,7 @@ use simon_testkit::simulated::{Crash, Seeded, Side};
 use simon_testkit::{Fault, On};
 
 use crate::vendor::books::Table;
-use crate::vendor::connector::Mode;
+use crate::vendor::offers::Mode;
 use crate::world::{Setup, World};
 
 const SEEDS: u64 = 10_000;

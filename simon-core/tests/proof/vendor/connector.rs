@@ -15,42 +15,13 @@ use simon_core::connector::*;
 use simon_core::domain::*;
 use simon_core::host::{BudgetKey, TokenSet, Window, WindowKind};
 use simon_core::http::*;
-use simon_core::message::{Message, MessageFiles};
+use simon_core::message::Message;
 use simon_core::settings::*;
 use simon_core::{Error, ErrorKind, Result, Retry};
 use url::Url;
 
+use super::offers::Mode;
 use super::wire;
-
-/// What Kade offers in a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Mode {
-    /// Deletions come in a feed; otherwise listings are compared.
-    pub(crate) feed: bool,
-    /// Documents are found by their reference.
-    pub(crate) lookup: bool,
-    /// One record can be read.
-    pub(crate) read: bool,
-    /// PDFs go into a dossier of the order; otherwise to the order itself.
-    pub(crate) dossier: bool,
-}
-
-impl Mode {
-    pub(crate) const USUAL: Self = Self { feed: false, lookup: true, read: true, dossier: true };
-}
-
-impl Mode {
-    const fn at(place: usize) -> Self {
-        let (feed, lookup, read) = (place & 8 != 0, place & 4 != 0, place & 2 != 0);
-        Self { feed, lookup, read, dossier: place & 1 != 0 }
-    }
-
-    fn place(self) -> usize {
-        let Self { feed, lookup, read, dossier } = self;
-        let bits = [(feed, 8), (lookup, 4), (read, 2), (dossier, 1)];
-        bits.iter().filter(|(on, _)| *on).map(|(_, value)| value).sum()
-    }
-}
 
 /// What is wrong with the connector, where the tests themselves are tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,48 +34,6 @@ pub(crate) enum Sabotage {
     /// It takes the first page of a listing for all of it.
     EndsEarly,
 }
-
-const OPHALEN: SettingSpec = SettingSpec::new(
-    "ophalen",
-    "D1",
-    SettingKind::Keuzes(&[
-        Choice::new("verkooporders", "Orders", "Orders"),
-        Choice::new("offertes", "Offertes", "Quotes"),
-    ]),
-    "Ophalen",
-    "Fetch",
-);
-
-const fn info(mode: Mode) -> ConnectorInfo {
-    let lag = Duration::from_secs(60);
-    let lookup = if mode.lookup { Lookup::Reference { lag } } else { Lookup::None };
-    let mut offers = Capabilities::new(lookup, Limits::new());
-    offers.artikelgroepen = true;
-    offers.incremental = true;
-    offers.read_by_id = mode.read;
-    offers.klantprijzen = true;
-    offers.pdf = if mode.dossier { PdfTransport::Dossier } else { PdfTransport::Step };
-    offers.orders = &[OrderSoort::Verkooporder, OrderSoort::Offerte];
-    offers.mark_order = true;
-    offers.knows_administratie = true;
-    if mode.feed {
-        offers.deletions = Deletions::Feed { remembers: Duration::from_secs(90 * 24 * 3600) };
-    }
-    let settings = &[WERKTIJD_ARTIKEL, ARTIKELGROEPEN, MARKERING, PDF, OPHALEN];
-    let documents = &[DocumentSoort::Verkooporder];
-    ConnectorInfo::new("kade", "Kade", documents, offers, settings, MessageFiles { nl: "", en: "" })
-}
-
-/// At the place that [`Mode::place`] tells.
-static INFOS: [ConnectorInfo; 16] = {
-    let mut infos = [info(Mode::USUAL); 16];
-    let mut place = 0;
-    while place < infos.len() {
-        infos[place] = info(Mode::at(place));
-        place += 1;
-    }
-    infos
-};
 
 static WINDOWS: [Window; 1] = [Window::new(WindowKind::Fixed, Duration::from_secs(60), 40, 10)];
 
@@ -193,7 +122,7 @@ const fn path_of(soort: OrderSoort) -> &'static str {
 #[async_trait]
 impl AccountingConnector for KadeConnector {
     fn info(&self) -> &'static ConnectorInfo {
-        &INFOS[self.mode.place()]
+        self.mode.info()
     }
 
     fn calls_made(&self) -> u64 {
