@@ -219,12 +219,13 @@ fn a_login_that_still_opens_the_chosen_books_goes_on_g9() {
 
 #[test]
 fn a_login_that_no_longer_opens_the_chosen_books_stops_everything_g9() {
+    type Way = fn(&World) -> Result<Option<Administratie>>;
     let log_in_again = |world: &World| log_in(world, "adm-1,adm-3");
     let reconnect = |world: &World| {
         world.vendor.books().opens = vec!["adm-1".to_owned()];
         run(&world.clock, world.integration.reconnect())
     };
-    let ways: [fn(&World) -> Result<Option<Administratie>>; 2] = [log_in_again, reconnect];
+    let ways: [Way; 2] = [log_in_again, reconnect];
     for way in ways {
         let world = working();
         world.archive(gearchiveerd("1"));
