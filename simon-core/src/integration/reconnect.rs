@@ -142,13 +142,13 @@ impl Integration {
             {
                 return Err(self.stop_for_other_books(opened).await?);
             }
-            let message = match &opened {
-                _ if is_on => Message::new("opnieuw-gekoppeld"),
-                Some(_) => Message::new("ingelogd"),
+            let books = opened.as_ref().or(state.administratie.as_ref().filter(|_| is_on));
+            let naam = books.map_or("", |books| &books.naam);
+            let message = match books {
+                _ if is_on => Message::new("opnieuw-gekoppeld").with("administratie", naam),
+                Some(_) => Message::new("ingelogd").with("administratie", naam),
                 None => Message::new("ingelogd-zonder-keuze"),
             };
-            let books = opened.as_ref().or(state.administratie.as_ref());
-            let message = message.with("administratie", books.map_or("", |books| &books.naam));
             let mut changes = vec![self.log_integratie(Soort::Goedkeuring, message)];
             changes.extend(warnings.iter().cloned());
             if is_on {
