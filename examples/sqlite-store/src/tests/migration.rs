@@ -102,7 +102,7 @@ async fn a_delivery_that_was_between_its_steps_goes_on_there() {
     let (_folder, path) = first_version();
     let store = SqliteStore::open(&path).unwrap();
     let nummer = WerkbonNummer::new("20418").unwrap();
-    assert_eq!(store.due(&acme(), seven(), 9).await.unwrap(), [nummer.clone()]);
+    assert_eq!(store.due(&acme(), seven(), 9).await.unwrap(), std::slice::from_ref(&nummer));
     let mut entry = store.delivery(&acme(), &nummer).await.unwrap().unwrap();
     let uiterlijk = Some(seven() + TimeDelta::minutes(3));
     let order = OrderRef::new(OrderSoort::Verkooporder, "o1", "VO-1");
