@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArtikelId, ArtikelgroepId, Prijs};
+use super::{ArtikelId, ArtikelgroepId, Geldigheid, Prijs};
 
 /// An article or service that can be booked on a werkbon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,9 @@ pub struct Artikel {
     /// False once the vendor made it inactive: the next clean-up removes it (B4).
     #[serde(default = "super::relatie::ja")]
     pub actief: bool,
+    /// The days on which it is active, for a vendor that keeps those.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub geldig: Option<Geldigheid>,
 }
 
 impl Artikel {
@@ -53,6 +56,7 @@ impl Artikel {
             grootboek: None,
             deelbaar: true,
             actief: true,
+            geldig: None,
         }
     }
 }

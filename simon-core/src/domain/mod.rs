@@ -4,6 +4,7 @@
 //! that does not fit the reference) is refused with [`InvalidValue`] when it is made.
 
 mod artikel;
+mod geldigheid;
 mod ids;
 mod invoice;
 mod money;
@@ -14,6 +15,7 @@ mod werkadres;
 mod werkbon;
 
 pub use artikel::{Artikel, Artikelgroep};
+pub use geldigheid::Geldigheid;
 pub use ids::{
     Administratie, ArtikelId, ArtikelgroepId, Herkomst, IntegrationId, InvalidValue, Referentie,
     RelatieId, WerkadresId, WerkbonNummer,

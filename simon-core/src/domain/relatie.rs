@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Adres, RelatieId};
+use super::{Adres, Geldigheid, RelatieId};
 
 /// A customer (klant, debiteur) as the accounting package knows it. The package leads (B1).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,9 @@ pub struct Relatie {
     /// invoiced to it, and the next clean-up removes it (B4).
     #[serde(default = "super::relatie::ja")]
     pub actief: bool,
+    /// The days on which it is active, for a vendor that keeps those.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub geldig: Option<Geldigheid>,
 }
 
 /// Without personal data (F6).
@@ -63,6 +66,7 @@ impl Relatie {
             btw_nummer: None,
             betalingstermijn_dagen: None,
             actief: true,
+            geldig: None,
         }
     }
 }

@@ -1,0 +1,239 @@
+//! The endpoints: the only place with paths, query strings and filters.
+
+mod lookup;
+mod master;
+mod sync;
+mod writing;
+
+pub(crate) use master::Right;
+pub(crate) use sync::{DELETED, ITEM_GROUPS, Listing, SYNC_ACCOUNTS, SYNC_ITEMS};
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use http::HeaderValue;
+use serde::de::DeserializeOwned;
+use simon_core::connector::Gauge;
+use simon_core::host::{BudgetKey, Window, WindowKind};
+use simon_core::http::{ApiClient, ApiRequest, ApiResponse, Runtime, TokenGrant, VendorProfile};
+use simon_core::{Error, ErrorKind, Result};
+use url::Url;
+
+use crate::ID;
+use crate::assumptions::MOST_PAGES;
+use crate::auth::ExactLogin;
+use crate::config::ExactConfig;
+use crate::envelope::{self, Rows};
+use crate::error::{read_error, read_limits};
+
+/// Labels of the calls, in errors and traces.
+pub(crate) mod label {
+    pub(crate) const TOKEN: &str = "token";
+    pub(crate) const ME: &str = "me.read";
+    pub(crate) const DIVISIONS: &str = "divisions.list";
+    pub(crate) const JOURNALS: &str = "journals.find";
+    pub(crate) const ITEM_CODE: &str = "items.find";
+    pub(crate) const ITEM_GROUPS: &str = "itemGroups.list";
+    pub(crate) const DOCUMENT_TYPES: &str = "documentTypes.list";
+    pub(crate) const RIGHTS: &str = "rights.read";
+    pub(crate) const ACCOUNTS: &str = "accounts.list";
+    pub(crate) const ACCOUNT: &str = "accounts.read";
+    pub(crate) const ITEMS: &str = "items.list";
+    pub(crate) const ITEM: &str = "items.read";
+    pub(crate) const DELETED: &str = "deleted.list";
+    pub(crate) const INVOICE_CREATE: &str = "salesInvoices.create";
+    pub(crate) const INVOICE_FIND: &str = "salesInvoices.find";
+    pub(crate) const INVOICE_PERIOD: &str = "salesInvoices.period";
+    pub(crate) const DOCUMENT_CREATE: &str = "documents.create";
+    pub(crate) const DOCUMENT_FIND: &str = "documents.find";
+    pub(crate) const ATTACHMENT_CREATE: &str = "attachments.create";
+    pub(crate) const ATTACHMENT_FIND: &str = "attachments.find";
+}
+
+/// Start values; the vendor's headers tell what holds for this application.
+///
+/// Source: the vendor's limits of 2021 as quoted publicly: 60 calls a clock minute and 5,000 a day
+/// (UTC) per application and administration.
+const WINDOWS: &[Window] = &[
+    Window::new(WindowKind::Fixed, Duration::from_secs(60), 60, 10),
+    Window::new(WindowKind::Fixed, Duration::from_secs(24 * 3_600), 5_000, 1_000),
+];
+
+/// One connection with Exact Online: one login, any of its administrations.
+#[derive(Debug)]
+pub(crate) struct Api {
+    client: ApiClient,
+    login: Arc<ExactLogin>,
+    runtime: Runtime,
+    root: Url,
+    create_timeout: Duration,
+    prepared: AtomicBool,
+}
+
+impl Api {
+    /// The connection of a checked configuration.
+    pub(crate) fn new(config: &ExactConfig, runtime: Runtime) -> Result<Self> {
+        let login = Arc::new(ExactLogin::new(config)?);
+        let grant: Arc<dyn TokenGrant> = Arc::<ExactLogin>::clone(&login);
+        Ok(Self {
+            client: ApiClient::new(profile(config), Some(grant), runtime.clone()),
+            login,
+            runtime,
+            root: config.api_root()?.join("api/v1/").map_err(not_a_url)?,
+            create_timeout: config.create_timeout,
+            prepared: AtomicBool::new(false),
+        })
+    }
+
+    pub(crate) fn calls_made(&self) -> u64 {
+        self.client.calls_made()
+    }
+
+    pub(crate) async fn call_gauge(&self) -> Result<Option<Gauge>> {
+        self.client.call_gauge().await
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.client.now()
+    }
+
+    pub(crate) async fn login_url(&self) -> Result<String> {
+        self.client.login_url().await
+    }
+
+    pub(crate) async fn check_login(&self, redirect: &str) -> Result<()> {
+        self.client.check_login(redirect).await
+    }
+
+    pub(crate) async fn log_in(&self, redirect: &str) -> Result<()> {
+        self.prepare().await?;
+        self.client.log_in(redirect).await
+    }
+
+    /// Forgets the tokens: Exact has no call to revoke them. A refresh token works once, so that this
+    /// always means a new login.
+    pub(crate) async fn forget_tokens(&self) -> Result<()> {
+        self.client.forget_tokens().await
+    }
+
+    /// Every request begins here; what is counted per administration gets its key here.
+    fn request(
+        &self,
+        label: &'static str,
+        division: &str,
+        path: &[&str],
+        query: &[(&str, &str)],
+    ) -> Result<ApiRequest> {
+        Ok(ApiRequest::get(label, self.url(division, path, query)?))
+    }
+
+    fn url(&self, division: &str, path: &[&str], query: &[(&str, &str)]) -> Result<Url> {
+        let mut url = self.root.clone();
+        match url.path_segments_mut() {
+            Ok(mut segments) => segments.pop_if_empty().push(division).extend(path),
+            Err(()) => return Err(not_a_url(url::ParseError::RelativeUrlWithCannotBeABaseBase)),
+        };
+        if !query.is_empty() {
+            // Blanks as %20: a plus is a plus to some servers.
+            let pairs = query.iter().map(|(name, value)| format!("{name}={}", encoded(value)));
+            url.set_query(Some(&pairs.collect::<Vec<_>>().join("&")));
+        }
+        Ok(url)
+    }
+
+    /// The request for a next page, whose address the vendor gave. It gets our token, so it must lead
+    /// to the same resource (it may come from the host's store).
+    fn next_request(
+        &self,
+        label: &'static str,
+        division: &str,
+        path: &[&str],
+        next: &str,
+    ) -> Result<ApiRequest> {
+        let expected = self.url(division, path, &[])?;
+        let elsewhere = || {
+            Error::new(ErrorKind::Decode, "the next page is not of this listing")
+                .with_connector(ID)
+                .with_label(label)
+        };
+        let url = Url::parse(next).map_err(|_| elsewhere())?;
+        let same = url.origin() == expected.origin()
+            && url.path().eq_ignore_ascii_case(expected.path())
+            && url.username().is_empty()
+            && url.password().is_none();
+        if same { Ok(ApiRequest::get(label, url)) } else { Err(elsewhere()) }
+    }
+
+    /// A list to its end.
+    async fn all<T: DeserializeOwned>(
+        &self,
+        label: &'static str,
+        division: &str,
+        path: &[&str],
+        query: &[(&str, &str)],
+        deliver: bool,
+    ) -> Result<Rows<T>> {
+        let urgent = |request: ApiRequest| if deliver { request.for_delivery() } else { request };
+        let first = urgent(self.request(label, division, path, query)?);
+        let mut all: Rows<T> = envelope::rows(&self.send(first).await?)?;
+        let mut seen: Vec<String> = Vec::new();
+        while let Some(next) = all.next.take() {
+            if seen.contains(&next) || seen.len() >= MOST_PAGES {
+                return Err(Error::new(ErrorKind::Incomplete, "the list does not end")
+                    .with_connector(ID)
+                    .with_label(label));
+            }
+            let request = urgent(self.next_request(label, division, path, &next)?);
+            let page: Rows<T> = envelope::rows(&self.send(request).await?)?;
+            seen.push(next);
+            all.items.extend(page.items);
+            all.unreadable.extend(page.unreadable);
+            all.next = page.next;
+        }
+        Ok(all)
+    }
+
+    async fn send(&self, request: ApiRequest) -> Result<ApiResponse> {
+        self.prepare().await?;
+        self.client.send(request).await
+    }
+
+    async fn prepare(&self) -> Result<()> {
+        if !self.prepared.load(Ordering::Acquire) {
+            self.login.prepare(&self.runtime).await?;
+            self.prepared.store(true, Ordering::Release);
+        }
+        Ok(())
+    }
+}
+
+/// The vendor as data.
+fn profile(config: &ExactConfig) -> VendorProfile {
+    let mut profile = VendorProfile::new(ID, budget_key(config, None), read_error);
+    profile.windows = WINDOWS;
+    profile.read_limits = Some(read_limits);
+    profile.timeout = config.timeout;
+    // The vendor asks for calls one after the other.
+    profile.concurrency = 1;
+    profile.headers.insert(http::header::ACCEPT, HeaderValue::from_static("application/json"));
+    profile
+}
+
+/// What shares call limits: the application in one administration.
+fn budget_key(config: &ExactConfig, division: Option<&str>) -> BudgetKey {
+    BudgetKey([ID, &config.client_id, division.unwrap_or_default()].join("/"))
+}
+
+fn encoded(value: &str) -> String {
+    url::form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
+fn not_a_url(error: url::ParseError) -> Error {
+    Error::new(ErrorKind::Config, "the URL cannot have a path").with_source(error)
+}
+
+#[cfg(test)]
+#[path = "api_tests.rs"]
+mod tests;

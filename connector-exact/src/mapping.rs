@@ -1,0 +1,103 @@
+//! Between Exact's records and the domain. Pure: no call, clock or chance.
+
+mod administratie;
+mod artikel;
+mod deletion;
+mod document;
+mod draft;
+mod invoice;
+mod pdf;
+mod relatie;
+
+pub(crate) use administratie::{administratie_from_wire, generation};
+pub(crate) use artikel::{artikel_from_wire, artikelgroep_from_wire};
+pub(crate) use deletion::deletion_from_wire;
+pub(crate) use document::{document_for, is_document_for};
+pub(crate) use draft::draft_to_wire;
+pub(crate) use invoice::{
+    created_document, document_ref, found_document, is_invoice_for, warnings_after_create,
+};
+pub(crate) use pdf::{attachment_for, is_attachment_for};
+pub(crate) use relatie::relatie_from_wire;
+
+use chrono::NaiveDate;
+use simon_core::connector::Rejected;
+use simon_core::domain::{Geldigheid, Referentie};
+use simon_core::http::decode::Unreadable;
+use simon_core::message::Message;
+
+use crate::assumptions::WERKBON;
+
+/// What became of one record of a listing.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Mapped<T> {
+    /// It belongs to the listing.
+    Keep(T),
+    /// It does not: the sync endpoints cannot be filtered.
+    Skip,
+    /// It lacks what Simon needs (B13).
+    Reject(Rejected),
+}
+
+/// The description of an invoice and the subject of a document: how a werkbon is found back (C22).
+pub(crate) fn marker(referentie: &Referentie) -> String {
+    format!("{WERKBON} {referentie}")
+}
+
+/// Whether a text is the marker of a werkbon. Letter by letter: the server does not look at case.
+pub(crate) fn is_marker(text: Option<&str>, referentie: &Referentie) -> bool {
+    text.is_some_and(|text| text.trim() == marker(referentie))
+}
+
+/// A record that could not be read, named by the code or id that can be found in it.
+pub(crate) fn unreadable(record: &Unreadable) -> Rejected {
+    let name = name_in(&record.raw);
+    let message = Message::new("exact-onleesbaar")
+        .with("record", name.as_deref().unwrap_or("?"))
+        .with("detail", &record.error);
+    Rejected::new(name, message)
+}
+
+fn name_in(raw: &str) -> Option<String> {
+    let record: serde_json::Value = serde_json::from_str(raw).ok()?;
+    ["Code", "InvoiceNumber", "ID", "EntityKey"].iter().find_map(|name| match record.get(name)? {
+        serde_json::Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    })
+}
+
+/// The days on which an active record is active. Exact says nothing when one of them comes; the
+/// engine looks every day (B4).
+const fn geldig(
+    active: bool,
+    start: Option<NaiveDate>,
+    end: Option<NaiveDate>,
+) -> Option<Geldigheid> {
+    if active { Geldigheid::new(start, end) } else { None }
+}
+
+fn text(value: Option<String>) -> String {
+    match value {
+        Some(text) if text.trim().len() == text.len() => text,
+        Some(text) => text.trim().to_owned(),
+        None => String::new(),
+    }
+}
+
+fn filled(value: Option<String>) -> Option<String> {
+    Some(text(value)).filter(|text| !text.is_empty())
+}
+
+fn reject<T>(record: &str, message: Message) -> Mapped<T> {
+    Mapped::Reject(Rejected::new(Some(record.to_owned()), message.with("record", record)))
+}
+
+/// A date as Exact takes it: a calendar day without a zone.
+fn date_literal(day: NaiveDate) -> String {
+    day.format("%Y-%m-%dT00:00:00").to_string()
+}
+
+#[cfg(test)]
+#[path = "../tests/mapping/main.rs"]
+mod tests;
