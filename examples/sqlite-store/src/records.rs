@@ -207,8 +207,8 @@ pub(super) fn gone(
         let found = select(transaction, integration, tabel, &Select::Id(id.clone()))?;
         let Some(mut record) = found.into_iter().next() else { continue };
         match &mut record {
-            Record::Relatie(relatie) => relatie.actief = false,
-            Record::Artikel(artikel) => artikel.actief = false,
+            Record::Relatie(relatie) => (relatie.actief, relatie.geldig) = (false, None),
+            Record::Artikel(artikel) => (artikel.actief, artikel.geldig) = (false, None),
             _ => continue,
         }
         put(transaction, integration, &record, 0, 0)?;

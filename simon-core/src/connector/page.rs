@@ -17,7 +17,7 @@ pub struct ListRequest {
     /// The watermark of the last proven pass: only what changed since. None lists everything.
     pub since: Option<Cursor>,
     /// Where the running pass goes on; none begins one. A cursor that the connector cannot read any
-    /// more begins a full pass (`since` is then ignored).
+    /// more begins a full pass (`since` is then ignored; see [`Page::anew`]).
     pub resume: Option<Cursor>,
 }
 
@@ -106,6 +106,9 @@ pub struct Page<T> {
     pub notes: Vec<Message>,
     /// Where the vendor's answer is not what the connector knows (G5).
     pub drift: Vec<Drift>,
+    /// Cursors from before have lost their meaning, because the vendor numbered its data anew: a
+    /// listing of everything begins with this page, whatever was asked for.
+    pub anew: bool,
 }
 
 impl<T> Page<T> {
@@ -120,6 +123,7 @@ impl<T> Page<T> {
             highest_mutation: None,
             notes: Vec::new(),
             drift: Vec::new(),
+            anew: false,
         }
     }
 }

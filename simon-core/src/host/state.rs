@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::connector::{Cursor, DriftCount};
@@ -46,7 +46,8 @@ pub struct IntegrationState {
     /// Since when it is off; what was archived after that is held back (A8).
     pub gedeactiveerd_op: Option<DateTime<Utc>>,
     /// The articles that settings name, kept fresh by every fetch although their group may not be
-    /// selected.
+    /// selected. As the vendor gave them: whether one is active on a day is its
+    /// [`geldig`](Artikel::geldig) to say.
     pub instelling_artikelen: BTreeMap<String, Artikel>,
 }
 
@@ -209,6 +210,10 @@ pub struct FeedState {
     pub hoogste_mutatie: Option<String>,
     /// What the pass filtered on (selected groups); another value asks for a full pass (B7).
     pub selectie: String,
+    /// The first day on which a stored customer or article begins or ends to be active without a word
+    /// from the vendor; the next run over this feed on or after it makes `actief` right (B4).
+    #[serde(default)]
+    pub volgende_datum: Option<NaiveDate>,
     /// Complaints about records that were logged already, so that a record that stays bad is one
     /// line in the log and not one every five minutes.
     #[serde(default)]
@@ -231,6 +236,7 @@ impl FeedState {
             sluitend_sinds: None,
             hoogste_mutatie: None,
             selectie: String::new(),
+            volgende_datum: None,
             gemeld: Vec::new(),
         }
     }

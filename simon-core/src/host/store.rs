@@ -165,8 +165,8 @@ pub enum Change {
         /// The pass.
         run: u64,
     },
-    /// The vendor deleted these customers or articles: they become inactive (`actief` is false), their
-    /// fingerprint becomes 0 and no pass has seen them, so that the next clean-up removes them. Ids
+    /// The vendor deleted these customers or articles: they become inactive (`actief` is false), for
+    /// good (`geldig` is none), their fingerprint becomes 0 and no pass has seen them, so that the next clean-up removes them. Ids
     /// that are not there are ignored.
     Gone {
         /// [`Tabel::Relaties`] or [`Tabel::Artikelen`].
@@ -242,7 +242,7 @@ pub struct Unmarked {
     pub id: String,
     /// The code that users see.
     pub code: String,
-    /// Whether it is still active in the store; an inactive one needs no confirmation.
+    /// Whether it is still active in the store.
     pub actief: bool,
 }
 

@@ -8,6 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::host::{Change, Delivery, DeliveryStatus, Feed, Record, Select, Tabel};
 use crate::log::{LogTabel, Soort};
 use crate::message::Message;
+use crate::rules::geldigheid;
 
 const BATCH: usize = 500;
 
@@ -126,7 +127,7 @@ impl Integration {
 
 fn comes_back(record: &Record) -> bool {
     use crate::domain::Herkomst::Vendor;
-    matches!(record, Record::Relatie(klant) if klant.actief && klant.id.herkomst() == Vendor)
+    matches!(record, Record::Relatie(klant) if geldigheid::lives(klant.actief, klant.geldig) && klant.id.herkomst() == Vendor)
 }
 
 /// Whether an entry keeps content of this customer: its own, or that of an attempt.

@@ -57,10 +57,12 @@ mod activation;
 mod checks;
 mod cleanup;
 mod complaints;
+mod dates;
 mod deliver;
 mod drift;
 mod erase;
 mod fetch;
+mod groups;
 mod loop_guard;
 mod measure;
 mod orders;
@@ -241,6 +243,10 @@ impl Integration {
 
     fn now(&self) -> DateTime<Utc> {
         self.ports.clock.now()
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.options.date(self.now())
     }
 
     fn log(&self, line: LogLine) -> Change {

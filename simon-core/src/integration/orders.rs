@@ -60,7 +60,7 @@ impl Integration {
             integration: &self.id,
             order,
             settings: run.settings,
-            datum: self.options.date(self.now()),
+            datum: self.today(),
             artikelen: &artikelen,
         }))
     }

@@ -1,9 +1,11 @@
 //! Where a listing begins, goes on and ends: its number, its place, and what its proven end says.
 
 use super::Integration;
-use super::fetch::Run;
+use super::fetch::{Run, log_tabel, tabel_naam};
 use crate::connector::{Cursor, Deletions};
-use crate::host::{Feed, FeedState, Pass};
+use crate::host::{Change, Feed, FeedState, Pass};
+use crate::log::{LogLine, Soort};
+use crate::message::Message;
 
 impl Integration {
     /// Takes up the interrupted pass, or begins a new one.
@@ -35,6 +37,17 @@ impl Integration {
         run.feed.laatste_run += 1;
         let pass = Pass::new(run.feed.laatste_run, since, cleanup, self.now());
         *run.feed.under_way_mut(cleanup) = Some(Box::new(pass));
+    }
+
+    /// From here on the pass lists everything, because the vendor numbered its data anew. Of its
+    /// deletions some may be lost with the old numbers: the next clean-up compares (P15).
+    pub(super) fn begin_anew(&self, feed: &mut FeedState, pass: &mut Pass) -> Option<Change> {
+        if feed.feed == Feed::Verwijderingen {
+            feed.sluitend_sinds = Some(self.now());
+        }
+        pass.since.take()?;
+        let message = Message::new("ophalen-van-voren-af").with("tabel", tabel_naam(feed.feed));
+        Some(self.log(LogLine::new(Soort::Info, log_tabel(feed.feed), message)))
     }
 
     /// Whether the vendor may have forgotten deletions before they were read.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Integration;
@@ -11,7 +12,7 @@ use crate::connector::{Deleted, Page, RelatieRecord};
 use crate::domain::{Artikel, Artikelgroep, VendorOrder};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::{Change, Pass, Record, Tabel};
-use crate::rules::{selection, werkadressen};
+use crate::rules::{geldigheid, selection, werkadressen};
 use crate::settings::SettingsVersion;
 
 /// The records of a page, of whichever feed.
@@ -35,18 +36,29 @@ impl Rows {
             highest_mutation: page.highest_mutation,
             notes: page.notes,
             drift: page.drift,
+            anew: page.anew,
         };
         (rows(page.items), rest)
     }
 }
 
 /// A record as the store would hold it.
-struct Candidate {
+pub(super) struct Candidate {
     id: String,
-    /// Whether Simon takes it over: active, and of a selected group.
+    /// Whether Simon takes it over: active now or on a day to come, and of a selected group.
     wanted: bool,
+    /// When its dates change it next.
+    pub(super) datum: Option<NaiveDate>,
     fingerprint: u64,
     put: Box<dyn FnOnce(u64, u64) -> Change + Send>,
+}
+
+impl Candidate {
+    /// Writes it. An unwanted record is written but not marked, so that a clean-up removes it. A wanted
+    /// one is seen now: also by a clean-up's listing that began after this pass.
+    pub(super) fn store(self, latest: u64) -> Change {
+        (self.put)(self.fingerprint, if self.wanted { latest } else { 0 })
+    }
 }
 
 impl Integration {
@@ -56,24 +68,30 @@ impl Integration {
         pass: &mut Pass,
         rows: Rows,
     ) -> Result<Vec<Change>> {
-        let latest = run.feed.laatste_run;
+        let today = self.today();
         match rows {
             Rows::Relaties(relaties) => {
-                let candidates = relaties.into_iter().map(relatie).collect::<Result<_>>()?;
-                self.compare(pass, latest, Tabel::Relaties, candidates).await
+                let dated = relaties.into_iter().map(only_active_ones_have_dates);
+                let candidates = dated.map(|row| relatie(row, today)).collect::<Result<_>>()?;
+                self.compare(run, pass, Tabel::Relaties, candidates).await
             }
             Rows::Artikelgroepen(groepen) => {
+                let mut changes = self.renamed(run.settings, &groepen).await?;
                 let candidates = groepen.into_iter().map(artikelgroep).collect::<Result<_>>()?;
-                self.compare(pass, latest, Tabel::Artikelgroepen, candidates).await
+                changes.extend(self.compare(run, pass, Tabel::Artikelgroepen, candidates).await?);
+                Ok(changes)
             }
-            Rows::Artikelen(artikelen) => {
+            Rows::Artikelen(mut artikelen) => {
+                for artikel in &mut artikelen {
+                    artikel.geldig = artikel.geldig.filter(|_| artikel.actief);
+                }
                 refresh_setting_articles(run, &artikelen);
                 let settings = run.settings;
                 let candidates = artikelen
                     .into_iter()
-                    .map(|row| artikel(row, settings))
+                    .map(|row| artikel(row, settings, today))
                     .collect::<Result<_>>()?;
-                self.compare(pass, latest, Tabel::Artikelen, candidates).await
+                self.compare(run, pass, Tabel::Artikelen, candidates).await
             }
             Rows::Orders(orders) => self.take_orders(run, pass, orders).await,
             Rows::Deletions(deleted) => Ok(deletions(pass, deleted)),
@@ -84,11 +102,12 @@ impl Integration {
     /// one that the store has is kept up to date (as inactive) until the clean-up (B4).
     async fn compare(
         &self,
+        run: &mut Run<'_>,
         pass: &mut Pass,
-        latest: u64,
         tabel: Tabel,
         candidates: Vec<Candidate>,
     ) -> Result<Vec<Change>> {
+        let latest = run.feed.laatste_run;
         pass.tellingen.ontvangen += count(candidates.len());
         // A record may stand on a page twice; the last one counts.
         let candidates: BTreeMap<String, Candidate> =
@@ -99,6 +118,8 @@ impl Integration {
         let mut seen = Vec::new();
         for ((id, candidate), stored) in candidates.into_iter().zip(known) {
             let counts = &mut pass.tellingen;
+            let next = run.feed.volgende_datum;
+            run.feed.volgende_datum = next.into_iter().chain(candidate.datum).min();
             if candidate.wanted && stored == Some(candidate.fingerprint) {
                 counts.ongewijzigd += 1;
                 seen.push(id);
@@ -116,10 +137,7 @@ impl Integration {
                 }
                 (Some(_), _) => counts.gewijzigd += 1,
             }
-            // An unwanted record is written but not marked, so that a clean-up removes it. A wanted one
-            // is seen now: also by a clean-up's listing that began after this pass.
-            let run = if candidate.wanted { latest } else { 0 };
-            changes.push((candidate.put)(candidate.fingerprint, run));
+            changes.push(candidate.store(latest));
         }
         if pass.cleanup && !seen.is_empty() {
             changes.push(Change::Mark { tabel, ids: seen, run: latest });
@@ -145,11 +163,20 @@ fn deletions(pass: &mut Pass, deleted: Vec<Deleted>) -> Vec<Change> {
         .collect()
 }
 
-fn relatie(mut record: RelatieRecord) -> Result<Candidate> {
+/// The dates of what the vendor keeps for inactive change nothing.
+fn only_active_ones_have_dates(mut record: RelatieRecord) -> RelatieRecord {
+    record.relatie.geldig = record.relatie.geldig.filter(|_| record.relatie.actief);
+    record
+}
+
+pub(super) fn relatie(mut record: RelatieRecord, today: NaiveDate) -> Result<Candidate> {
     werkadressen::tidy(&mut record);
+    let klant = &mut record.relatie;
+    (klant.actief, klant.geldig) = geldigheid::on(today, klant.actief, klant.geldig);
     Ok(Candidate {
-        id: record.relatie.id.as_str().to_owned(),
-        wanted: record.relatie.actief,
+        id: klant.id.as_str().to_owned(),
+        wanted: geldigheid::lives(klant.actief, klant.geldig),
+        datum: geldigheid::next_change(klant.geldig),
         fingerprint: fingerprint(&record)?,
         put: Box::new(|fingerprint, run| Change::PutRelatie { record, fingerprint, run }),
     })
@@ -159,6 +186,7 @@ fn artikelgroep(groep: Artikelgroep) -> Result<Candidate> {
     Ok(Candidate {
         id: groep.id.as_str().to_owned(),
         wanted: true,
+        datum: None,
         fingerprint: fingerprint(&groep)?,
         put: Box::new(|fingerprint, run| Change::Put {
             record: Record::Artikelgroep(groep),
@@ -168,12 +196,19 @@ fn artikelgroep(groep: Artikelgroep) -> Result<Candidate> {
     })
 }
 
-fn artikel(mut artikel: Artikel, settings: &SettingsVersion) -> Result<Candidate> {
+pub(super) fn artikel(
+    mut artikel: Artikel,
+    settings: &SettingsVersion,
+    today: NaiveDate,
+) -> Result<Candidate> {
+    (artikel.actief, artikel.geldig) = geldigheid::on(today, artikel.actief, artikel.geldig);
     let wanted = selection::keeps(&artikel, settings);
-    artikel.actief = wanted;
+    artikel.actief &= wanted;
+    artikel.geldig = artikel.geldig.filter(|_| wanted);
     Ok(Candidate {
         id: artikel.id.as_str().to_owned(),
         wanted,
+        datum: geldigheid::next_change(artikel.geldig),
         fingerprint: fingerprint(&artikel)?,
         put: Box::new(|fingerprint, run| Change::Put {
             record: Record::Artikel(artikel),

@@ -169,8 +169,8 @@ impl Books {
         for id in ids {
             let Some(row) = table.get_mut(id) else { continue };
             match &mut row.record {
-                Record::Relatie(relatie) => relatie.actief = false,
-                Record::Artikel(artikel) => artikel.actief = false,
+                Record::Relatie(relatie) => (relatie.actief, relatie.geldig) = (false, None),
+                Record::Artikel(artikel) => (artikel.actief, artikel.geldig) = (false, None),
                 _ => continue,
             }
             (row.fingerprint, row.run) = (0, 0);

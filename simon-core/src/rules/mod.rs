@@ -8,6 +8,7 @@ mod document;
 mod draft;
 pub mod filter_word;
 mod gate;
+pub mod geldigheid;
 mod hours;
 mod lines;
 pub mod marking;

@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use simon_core::connector::{Deleted, Drift, RelatieRecord};
-use simon_core::domain::{Artikel, InvoiceDraft, VendorOrder};
+use simon_core::domain::{Artikel, Artikelgroep, InvoiceDraft, VendorOrder};
 
 /// What the next create does.
 #[derive(Debug, Clone)]
@@ -29,6 +29,7 @@ pub(crate) struct Books {
     pub(crate) administratie: String,
     pub(crate) relaties: BTreeMap<String, (u64, RelatieRecord)>,
     pub(crate) artikelen: BTreeMap<String, (u64, Artikel)>,
+    pub(crate) groepen: BTreeMap<String, Artikelgroep>,
     pub(crate) orders: BTreeMap<String, (u64, VendorOrder)>,
     pub(crate) deletions: Vec<(u64, Deleted)>,
     pub(crate) documents: Vec<InvoiceDraft>,
@@ -46,6 +47,8 @@ pub(crate) struct Books {
     pub(crate) listing_fails_after: Option<usize>,
     pub(crate) hides: Vec<String>,
     pub(crate) bad_record: bool,
+    /// The feeds that were numbered anew since they were last read.
+    pub(crate) renumbered: Vec<&'static str>,
     pub(crate) repeats_cursor: bool,
     pub(crate) unmappable: bool,
     pub(crate) warns: bool,

@@ -8,8 +8,8 @@ use simon_core::connector::{
 use simon_core::domain::{DocumentSoort, OrderSoort};
 use simon_core::message::MessageFiles;
 use simon_core::settings::{
-    ADMINISTRATIE, FILTERWOORD, MARKERING, OPHALEN_FILTERWOORD, PDF, REISTIJD_ARTIKEL,
-    STANDAARD_ARTIKEL, SettingKind, SettingSpec, WERKTIJD_ARTIKEL,
+    ADMINISTRATIE, ARTIKELGROEPEN, FILTERWOORD, MARKERING, OPHALEN_FILTERWOORD, PDF,
+    REISTIJD_ARTIKEL, STANDAARD_ARTIKEL, SettingKind, SettingSpec, WERKTIJD_ARTIKEL,
 };
 
 const OPHALEN: SettingSpec = SettingSpec::new(
@@ -28,6 +28,13 @@ pub(crate) static LISTS_ONLY: ConnectorInfo = info(false, None);
 pub(crate) static ASKS_ADMINISTRATIE: ConnectorInfo = {
     let mut info = info(true, None);
     info.settings = &[FILTERWOORD, REISTIJD_ARTIKEL, ADMINISTRATIE];
+    info
+};
+/// Has article groups.
+pub(crate) static HAS_GROUPS: ConnectorInfo = {
+    let mut info = info(true, None);
+    info.capabilities.artikelgroepen = true;
+    info.settings = &[REISTIJD_ARTIKEL, WERKTIJD_ARTIKEL, ARTIKELGROEPEN];
     info
 };
 /// Tells its deletions, for sixty days, and reads by id.

@@ -10,8 +10,8 @@ use simon_core::connector::{
     RelatieRecord, RenderedDocument, SettingCheck,
 };
 use simon_core::domain::{
-    Administratie, Adres, Artikel, ArtikelId, DocumentRef, InvoiceDraft, OrderRef, OrderSoort, Pdf,
-    RelatieId, VendorOrder, Werkadres, WerkadresId,
+    Administratie, Adres, Artikel, ArtikelId, Artikelgroep, ArtikelgroepId, DocumentRef,
+    InvoiceDraft, OrderRef, OrderSoort, Pdf, RelatieId, VendorOrder, Werkadres, WerkadresId,
 };
 use simon_core::message::Message;
 use simon_core::settings::{CheckOutcome, Checked, SettingValue, SettingsVersion};
@@ -20,7 +20,7 @@ use simon_testkit::simulated::Crash;
 
 use super::books::{Books, Create};
 use super::documents::document;
-use super::offers::{ASKS_ADMINISTRATIE, INFO, LISTS_ONLY, TELLS_DELETIONS};
+use super::offers::{ASKS_ADMINISTRATIE, HAS_GROUPS, INFO, LISTS_ONLY, TELLS_DELETIONS};
 
 /// A handle on the vendor and, at once, the connector to it.
 #[derive(Debug, Clone)]
@@ -49,6 +49,22 @@ impl Vendor {
     /// A vendor with a feed of deletions.
     pub(crate) fn telling_deletions() -> Self {
         Self::like(&TELLS_DELETIONS)
+    }
+
+    /// A vendor with article groups; `a1` is of group `g1`, `Ketels`.
+    pub(crate) fn with_groups() -> Self {
+        let vendor = Self::like(&HAS_GROUPS);
+        vendor.name_group("g1", "Ketels");
+        vendor.name_group("g2", "Diensten");
+        vendor.books().artikelen.get_mut("a1").unwrap().1.groep =
+            Some(ArtikelgroepId::new("g1").unwrap());
+        vendor
+    }
+
+    /// Makes a group, or gives it another name.
+    pub(crate) fn name_group(&self, id: &str, naam: &str) {
+        let groep = Artikelgroep::new(ArtikelgroepId::new(id).unwrap(), naam);
+        self.books().groepen.insert(id.to_owned(), groep);
     }
 
     fn like(info: &'static ConnectorInfo) -> Self {
@@ -130,6 +146,10 @@ impl Vendor {
         books.calls += 1;
         books.requests += 1;
         books.listed.push(feed);
+        let anew = (request.since.is_some() || request.resume.is_some())
+            && books.renumbered.contains(&feed);
+        let request = if anew { &ListRequest::everything() } else { request };
+        books.renumbered.retain(|other| !anew || *other != feed);
         let since: u64 =
             request.since.as_ref().map_or(0, |cursor| cursor.0.parse().unwrap_or_default());
         let start: usize =
@@ -156,6 +176,7 @@ impl Vendor {
             Next::More(Cursor((start + books.page_size).to_string()))
         };
         let mut page = Page::new(items, next);
+        page.anew = anew;
         page.drift.clone_from(&books.drift);
         if books.bad_record {
             let message = Message::new("record-onleesbaar");
@@ -215,10 +236,14 @@ impl AccountingConnector for Vendor {
 
     async fn check_setting(&self, check: &SettingCheck<'_>) -> Result<CheckOutcome> {
         self.books().requests += 1;
-        let SettingValue::Tekst(code) = check.value else {
-            return Ok(CheckOutcome::Accepted(Box::default()));
-        };
         let books = self.books();
+        let SettingValue::Tekst(code) = check.value else {
+            let chosen = check.all.lijst(check.spec.key);
+            let mut checked = Checked::named(chosen.join(", "));
+            let groepen = books.groepen.values().filter(|groep| chosen.contains(&groep.naam));
+            checked.vendor_ids = groepen.map(|groep| groep.id.as_str().to_owned()).collect();
+            return Ok(CheckOutcome::Accepted(Box::new(checked)));
+        };
         let found = books.artikelen.values().find(|(_, artikel)| artikel.code == *code);
         Ok(match found {
             Some((_, artikel)) => {
@@ -252,6 +277,18 @@ impl AccountingConnector for Vendor {
             rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
         };
         self.crash.port(async { self.page("artikelen", rows, request) }).await
+    }
+
+    async fn list_artikelgroepen(
+        &self,
+        _: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Artikelgroep>> {
+        let rows = |books: &Books| {
+            let rows = books.groepen.iter();
+            rows.map(|(id, row)| (u64::MAX, id.clone(), row.clone())).collect()
+        };
+        self.crash.port(async { self.page("artikelgroepen", rows, request) }).await
     }
 
     async fn list_orders(

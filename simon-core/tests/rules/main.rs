@@ -10,6 +10,7 @@
 
 mod filter_word;
 mod gate;
+mod geldigheid;
 mod lines;
 mod orders;
 mod prices;

@@ -2,7 +2,7 @@
 
 use super::{BATCH, CONFIRM_SINGLY, Demand, Outcome, tabel};
 use crate::error::Result;
-use crate::host::{Pass, Tellingen};
+use crate::host::{Pass, Record, Select, Tabel, Tellingen};
 use crate::integration::Integration;
 use crate::integration::fetch::Run;
 
@@ -40,6 +40,17 @@ impl Integration {
         self.read_to_end(run).await
     }
 
+    /// Whether a record is inactive because its first day is still to come.
+    async fn will_be_active(&self, tabel: Tabel, id: &str) -> Result<bool> {
+        let select = Select::Id(id.to_owned());
+        let found = self.ports.store.records(&self.id, tabel, &select).await?;
+        Ok(found.iter().any(|record| match record {
+            Record::Relatie(relatie) => relatie.geldig.is_some(),
+            Record::Artikel(artikel) => artikel.geldig.is_some(),
+            _ => false,
+        }))
+    }
+
     async fn remove_unmarked(
         &self,
         run: &mut Run<'_>,
@@ -58,16 +69,16 @@ impl Integration {
             let mut changes = Vec::new();
             for record in missing {
                 if confirm
-                    && record.actief
+                    && (record.actief || self.will_be_active(tabel, &record.id).await?)
                     && let Some(found) = self.still_there(run, &record.id).await?
                 {
                     changes.extend(self.keep(run, found).await?);
                     continue;
                 }
                 removed += 1;
-                changes.extend(self.removal(tabel, record.id, &record.code));
+                changes.extend(self.removal(run.settings, tabel, record.id, &record.code));
             }
-            self.commit_removals(run, changes).await?;
+            self.commit_with_feed(run, changes).await?;
         }
     }
 }

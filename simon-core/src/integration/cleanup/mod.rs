@@ -18,12 +18,12 @@ use super::measure::feed_span;
 use super::records::Rows;
 use super::schedule::End;
 use crate::connector::Deletions;
-use crate::domain::{ArtikelId, Herkomst, RelatieId};
+use crate::domain::{Artikel, ArtikelId, Geldigheid, Herkomst, Relatie, RelatieId};
 use crate::error::{ErrorKind, Result};
 use crate::host::{Change, Feed, FeedState, IntegrationState, Job, Pass, Tabel, Tellingen};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
-use crate::rules::selection;
+use crate::rules::{geldigheid, selection};
 use crate::settings::SettingsVersion;
 
 /// Up to so many absences are confirmed one by one; more of them by whole listings.
@@ -187,6 +187,7 @@ impl Integration {
     }
 
     async fn clean_feed(&self, run: &mut Run<'_>, demand: Demand, walks: bool) -> Result<Outcome> {
+        self.follow_dates(run).await?;
         self.prove_books(run.state).await?;
         if walks && let Some(outcome) = self.clean_by_walking(run, demand).await? {
             return Ok(outcome);
@@ -225,7 +226,8 @@ impl Integration {
                     return Ok(None);
                 }
                 let found = self.connector.read_relatie(books, &id).await?;
-                let found = found.filter(|found| found.relatie.actief);
+                let lives = |klant: &Relatie| self.lives(klant.actief, klant.geldig);
+                let found = found.filter(|found| lives(&found.relatie));
                 Ok(found.map(|found| Rows::Relaties(vec![found])))
             }
             Tabel::Artikelen => {
@@ -234,11 +236,20 @@ impl Integration {
                     return Ok(None);
                 }
                 let found = self.connector.read_artikel(books, &id).await?;
-                let found = found.filter(|found| selection::keeps(found, run.settings));
+                let lives = |found: &Artikel| self.lives(found.actief, found.geldig);
+                let found =
+                    found.filter(|found| lives(found) && selection::keeps(found, run.settings));
                 Ok(found.map(|found| Rows::Artikelen(vec![found])))
             }
             _ => Ok(None),
         }
+    }
+
+    /// Whether what the vendor gave is active today, or will be.
+    fn lives(&self, actief: bool, geldig: Option<Geldigheid>) -> bool {
+        let dates = geldig.filter(|_| actief);
+        let (actief, geldig) = geldigheid::on(self.today(), actief, dates);
+        geldigheid::lives(actief, geldig)
     }
 
     /// Stores a record that proved to be there after all, as the vendor has it now.
@@ -247,16 +258,26 @@ impl Integration {
         self.take_rows(run, &mut pass, rows).await
     }
 
-    /// Stores removals, unless the same feed was written since this run last wrote it: a fetch in another
-    /// process may just have brought what is about to go (P14).
-    async fn commit_removals(&self, run: &mut Run<'_>, mut changes: Vec<Change>) -> Result<()> {
+    /// Stores changes of records, unless the same feed was written since this run last wrote it: a fetch
+    /// in another process may just have brought what is about to go (P14).
+    pub(super) async fn commit_with_feed(
+        &self,
+        run: &mut Run<'_>,
+        mut changes: Vec<Change>,
+    ) -> Result<()> {
         changes.push(Change::Feed(run.feed.clone()));
         self.commit(Some(run.state.epoch), changes).await?;
         run.feed.versie += 1;
         Ok(())
     }
 
-    fn removal(&self, tabel: Tabel, id: String, code: &str) -> [Change; 2] {
+    fn removal(
+        &self,
+        settings: &SettingsVersion,
+        tabel: Tabel,
+        id: String,
+        code: &str,
+    ) -> Vec<Change> {
         let (log_tabel, message) = match tabel {
             Tabel::Relaties => (LogTabel::Klant, "schoonmaak-klant-verwijderd"),
             Tabel::Artikelgroepen => (LogTabel::Artikelgroep, "schoonmaak-groep-verwijderd"),
@@ -264,7 +285,12 @@ impl Integration {
         };
         let name = if code.is_empty() { id.as_str() } else { code };
         let line = LogLine::new(Soort::Info, log_tabel, Message::new(message).with("code", name));
-        [self.log(line.with_record(name)), Change::Remove(tabel, id)]
+        let mut changes = vec![self.log(line.with_record(name))];
+        if tabel == Tabel::Artikelgroepen {
+            changes.extend(self.selected_group_is_gone(settings, &id, name));
+        }
+        changes.push(Change::Remove(tabel, id));
+        changes
     }
 
     async fn removed(

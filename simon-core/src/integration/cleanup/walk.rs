@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::host::{Record, Select};
 use crate::integration::Integration;
 use crate::integration::fetch::Run;
-use crate::rules::selection;
+use crate::rules::{geldigheid, selection};
 use crate::settings::SettingsVersion;
 
 /// A record that has to go.
@@ -64,10 +64,15 @@ impl Integration {
                     continue;
                 }
                 removed += 1;
-                changes.extend(self.removal(tabel(run.feed.feed), record.id, &record.code));
+                changes.extend(self.removal(
+                    run.settings,
+                    tabel(run.feed.feed),
+                    record.id,
+                    &record.code,
+                ));
             }
             if !changes.is_empty() {
-                self.commit_removals(run, changes).await?;
+                self.commit_with_feed(run, changes).await?;
             }
         }
         Ok(removed)
@@ -104,7 +109,10 @@ impl Integration {
 
 fn has_to_go(record: &Record, settings: &SettingsVersion) -> bool {
     match record {
-        Record::Relatie(relatie) => !relatie.actief || relatie.id.herkomst() == Herkomst::Simon,
+        Record::Relatie(relatie) => {
+            relatie.id.herkomst() == Herkomst::Simon
+                || !geldigheid::lives(relatie.actief, relatie.geldig)
+        }
         Record::Artikel(artikel) => {
             artikel.id.herkomst() == Herkomst::Simon || !selection::keeps(artikel, settings)
         }

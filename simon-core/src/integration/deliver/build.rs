@@ -9,7 +9,9 @@ use crate::domain::{
 use crate::error::Result;
 use crate::host::{IntegrationState, Record, Select, Tabel};
 use crate::integration::Integration;
-use crate::rules::{Draft, DraftInput, Klantprijzen, NotSent, build_draft, lines_without_price};
+use crate::rules::{
+    Draft, DraftInput, Klantprijzen, NotSent, build_draft, geldigheid, lines_without_price,
+};
 use crate::settings::SettingsVersion;
 
 impl Integration {
@@ -20,6 +22,7 @@ impl Integration {
         settings: &SettingsVersion,
     ) -> Result<Result<Draft, NotSent>> {
         let werkbon = archived.werkbon();
+        let settings = &*geldigheid::settings_on(self.today(), settings);
         let state = self.state().await?;
         let klant = self.relatie(werkbon.klant.as_ref()).await?;
         let werkadres = self.werkadres(werkbon.werkadres.as_ref()).await?;
@@ -52,7 +55,7 @@ impl Integration {
         Ok(build_draft(&input))
     }
 
-    /// Articles by id: as the store has them, else as a setting's check found them.
+    /// Articles by id, as they are today: as the store has them, else as a setting's check found them.
     pub(in crate::integration) async fn articles<'a>(
         &self,
         ids: impl Iterator<Item = &'a ArtikelId>,
@@ -72,17 +75,26 @@ impl Integration {
                 Record::Artikel(artikel) => Some(artikel),
                 _ => None,
             });
-            articles.extend(of_setting.cloned().or(stored).map(|artikel| (id.clone(), artikel)));
+            articles.extend(of_setting.cloned().or(stored).map(|mut artikel| {
+                let (actief, geldig) = (artikel.actief, artikel.geldig);
+                (artikel.actief, artikel.geldig) = geldigheid::on(self.today(), actief, geldig);
+                (id.clone(), artikel)
+            }));
         }
         Ok(articles)
     }
 
+    /// A customer as it is today: its last day may have passed since the last fetch.
     async fn relatie(&self, id: Option<&RelatieId>) -> Result<Option<Relatie>> {
         let Some(id) = id else { return Ok(None) };
         let select = Select::Id(id.as_str().to_owned());
         let found = self.ports.store.records(&self.id, Tabel::Relaties, &select).await?;
         Ok(found.into_iter().next().and_then(|record| match record {
-            Record::Relatie(relatie) => Some(relatie),
+            Record::Relatie(mut relatie) => {
+                let (actief, geldig) = (relatie.actief, relatie.geldig);
+                (relatie.actief, relatie.geldig) = geldigheid::on(self.today(), actief, geldig);
+                Some(relatie)
+            }
             _ => None,
         }))
     }

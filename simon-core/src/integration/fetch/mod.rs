@@ -183,6 +183,7 @@ impl Integration {
     }
 
     pub(super) async fn fetch_feed(&self, run: &mut Run<'_>) -> Result<Option<Tellingen>> {
+        self.follow_dates(run).await?;
         self.prove_books(run.state).await?;
         self.begin_pass(run, false);
         let tellingen = self.read_to_end(run).await?;
@@ -250,12 +251,16 @@ impl Integration {
         page: Page<()>,
     ) -> Result<(Tellingen, bool)> {
         let state_before = run.state.clone();
-        let mut feed = run.feed.clone();
         let before = pass.tellingen;
+        let taken = self.take_rows(run, &mut pass, rows).await?;
+        let mut feed = run.feed.clone();
         let mut changes = self.complaints(&mut feed, &mut pass, &page.rejected, &page.notes);
         count_drift(&mut pass.afwijkingen, page.drift);
         run.afwijkingen.clone_from(&pass.afwijkingen);
-        changes.extend(self.take_rows(run, &mut pass, rows).await?);
+        if page.anew {
+            changes.extend(self.begin_anew(&mut feed, &mut pass));
+        }
+        changes.extend(taken);
         if let Some(highest) = page.highest_mutation {
             let known = feed.hoogste_mutatie.get_or_insert_with(|| highest.clone());
             if highest > *known {

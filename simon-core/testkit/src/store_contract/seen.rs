@@ -1,4 +1,7 @@
+use simon_core::domain::Geldigheid;
 use simon_core::host::{Change, Record, Store, Tabel, Unmarked};
+
+use crate::builders::datum;
 
 use super::{
     acme, addresses, all, artikel, commit, ids, put, put_artikel, put_relatie, relatie, werkadres,
@@ -51,16 +54,19 @@ fn gone(tabel: Tabel, ids: &[&str]) -> Change {
 }
 
 pub async fn what_the_vendor_deleted_is_inactive_changed_and_unseen(store: &dyn Store) {
+    let (mut a, mut k1) = (artikel("a", "A"), relatie("k1", "1"));
+    (a.geldig, k1.geldig) =
+        (Geldigheid::new(None, Some(datum())), Geldigheid::new(Some(datum()), None));
     let put = vec![
-        put_artikel("a", "A", 7),
+        Change::Put { record: Record::Artikel(a.clone()), fingerprint: 1, run: 7 },
         put_artikel("b", "B", 7),
-        put_relatie(relatie("k1", "1"), vec![werkadres("w1", "k1", "Utrecht")], 7),
+        put_relatie(k1.clone(), vec![werkadres("w1", "k1", "Utrecht")], 7),
     ];
     commit(store, put).await;
     let ids = ["unknown", "a", "k1"];
     commit(store, vec![gone(Tabel::Artikelen, &ids), gone(Tabel::Relaties, &ids)]).await;
-    let (mut a, mut k1) = (artikel("a", "A"), relatie("k1", "1"));
     (a.actief, k1.actief) = (false, false);
+    (a.geldig, k1.geldig) = (None, None);
     let expected = [Record::Artikel(a), Record::Artikel(artikel("b", "B"))];
     assert_eq!(all(store, Tabel::Artikelen).await, expected);
     assert_eq!(all(store, Tabel::Relaties).await, [Record::Relatie(k1)]);
