@@ -2,3 +2,6 @@
 
 /// Short name of this connector.
 pub const ID: &str = "exact";
+
+#[cfg(feature = "simulator")]
+pub mod simulator;
