@@ -18,3 +18,6 @@ pub use config::{ExactConfig, Land};
 
 /// Short name of this connector.
 pub const ID: &str = "exact";
+
+#[cfg(feature = "simulator")]
+pub mod simulator;

@@ -1,0 +1,118 @@
+//! Answers, and the shapes in which the vendor reports errors.
+
+use bytes::Bytes;
+use http::{HeaderValue, Response, StatusCode, header};
+
+use super::json::Json;
+
+/// The answer to one request.
+pub(super) type Answer = Response<Bytes>;
+
+/// A shape in which an error can arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorShape {
+    /// The vendor's error object with a Dutch message.
+    Message,
+    /// The vendor's error object with an empty message.
+    EmptyMessage,
+    /// The technical cause in the header `Reason`, and no body.
+    Reason,
+    /// No body at all.
+    Empty,
+    /// A web page.
+    Html,
+    /// The error object as XML.
+    Xml,
+    /// JSON that is no error object.
+    OtherJson,
+}
+
+impl ErrorShape {
+    /// Every shape.
+    pub const ALL: [Self; 7] = [
+        Self::Message,
+        Self::EmptyMessage,
+        Self::Reason,
+        Self::Empty,
+        Self::Html,
+        Self::Xml,
+        Self::OtherJson,
+    ];
+
+    pub(super) fn answer(self, status: StatusCode) -> Answer {
+        match self {
+            Self::Message => error(status, "Er is een onbekende fout opgetreden."),
+            Self::EmptyMessage => error(status, ""),
+            Self::Reason => {
+                let mut answer = empty(status);
+                let reason = HeaderValue::from_static("The operation was aborted.");
+                answer.headers_mut().insert("reason", reason);
+                answer
+            }
+            Self::Empty => empty(status),
+            Self::Html => page(status, "Onderhoud", "Exact Online is tijdelijk niet beschikbaar."),
+            Self::Xml => xml(status),
+            Self::OtherJson => json_text(status, "[]".to_owned()),
+        }
+    }
+}
+
+/// An answer with this JSON text.
+pub(super) fn json_text(status: StatusCode, body: String) -> Answer {
+    typed(status, "application/json; charset=utf-8", body)
+}
+
+/// An answer without a body.
+pub(super) fn empty(status: StatusCode) -> Answer {
+    let mut answer = Response::new(Bytes::new());
+    *answer.status_mut() = status;
+    answer
+}
+
+/// The vendor's error object.
+pub(super) fn error(status: StatusCode, message: &str) -> Answer {
+    let message = Json::object([("lang", Json::text("")), ("value", Json::text(message))]);
+    let error = Json::object([("code", Json::text("")), ("message", message)]);
+    json_text(status, Json::object([("error", error)]).to_text())
+}
+
+/// A bad query or a bad body.
+pub(super) fn bad_request(message: &str) -> Answer {
+    error(StatusCode::BAD_REQUEST, message)
+}
+
+/// A broken business rule: the vendor reports it as a server error.
+pub(super) fn business(message: &str) -> Answer {
+    error(StatusCode::INTERNAL_SERVER_ERROR, message)
+}
+
+/// The token endpoint.
+pub(super) fn token_error(status: StatusCode, error: &str, description: Option<&str>) -> Answer {
+    let mut members = vec![("error".to_owned(), Json::text(error))];
+    members.extend(description.map(|text| ("error_description".to_owned(), Json::text(text))));
+    json_text(status, Json::Object(members).to_text())
+}
+
+/// A web page.
+pub(super) fn page(status: StatusCode, title: &str, body: &str) -> Answer {
+    let page = format!(
+        "<!DOCTYPE html><html lang=\"nl\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\
+         <body>{body}</body></html>"
+    );
+    typed(status, "text/html; charset=utf-8", page)
+}
+
+/// What a client gets that does not ask for JSON.
+pub(super) fn xml(status: StatusCode) -> Answer {
+    let feed = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\
+                <feed xmlns=\"http://www.w3.org/2005/Atom\"><title type=\"text\"/></feed>";
+    typed(status, "application/atom+xml;type=feed;charset=utf-8", feed.to_owned())
+}
+
+fn typed(status: StatusCode, kind: &'static str, body: String) -> Answer {
+    let mut answer = Response::new(Bytes::from(body));
+    *answer.status_mut() = status;
+    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    answer
+}
