@@ -161,7 +161,7 @@ impl Api {
     }
 
     pub(crate) async fn call_gauge(&self) -> Result<Option<Gauge>> {
-        self.client.call_gauge().await
+        self.client.call_gauge(None).await
     }
 
     /// A mark of the koppelsleutel, to tell it from another one.

@@ -66,7 +66,8 @@ pub const METRICS: &[Metric] = &[
     Metric::counter(
         "simon_limit_waits_total",
         &["connector", "outcome"],
-        "Calls that met the call limit: `waited`, or `refused` when that asked for too much patience.",
+        "Calls that met the call limit: `waited`, or `refused` when that asked for too much patience or \
+         the endpoint had failed too often.",
     ),
     Metric::seconds(
         "simon_limit_wait_seconds",

@@ -26,6 +26,24 @@ impl WindowUse {
     }
 }
 
+/// An endpoint that is left alone because of failures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ClosedEndpoint {
+    /// The connector's name of it.
+    pub endpoint: &'static str,
+    /// Until when nothing is sent to it.
+    pub until: DateTime<Utc>,
+}
+
+impl ClosedEndpoint {
+    /// An endpoint that is closed until a moment.
+    #[must_use]
+    pub const fn new(endpoint: &'static str, until: DateTime<Utc>) -> Self {
+        Self { endpoint, until }
+    }
+}
+
 /// Where a budget stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -36,16 +54,18 @@ pub struct Gauge {
     pub normal_from: Option<DateTime<Utc>>,
     /// From when delivering may call again; none when it may now.
     pub deliver_from: Option<DateTime<Utc>>,
+    /// Endpoints that nothing is sent to for a while, as far as they are known here.
+    pub endpoints: Vec<ClosedEndpoint>,
 }
 
 impl Gauge {
-    /// The use of every limit, and from when calls may go.
+    /// The use of every limit, and from when calls may go; no endpoint is closed.
     #[must_use]
     pub const fn new(
         windows: Vec<WindowUse>,
         normal_from: Option<DateTime<Utc>>,
         deliver_from: Option<DateTime<Utc>>,
     ) -> Self {
-        Self { windows, normal_from, deliver_from }
+        Self { windows, normal_from, deliver_from, endpoints: Vec::new() }
     }
 }

@@ -13,7 +13,7 @@ pub use capability::{
     Capabilities, Deletions, Editable, IdLimit, Limits, Lookup, PdfTransport, TextLimit, TextUnit,
 };
 pub use drift::{Drift, DriftCount, DriftKind};
-pub use gauge::{Gauge, WindowUse};
+pub use gauge::{ClosedEndpoint, Gauge, WindowUse};
 pub use offset_paging::{OffsetPaging, TakenPage};
 pub use page::{Cursor, ListRequest, Next, Page, Proof, Rejected};
 pub use stamp_watermark::{StampPass, StampWatermark, parse_stamp};

@@ -93,7 +93,8 @@ impl Window {
     }
 }
 
-/// What shares one limit at the vendor: an application with an administration.
+/// What shares one limit at the vendor: an application with an administration, or one endpoint of them
+/// whose failures the vendor counts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BudgetKey(pub String);
 
@@ -120,6 +121,10 @@ pub enum Grant {
 #[async_trait]
 pub trait CallBudget: std::fmt::Debug + Send + Sync {
     /// Asks for one call at `now`.
+    ///
+    /// Calls are counted per key and per kind and length of a window: the numbers of a window may be
+    /// others next time and find the same calls, and a window without an end to its calls counts them
+    /// past any limit. Without windows nothing is counted and only a block makes wait.
     ///
     /// # Errors
     /// `Host` when the budget cannot be read.

@@ -8,12 +8,14 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, StatusCode};
 
-use crate::connector::Gauge;
+use crate::connector::{ClosedEndpoint, Gauge};
 use crate::error::{Error, ErrorKind, Result};
-use crate::host::after;
 
+use super::endpoint::Endpoint;
+use super::quota::Quotas;
 use super::retry::RetryLayer;
-use super::{ApiRequest, ApiResponse, Runtime, TokenGrant, VendorProfile};
+use super::stated::StatedWindow;
+use super::{ApiRequest, ApiResponse, Runtime, TokenGrant, VendorProfile, status};
 
 /// Vendors count in minutes, hours and days.
 pub(super) const LONGEST_WINDOW: Duration = Duration::from_secs(24 * 3600);
@@ -34,7 +36,8 @@ impl ApiClient {
         grant: Option<Arc<dyn TokenGrant>>,
         runtime: Runtime,
     ) -> Self {
-        let shared = Arc::new(Shared { profile, runtime, calls: AtomicU64::new(0) });
+        let (quotas, calls) = (Quotas::new(&profile), AtomicU64::new(0));
+        let shared = Arc::new(Shared { profile, runtime, quotas, calls });
         Self { layers: Arc::new(RetryLayer::new(shared, grant)) }
     }
 
@@ -62,16 +65,27 @@ impl ApiClient {
         self.layers.shared().now()
     }
 
-    /// Where the call budget stands (G4); none for a vendor without limits that blocked nobody. No call
-    /// is made.
+    /// Where the call budget stands (G4): that of the administration that requests are
+    /// [`counted_for`](ApiRequest::counted_for), or of the profile's key. None for a vendor without
+    /// limits that blocked nobody. No call is made.
+    ///
+    /// The limits are those that the vendor stated to this client, else the profile's. Of the endpoints
+    /// that this client called it shows those that the error budget closes.
     ///
     /// # Errors
     /// `Host` when the budget cannot be read.
-    pub async fn call_gauge(&self) -> Result<Option<Gauge>> {
-        let Shared { profile, runtime, .. } = self.layers.shared();
-        let (integration, now) = (&runtime.integration, self.now());
-        let gauge =
-            runtime.budget.gauge(integration, &profile.budget, profile.windows, now).await?;
+    pub async fn call_gauge(&self, administratie: Option<&str>) -> Result<Option<Gauge>> {
+        let shared = self.layers.shared();
+        let Shared { profile, runtime, quotas, .. } = shared;
+        let (quota, now) = (quotas.of(profile, administratie), self.now());
+        let (integration, windows) = (&runtime.integration, quota.windows());
+        let mut gauge = runtime.budget.gauge(integration, &quota.key, &windows, now).await?;
+        gauge.normal_from = gauge.normal_from.max(quota.scarce_until(now));
+        for name in quota.endpoints() {
+            let Some(endpoint) = Endpoint::named(shared, &quota, name) else { continue };
+            let until = endpoint.closed_until().await?;
+            gauge.endpoints.extend(until.map(|until| ClosedEndpoint::new(name, until)));
+        }
         Ok(Some(gauge).filter(|gauge| *gauge != Gauge::default()))
     }
 
@@ -127,6 +141,7 @@ impl fmt::Debug for ApiClient {
 pub(super) struct Shared {
     pub(super) profile: VendorProfile,
     pub(super) runtime: Runtime,
+    pub(super) quotas: Quotas,
     pub(super) calls: AtomicU64,
 }
 
@@ -135,12 +150,13 @@ impl Shared {
         self.runtime.clock.now()
     }
 
-    /// Until when the vendor serves no more calls, by its answer's headers. A wrong header must not
-    /// stop everything for ever.
-    pub(super) fn nothing_left_until(&self, headers: &HeaderMap) -> Option<DateTime<Utc>> {
-        let now = self.now();
-        let until = self.profile.read_limits?(headers, now)?;
-        (now < until && until <= after(now, LONGEST_WINDOW)).then_some(until)
+    /// What an answer's headers say of the limits, with moments by our clock.
+    pub(super) fn stated(&self, headers: &HeaderMap) -> Vec<StatedWindow> {
+        let Some(read) = self.profile.read_limits else { return Vec::new() };
+        let ours = self.now();
+        let theirs = status::vendors_clock(headers).unwrap_or(ours);
+        let stated = read(headers, theirs).into_iter();
+        stated.map(|window| window.on_clock(theirs, ours)).collect()
     }
 
     pub(super) fn error(
@@ -162,19 +178,28 @@ pub(super) struct Failure {
     pub(super) reached: bool,
     /// The vendor's answer, if there was one.
     pub(super) status: Option<StatusCode>,
-    /// Until when the vendor serves no more calls, as far as its answer says so.
-    pub(super) nothing_left_until: Option<DateTime<Utc>>,
+    /// What its headers say of the limits.
+    pub(super) stated: Vec<StatedWindow>,
+    /// Whether only the endpoint is blocked ([`Verdict::EndpointBlocked`](super::Verdict)).
+    pub(super) endpoint_blocked: bool,
 }
 
 impl Failure {
     /// Nothing reached the vendor.
-    pub(super) const fn before_sending(error: Error) -> Self {
-        Self { error, repeat: true, reached: false, status: None, nothing_left_until: None }
+    pub(super) fn before_sending(error: Error) -> Self {
+        Self { reached: false, ..Self::after_sending(error, None) }
     }
 
     /// Something may have reached the vendor.
-    pub(super) const fn after_sending(error: Error, status: Option<StatusCode>) -> Self {
-        Self { error, repeat: true, reached: true, status, nothing_left_until: None }
+    pub(super) fn after_sending(error: Error, status: Option<StatusCode>) -> Self {
+        Self {
+            error,
+            repeat: true,
+            reached: true,
+            status,
+            stated: Vec::new(),
+            endpoint_blocked: false,
+        }
     }
 
     /// Lets the caller decide about repeating.

@@ -3,14 +3,13 @@
 use std::fmt;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use http::{HeaderMap, StatusCode};
 
 use crate::error::Actor;
 use crate::host::{BudgetKey, Window};
 use crate::message::Message;
 
-use super::Effect;
+use super::{Effect, ReadLimits};
 
 /// How patiently a request is repeated. Nothing is repeated that may have been processed and is not
 /// safe to repeat, whatever these numbers say.
@@ -49,9 +48,39 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Reads what an answer's headers say of the limits at a moment
-/// ([`VendorProfile::read_limits`]).
-pub type ReadLimits = fn(&HeaderMap, DateTime<Utc>) -> Option<DateTime<Utc>>;
+/// How often an endpoint may fail before the vendor blocks it.
+///
+/// Every answer with one of the statuses counts, as the vendor counts it: repeats too, and the refusal
+/// that a renewal of the tokens healed. An endpoint that used up its failures is not called: the request
+/// ends as `RateLimited` with the moment at which the first of them is forgotten, deliveries as well.
+/// Count below the vendor's number: calls that are under way at once see each other's failures late.
+/// Token requests are not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorBudget {
+    /// Most failures of one endpoint in `length`.
+    pub failures: u32,
+    /// The last so many seconds at any moment.
+    pub length: Duration,
+    /// What the vendor counts as a failure.
+    pub statuses: &'static [u16],
+    /// How long the vendor blocks an endpoint, unless it says longer
+    /// ([`Verdict::EndpointBlocked`]).
+    pub block: Duration,
+}
+
+impl ErrorBudget {
+    /// At most `failures` answers of these statuses in `length`.
+    #[must_use]
+    pub const fn new(
+        failures: u32,
+        length: Duration,
+        statuses: &'static [u16],
+        block: Duration,
+    ) -> Self {
+        Self { failures, length, statuses, block }
+    }
+}
 
 /// A vendor's API.
 #[derive(Clone)]
@@ -59,11 +88,12 @@ pub type ReadLimits = fn(&HeaderMap, DateTime<Utc>) -> Option<DateTime<Utc>>;
 pub struct VendorProfile {
     /// Short name of the connector.
     pub connector: &'static str,
-    /// What shares the call limits.
+    /// What shares the call limits. Where a login opens several administrations with limits of their
+    /// own, requests name theirs with [`ApiRequest::counted_for`](super::ApiRequest::counted_for).
     pub budget: BudgetKey,
-    /// The call limits.
+    /// The call limits, until the vendor states others.
     pub windows: &'static [Window],
-    /// Most requests at once through this client.
+    /// Most requests at once through this client, for each budget key.
     pub concurrency: usize,
     /// For a whole answer, unless the request says otherwise.
     pub timeout: Duration,
@@ -73,10 +103,18 @@ pub struct VendorProfile {
     pub retry: RetryPolicy,
     /// How errors are read.
     pub read_error: fn(&ErrorResponse<'_>) -> VendorError,
-    /// Reads from an answer's headers, at this moment, until when the vendor serves no more calls; none
-    /// when it has some left or does not say. A header that is absent says nothing: never read it as 0
-    /// (P5). More than a day is not believed.
+    /// Reads what an answer's headers say of the limits. The moment is now by the clock of the answer's
+    /// `Date`, for resets in seconds; moments are given by that clock too.
+    ///
+    /// What is stated holds for the budget key of the request, in this client and until it is stated
+    /// anew: the number of calls instead of the profile's, with the same share of it as the reserve. A
+    /// client that has heard nothing yet lets one call pass a limit that asks for too much patience,
+    /// because the profile's number may be too small. With nothing left all processes wait; with no
+    /// more than the reserve left this client's other calls leave that to deliveries, for somebody
+    /// unknown to this budget is calling as well.
     pub read_limits: Option<ReadLimits>,
+    /// How often an endpoint may fail; none for a vendor that does not count failures.
+    pub error_budget: Option<ErrorBudget>,
     /// Headers of every request, credentials of the application included.
     pub headers: HeaderMap,
 }
@@ -99,6 +137,7 @@ impl VendorProfile {
             retry: RetryPolicy::new(),
             read_error,
             read_limits: None,
+            error_budget: None,
             headers: HeaderMap::new(),
         }
     }
@@ -152,6 +191,14 @@ impl fmt::Debug for ErrorResponse<'_> {
 pub enum Verdict {
     /// The call limit is reached; nothing was processed. Everyone of the budget waits.
     Throttled {
+        /// As long as the vendor says; none when it does not.
+        wait: Option<Duration>,
+    },
+    /// The vendor serves this endpoint no more for a while, because of failures; nothing was processed.
+    /// Only the endpoint waits: as long as the vendor says, and at least
+    /// [`ErrorBudget::block`], which doubles up to a day when the next call is blocked again. Without
+    /// an error budget it is as [`Throttled`](Self::Throttled).
+    EndpointBlocked {
         /// As long as the vendor says; none when it does not.
         wait: Option<Duration>,
     },

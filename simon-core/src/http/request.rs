@@ -54,6 +54,8 @@ pub struct ApiRequest {
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_body: Option<usize>,
     pub(crate) signed: bool,
+    pub(crate) part: Option<String>,
+    pub(crate) endpoint: Option<&'static str>,
 }
 
 impl ApiRequest {
@@ -71,6 +73,8 @@ impl ApiRequest {
             timeout: None,
             max_body: None,
             signed: true,
+            part: None,
+            endpoint: None,
         }
     }
 
@@ -120,6 +124,22 @@ impl ApiRequest {
     #[must_use]
     pub const fn for_delivery(mut self) -> Self {
         self.priority = Priority::Deliver;
+        self
+    }
+
+    /// Counts it against the limits of this administration, a part of the profile's budget key: the key
+    /// is `{profile's key}/{administratie}`. Without it a request counts against the profile's key.
+    #[must_use]
+    pub fn counted_for(mut self, administratie: &str) -> Self {
+        self.part = Some(administratie.to_owned());
+        self
+    }
+
+    /// Names the endpoint whose failures the vendor counts together ([`ErrorBudget`](super::ErrorBudget));
+    /// without it that is the label.
+    #[must_use]
+    pub const fn endpoint(mut self, endpoint: &'static str) -> Self {
+        self.endpoint = Some(endpoint);
         self
     }
 

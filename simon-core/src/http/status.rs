@@ -9,18 +9,19 @@ use http::{HeaderMap, StatusCode};
 use crate::error::{Error, ErrorKind, Retry};
 use crate::host::between;
 
-use super::client::LONGEST_WINDOW;
+use super::client::{Failure, LONGEST_WINDOW};
 use super::{Effect, ErrorResponse, VendorError, VendorProfile, Verdict};
 
-/// The error for an answer without a success status.
-pub(super) fn error(
+/// The failure that an answer without a success status is.
+pub(super) fn failure(
     profile: &VendorProfile,
     response: &ErrorResponse<'_>,
     now: DateTime<Utc>,
-) -> Error {
+) -> Failure {
     let vendor = (profile.read_error)(response);
     let wait = retry_after(response.headers, now);
-    let (kind, retry) = match vendor.verdict.or_else(|| usual(response.status)) {
+    let verdict = vendor.verdict.or_else(|| usual(response.status));
+    let (kind, retry) = match verdict {
         Some(verdict) => advice(verdict, response, wait),
         None => (ErrorKind::Unexpected, response.effect.after_unreadable_answer()),
     };
@@ -29,7 +30,10 @@ pub(super) fn error(
         .with_retry(retry)
         .with_connector(profile.connector)
         .with_label(response.label);
-    with_vendor_words(error, vendor)
+    Failure {
+        endpoint_blocked: matches!(verdict, Some(Verdict::EndpointBlocked { .. })),
+        ..Failure::after_sending(with_vendor_words(error, vendor), Some(response.status))
+    }
 }
 
 fn usual(status: StatusCode) -> Option<Verdict> {
@@ -51,7 +55,7 @@ fn advice(
     wait: Option<Duration>,
 ) -> (ErrorKind, Retry) {
     match verdict {
-        Verdict::Throttled { wait: stated } => {
+        Verdict::Throttled { wait: stated } | Verdict::EndpointBlocked { wait: stated } => {
             let wait = stated.or(wait).map(|wait| wait.min(LONGEST_WINDOW));
             (ErrorKind::RateLimited, wait.map_or(Retry::Backoff, Retry::After))
         }
@@ -100,8 +104,12 @@ fn retry_after(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let sent = headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?));
-    Some(between(sent.unwrap_or(now), http_date(text)?))
+    Some(between(vendors_clock(headers).unwrap_or(now), http_date(text)?))
+}
+
+/// Now, by the vendor's clock.
+pub(super) fn vendors_clock(headers: &HeaderMap) -> Option<DateTime<Utc>> {
+    http_date(headers.get(DATE)?.to_str().ok()?)
 }
 
 fn http_date(text: &str) -> Option<DateTime<Utc>> {

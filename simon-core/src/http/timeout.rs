@@ -113,9 +113,8 @@ impl TimeoutLayer {
             headers: &head.headers,
             body: &body,
         };
-        let error = status::error(&self.shared.profile, &response, self.shared.now());
-        let nothing_left_until = self.shared.nothing_left_until(&head.headers);
-        Failure { nothing_left_until, ..Failure::after_sending(error, Some(head.status)) }
+        let failure = status::failure(&self.shared.profile, &response, self.shared.now());
+        Failure { stated: self.shared.stated(&head.headers), ..failure }
     }
 
     fn broken(&self, request: &ApiRequest, error: TransportError) -> Failure {

@@ -96,6 +96,13 @@ pub(super) fn met_limit(shared: &Shared, waited: Duration, admitted: bool) {
     histogram!("simon_limit_wait_seconds", "connector" => connector).record(waited);
 }
 
+/// The vendor blocked an endpoint.
+pub(super) fn endpoint_blocked(shared: &Shared, endpoint: &'static str, pause: Duration) {
+    let (connector, integration) = (shared.profile.connector, &shared.runtime.integration);
+    let pause_s = pause.as_secs();
+    warn!(connector, %integration, endpoint, pause_s, "the vendor blocked an endpoint");
+}
+
 /// Tokens were asked for.
 pub(super) fn token_request(shared: &Shared, failure: Option<ErrorKind>) {
     let (connector, outcome) = (shared.profile.connector, telemetry::outcome(failure));

@@ -1,7 +1,8 @@
 //! Call limits counted in memory.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -34,9 +35,16 @@ impl MemoryBudget {
     }
 }
 
+/// What calls are counted by: a window whose limit changes has the same calls in it.
+type Span = (WindowKind, Duration);
+
+const fn span(window: &Window) -> Span {
+    (window.kind, window.length)
+}
+
 #[derive(Debug, Default)]
 struct Account {
-    windows: HashMap<Window, Counted>,
+    windows: HashMap<Span, Counted>,
     blocked: Option<DateTime<Utc>>,
 }
 
@@ -45,8 +53,9 @@ impl Account {
         if let Some(until) = self.free_from(windows, priority, now) {
             return Grant::WaitUntil(until);
         }
-        for window in windows {
-            self.windows.entry(*window).or_default().add(window, now);
+        let mut counted = HashSet::new();
+        for window in windows.iter().filter(|window| counted.insert(span(window))) {
+            self.windows.entry(span(window)).or_default().add(window, now);
         }
         Grant::Go
     }
@@ -59,7 +68,7 @@ impl Account {
     ) -> Option<DateTime<Utc>> {
         let blocked = self.blocked.filter(|until| *until > now);
         windows.iter().fold(blocked, |free_from, window| {
-            let counted = self.windows.entry(*window).or_default();
+            let counted = self.windows.entry(span(window)).or_default();
             free_from.max(counted.free_from(window, priority, now))
         })
     }
@@ -68,7 +77,7 @@ impl Account {
         let normal_from = self.free_from(windows, Priority::Normal, now);
         let deliver_from = self.free_from(windows, Priority::Deliver, now);
         let used = |window: &Window| {
-            let counted = self.windows.get(window);
+            let counted = self.windows.get(&span(window));
             let calls = counted.map_or(0, |counted| counted.calls_in(window, now));
             window.with_used(calls)
         };

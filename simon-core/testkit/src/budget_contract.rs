@@ -51,7 +51,9 @@ macro_rules! budget_contract {
             a_block_of_the_vendor_holds_everyone
             the_gauge_tells_where_the_budget_stands_and_counts_nothing
             keys_are_counted_apart_and_integrations_together
-            without_a_window_every_call_may_go
+            without_a_window_every_call_may_go_and_none_is_counted
+            a_limit_that_changes_forgets_no_calls
+            calls_can_be_counted_beyond_a_limit
             concurrent_asks_never_exceed_the_limit
         }
     };
@@ -243,11 +245,58 @@ pub fn keys_are_counted_apart_and_integrations_together(open: Open<'_, dyn CallB
     });
 }
 
-pub fn without_a_window_every_call_may_go(open: Open<'_, dyn CallBudget>) {
+pub fn without_a_window_every_call_may_go_and_none_is_counted(open: Open<'_, dyn CallBudget>) {
     run(async {
         let budget = open();
-        for at in 0..50 {
-            assert_eq!(ask_all(&*budget, &[], Priority::Normal, at).await, None);
+        for kind in [WindowKind::Fixed, WindowKind::Rolling] {
+            let window = Window::new(kind, MINUTE, 1, 0);
+            let start = if kind == WindowKind::Fixed { 0 } else { 6_000 };
+            for at in 0..50 {
+                let asked = ask_all(&*budget, &[], Priority::Normal, start + at).await;
+                assert_eq!(asked, None, "{kind:?}");
+            }
+            assert_eq!(ask(&*budget, window, start + 50).await, None, "{kind:?}");
+            let full = ask_all(&*budget, &[], Priority::Normal, start + 51).await;
+            assert_eq!(full, None, "only a block is looked at: {kind:?}");
+        }
+        budget.block(&acme(), &key(), second(9_000)).await.unwrap();
+        let blocked = ask_all(&*budget, &[], Priority::Deliver, 8_999).await;
+        assert_eq!(blocked, Some(9_000));
+    });
+}
+
+pub fn a_limit_that_changes_forgets_no_calls(open: Open<'_, dyn CallBudget>) {
+    run(async {
+        let (one, two) = (open(), open());
+        for (kind, start) in [(WindowKind::Fixed, 0), (WindowKind::Rolling, 6_000)] {
+            let limit = |calls, reserve| Window::new(kind, MINUTE, calls, reserve);
+            for at in 0..3 {
+                assert_eq!(ask(&*one, limit(3, 0), start + at).await, None, "{kind:?}");
+            }
+            assert_eq!(ask(&*one, limit(3, 0), start + 3).await, Some(start + 60), "{kind:?}");
+            assert_eq!(ask(&*two, limit(5, 1), start + 4).await, None, "{kind:?}: more");
+            assert_ne!(ask(&*two, limit(5, 1), start + 5).await, None, "{kind:?}: its reserve");
+            assert_ne!(deliver(&*one, limit(2, 0), start + 6).await, None, "{kind:?}: less");
+            let windows = [limit(9, 0)];
+            let gauge = one.gauge(&acme(), &key(), &windows, second(start + 7)).await.unwrap();
+            assert_eq!(gauge.windows, [limit(9, 0).with_used(4)], "{kind:?}");
+        }
+    });
+}
+
+pub fn calls_can_be_counted_beyond_a_limit(open: Open<'_, dyn CallBudget>) {
+    run(async {
+        let budget = open();
+        for (kind, start) in [(WindowKind::Fixed, 0), (WindowKind::Rolling, 6_000)] {
+            let unlimited = Window::new(kind, MINUTE, u32::MAX, 0);
+            for at in 0..5 {
+                assert_eq!(ask(&*budget, unlimited, start + at).await, None, "{kind:?}");
+            }
+            let windows = [Window::new(kind, MINUTE, 3, 0)];
+            let gauge = budget.gauge(&acme(), &key(), &windows, second(start + 5)).await.unwrap();
+            assert_eq!(gauge.windows, [windows[0].with_used(5)], "{kind:?}");
+            let until = if kind == WindowKind::Fixed { 60 } else { 62 };
+            assert_eq!(gauge.deliver_from, Some(second(start + until)), "{kind:?}");
         }
     });
 }

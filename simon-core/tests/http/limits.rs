@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use futures_util::future::{join, join_all};
 use simon_core::connector::WindowUse;
 use simon_core::error::{ErrorKind, Retry};
 use simon_core::host::{BudgetKey, CallBudget, Grant, Priority, Window, WindowKind};
+use simon_core::http::ApiClient;
 use simon_core::memory::MemoryBudget;
 use simon_testkit::{Fault, On};
 
@@ -166,60 +166,19 @@ fn a_throttled_answer_makes_other_clients_of_the_budget_wait_p5() {
     assert_eq!(throttled, 3, "one refused, two answered");
 }
 
-/// Tells what is left as Exact does: absent means unknown.
-fn read_limits(headers: &http::HeaderMap, _: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let number = |name: &str| headers.get(name)?.to_str().ok()?.parse::<i64>().ok();
-    let reset = || DateTime::from_timestamp_millis(number("x-reset")?);
-    number("x-remaining").filter(|left| *left == 0).and_then(|_| reset())
-}
-
-/// How long the second of two reads waits when the first is answered with these headers.
-fn waits_after(status: u16, remaining: Option<&str>, reset_seconds: i64) -> i64 {
-    let world = World::new();
-    let reset = (world.clock.now().timestamp_millis() + reset_seconds * 1000).to_string();
-    let mut headers = vec![("x-reset", reset.as_str())];
-    headers.extend(remaining.map(|left| ("x-remaining", left)));
-    let answer = Fault::status_with(status, &headers, "[]");
-    world.faults.add(On::new("GET", "/relaties"), answer, 1);
-    let mut profile = profile();
-    profile.read_limits = Some(read_limits);
-    let client = world.client_with(profile);
-    let start = world.clock.now();
-    let _ = world.run(client.send(read()));
-    match world.run(client.send(read())) {
-        Ok(_) => world.seconds_since(start),
-        Err(error) => match error.retry() {
-            Retry::After(wait) => i64::try_from(wait.as_secs()).unwrap(),
-            other => panic!("{other:?}"),
-        },
-    }
-}
-
-#[test]
-fn when_the_vendor_says_that_nothing_is_left_the_next_call_waits_p5() {
-    assert_eq!(waits_after(200, Some("0"), 40), 40);
-    assert_eq!(waits_after(404, Some("0"), 40), 40, "an error tells it too");
-    assert!(waits_after(200, Some("0"), 3600) >= 3599, "more patience is the caller's");
-}
-
-#[test]
-fn a_header_that_is_absent_unreadable_or_absurd_says_nothing_p5() {
-    assert_eq!(waits_after(200, Some("1"), 40), 0);
-    assert_eq!(waits_after(200, None, 40), 0, "absent is unknown, never 0");
-    assert_eq!(waits_after(200, Some("veel"), 40), 0);
-    assert_eq!(waits_after(200, Some("0"), -40), 0);
-    assert_eq!(waits_after(200, Some("0"), 40 * 24 * 3600), 0, "no vendor counts in months");
-}
-
 #[test]
 fn the_gauge_shows_what_is_used_and_until_when_everybody_waits_g4() {
     const WINDOWS: &[Window] = &[Window::new(WindowKind::Fixed, MINUTE, 4, 1)];
     let world = World::new();
     let mut profile = profile();
-    assert_eq!(world.run(world.client().call_gauge()).unwrap(), None, "a vendor without limits");
+    assert_eq!(
+        world.run(world.client().call_gauge(None)).unwrap(),
+        None,
+        "a vendor without limits"
+    );
     profile.windows = WINDOWS;
     let client = world.client_with(profile);
-    let gauge = || world.run(client.call_gauge()).unwrap().unwrap();
+    let gauge = || world.run(client.call_gauge(None)).unwrap().unwrap();
     assert_eq!((gauge().windows[0].used, gauge().normal_from), (0, None));
     for _ in 0..3 {
         world.run(client.send(read())).unwrap();
@@ -239,6 +198,64 @@ fn no_more_calls_run_at_once_than_the_profile_allows() {
     let start = world.clock.now();
     world.run(join_all((0..10).map(|_| client.send(read()))));
     assert_eq!((world.clock.now() - start).num_milliseconds(), 500, "5 rounds of 100 ms");
+}
+
+#[test]
+fn administrations_of_one_login_are_counted_apart_g4() {
+    const TWO: &[Window] = &[Window::new(WindowKind::Fixed, Duration::from_secs(3600), 2, 0)];
+    let world = World::new();
+    let mut profile = profile();
+    profile.windows = TWO;
+    let client = world.client_with(profile.clone());
+    let of = |administratie| client.send(read().counted_for(administratie));
+    let used = |client: &ApiClient, administratie| {
+        world.run(client.call_gauge(administratie)).unwrap().unwrap().windows[0].used
+    };
+    for _ in 0..2 {
+        world.run(of("100")).unwrap();
+    }
+    assert_eq!(world.run(of("100")).unwrap_err().kind(), ErrorKind::RateLimited);
+    world.run(of("200")).unwrap();
+    world.run(client.send(read())).unwrap();
+    assert_eq!((used(&client, Some("100")), used(&client, Some("200"))), (2, 1));
+    assert_eq!(used(&client, None), 1, "what names none counts on the profile's key");
+
+    let other = world.client_with(profile);
+    assert_eq!(used(&other, Some("100")), 2, "all clients of the budget count together");
+    let key = BudgetKey("app/administratie/100".to_owned());
+    let integration = integration();
+    let gauge = world.budget.gauge(&integration, &key, TWO, world.clock.now());
+    assert_eq!(futures_executor::block_on(gauge).unwrap().windows[0].used, 2);
+}
+
+#[test]
+fn a_throttled_administration_does_not_hold_another_g4() {
+    let world = World::new();
+    let throttled = Fault::status_with(429, &[("retry-after", "3000")], "");
+    world.faults.add(On::new("GET", "/relaties"), throttled, 1);
+    let client = world.client();
+    world.run(client.send(read().counted_for("100"))).unwrap_err();
+    let sent = world.faults.calls();
+    world.run(client.send(create().counted_for("100").for_delivery())).unwrap_err();
+    assert_eq!(world.faults.calls(), sent, "everything of the administration waits");
+    world.run(client.send(read().counted_for("200"))).unwrap();
+    let waits = |administratie| world.run(client.call_gauge(administratie)).unwrap();
+    assert!(waits(Some("100")).unwrap().deliver_from.is_some());
+    assert_eq!((waits(Some("200")), waits(None)), (None, None));
+}
+
+#[test]
+fn each_administration_has_its_own_places() {
+    let world = World::new();
+    let mut profile = profile();
+    profile.concurrency = 1;
+    let client = world.client_with(profile);
+    world.run(client.send(read())).unwrap();
+    let start = world.clock.now();
+    let calls = ["100", "200"]
+        .map(|of| join_all((0..3).map(move |_| read().counted_for(of)).map(|it| client.send(it))));
+    world.run(join_all(calls));
+    assert_eq!((world.clock.now() - start).num_milliseconds(), 300, "3 rounds of 100 ms");
 }
 
 #[test]

@@ -8,6 +8,7 @@
 )]
 
 mod cancellation;
+mod error_budget;
 mod limits;
 mod login;
 mod loopback;
@@ -16,5 +17,6 @@ mod oauth_vendor;
 mod privacy;
 mod refusals;
 mod retries;
+mod stated;
 mod tokens;
 mod world;

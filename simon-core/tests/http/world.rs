@@ -206,6 +206,12 @@ impl World {
         .with_random(Arc::new(Seeded::new(7)))
     }
 
+    /// The vendor told another process to wait this long.
+    pub(crate) fn budget_blocks(&self, wait: Duration) {
+        let (integration, key, until) = (integration(), profile().budget, self.clock.now() + wait);
+        futures_executor::block_on(self.budget.block(&integration, &key, until)).unwrap();
+    }
+
     pub(crate) fn run<F: Future>(&self, future: F) -> F::Output {
         run(&self.clock, future)
     }
