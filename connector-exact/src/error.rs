@@ -7,19 +7,29 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{HeaderMap, StatusCode};
-use simon_core::http::{Effect, ErrorResponse, VendorError, Verdict, scrubbed};
+use simon_core::http::{Effect, ErrorResponse, StatedWindow, VendorError, Verdict, scrubbed};
 
 use crate::api::label;
-use crate::assumptions::{ERROR_BLOCK, TOKEN_LIMIT_WAIT, TOO_EARLY_WAIT};
+use crate::assumptions::{TOKEN_LIMIT_WAIT, TOO_EARLY_WAIT};
 use advice::advice;
 use body::Body;
 
-/// Both limits: remaining calls, and when they are renewed in milliseconds since 1970.
+pub(crate) const MINUTE: Duration = Duration::from_secs(60);
+pub(crate) const DAY: Duration = Duration::from_secs(24 * 3_600);
+
+/// Both limits: how many calls, how many are left, and when they are renewed in milliseconds since 1970.
 ///
 /// Source: answers recorded in several public clients, 2021 to 2025.
-const WINDOWS: [(&str, &str); 2] = [
-    ("x-ratelimit-minutely-remaining", "x-ratelimit-minutely-reset"),
-    ("x-ratelimit-remaining", "x-ratelimit-reset"),
+const LIMITS: [(Duration, [&str; 3]); 2] = [
+    (
+        MINUTE,
+        [
+            "x-ratelimit-minutely-limit",
+            "x-ratelimit-minutely-remaining",
+            "x-ratelimit-minutely-reset",
+        ],
+    ),
+    (DAY, ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"]),
 ];
 
 /// Reads an answer without a success status.
@@ -33,18 +43,23 @@ pub(crate) fn read_error(answer: &ErrorResponse<'_>) -> VendorError {
     error
 }
 
-/// Until when Exact serves no more calls: the latest renewal of a limit that has none left. A header
-/// that is absent says nothing (P5).
-pub(crate) fn read_limits(headers: &HeaderMap, _now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    WINDOWS.iter().filter_map(|(remaining, reset)| exhausted(headers, remaining, reset)).max()
+/// What the headers say of both limits. One that is absent says nothing (P5): the refusal by one limit
+/// lacks those of the other.
+pub(crate) fn read_limits(headers: &HeaderMap, _now: DateTime<Utc>) -> Vec<StatedWindow> {
+    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<i64>().ok();
+    let read = |(length, [calls, remaining, reset]): (Duration, [&str; 3])| {
+        let mut window = StatedWindow::new(length);
+        window.calls = number(calls);
+        window.remaining = number(remaining);
+        window.resets_at = number(reset).and_then(a_second_after);
+        window
+    };
+    let said = |window: &StatedWindow| *window != StatedWindow::new(window.length);
+    LIMITS.into_iter().map(read).filter(said).collect()
 }
 
-fn exhausted(headers: &HeaderMap, remaining: &str, reset: &str) -> Option<DateTime<Utc>> {
-    let number = |name| headers.get(name)?.to_str().ok()?.trim().parse::<i64>().ok();
-    if number(remaining)? > 0 {
-        return None;
-    }
-    DateTime::from_timestamp_millis(number(reset)?)?.checked_add_signed(TimeDelta::seconds(1))
+fn a_second_after(milliseconds: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(milliseconds)?.checked_add_signed(TimeDelta::seconds(1))
 }
 
 fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
@@ -52,7 +67,8 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
         return token_verdict(answer, body);
     }
     match answer.status.as_u16() {
-        429 => Some(Verdict::Throttled { wait: error_block(answer.headers) }),
+        429 if is_explained(answer.headers) => Some(Verdict::Throttled { wait: None }),
+        429 => Some(Verdict::EndpointBlocked { wait: None }),
         // Exact validates with 500: with its own words nothing was created.
         500 if body.has_words_of_exact() => Some(Verdict::Rejected),
         409 | 412 => Some(Verdict::Rejected),
@@ -60,11 +76,12 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
     }
 }
 
-/// A refusal that neither limit explains: too many errors block an endpoint for an hour.
-fn error_block(headers: &HeaderMap) -> Option<Duration> {
-    let explained = read_limits(headers, DateTime::UNIX_EPOCH).is_some()
-        || headers.contains_key(http::header::RETRY_AFTER);
-    (!explained).then_some(ERROR_BLOCK)
+/// Whether a limit without calls left explains a refusal. One that nothing explains is the block of an
+/// endpoint after too many errors.
+fn is_explained(headers: &HeaderMap) -> bool {
+    let stated = read_limits(headers, DateTime::UNIX_EPOCH);
+    stated.iter().any(|window| window.remaining.is_some_and(|remaining| remaining <= 0))
+        || headers.contains_key(http::header::RETRY_AFTER)
 }
 
 fn token_verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {

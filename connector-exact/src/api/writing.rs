@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use simon_core::Result;
 use simon_core::http::{ApiRequest, Effect};
 
-use super::{Api, label};
+use super::{Api, counted, label};
 use crate::envelope;
 use crate::wire;
 
@@ -48,7 +48,8 @@ impl Api {
         let url = self.url(division, path, &[])?;
         // Without it some answers have hardly a member filled in.
         let whole = HeaderValue::from_static("return=representation");
-        let request = ApiRequest::new(label, Effect::Create, Method::POST, url)
+        let request = ApiRequest::new(label, Effect::Create, Method::POST, url);
+        let request = counted(request, label, division)
             .json(body)?
             .header(HeaderName::from_static("prefer"), whole)
             .timeout(self.create_timeout)
