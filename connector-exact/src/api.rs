@@ -221,7 +221,14 @@ impl Api {
         self.client.send(request).await
     }
 
-    async fn prepare(&self) -> Result<()> {
+    /// Any answer as the stack gives it.
+    #[cfg(test)]
+    pub(crate) async fn answer(&self, effect: simon_core::http::Effect) -> Result<ApiResponse> {
+        let url = self.url("1", &["test"], &[])?;
+        self.send(ApiRequest::new("test", effect, http::Method::GET, url)).await
+    }
+
+    pub(crate) async fn prepare(&self) -> Result<()> {
         if !self.prepared.load(Ordering::Acquire) {
             self.login.prepare(&self.runtime).await?;
             self.prepared.store(true, Ordering::Release);

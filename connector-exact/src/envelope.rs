@@ -46,6 +46,11 @@ pub(crate) fn rows<T: DeserializeOwned>(answer: &ApiResponse) -> Result<Rows<T>>
 }
 
 fn listed<T: DeserializeOwned>(list: &ApiResponse, next: Option<String>) -> Result<Rows<T>> {
+    if list.body.first() != Some(&b'[') {
+        // Above all `null`: nothing is no proof of an empty list (G3).
+        return Err(Error::new(ErrorKind::Decode, "something else instead of a list")
+            .with_label(list.label));
+    }
     let (items, unreadable) = decode::list(list)?;
     Ok(Rows { items, unreadable, next })
 }

@@ -50,7 +50,7 @@ pub(crate) fn read_limits(headers: &HeaderMap, _now: DateTime<Utc>) -> Vec<State
     let read = |(length, [calls, remaining, reset]): (Duration, [&str; 3])| {
         let mut window = StatedWindow::new(length);
         window.calls = number(calls);
-        window.remaining = number(remaining);
+        window.remaining = number(remaining).map(|left| left.max(0));
         window.resets_at = number(reset).and_then(a_second_after);
         window
     };
@@ -80,7 +80,7 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
 /// endpoint after too many errors.
 fn is_explained(headers: &HeaderMap) -> bool {
     let stated = read_limits(headers, DateTime::UNIX_EPOCH);
-    stated.iter().any(|window| window.remaining.is_some_and(|remaining| remaining <= 0))
+    stated.iter().any(|window| window.remaining == Some(0))
         || headers.contains_key(http::header::RETRY_AFTER)
 }
 

@@ -3,6 +3,8 @@
 mod api;
 mod assumptions;
 mod auth;
+#[cfg(test)]
+mod canned;
 mod checks;
 mod config;
 mod connector;

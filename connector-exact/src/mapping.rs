@@ -99,5 +99,4 @@ fn date_literal(day: NaiveDate) -> String {
 }
 
 #[cfg(test)]
-#[path = "../tests/mapping/main.rs"]
 mod tests;
