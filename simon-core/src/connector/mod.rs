@@ -333,8 +333,8 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
         Err(Error::unsupported("login.exchange"))
     }
 
-    /// Where the vendor's call budget of these books stands (G4); none for a vendor without limits. No
-    /// call is made.
+    /// Where the vendor's call budget of these books stands (G4), with the endpoints that are left alone
+    /// because of failures; none for a vendor without limits. No call is made.
     ///
     /// # Errors
     /// `Host` when the budget cannot be read.

@@ -3,6 +3,10 @@
 //!
 //! A connector describes its vendor in a [`VendorProfile`] and its login in a [`TokenGrant`], builds
 //! [`ApiRequest`]s and reads answers with [`decode`]. It never sleeps, repeats or counts.
+//!
+//! Limits are data of the profile, too: its windows count per administration where requests name one
+//! ([`ApiRequest::counted_for`]), answers may state other numbers ([`VendorProfile::read_limits`]), and
+//! an endpoint that fails too often is left alone ([`ErrorBudget`]).
 
 mod auth;
 mod client;
