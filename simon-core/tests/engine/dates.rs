@@ -236,6 +236,19 @@ fn an_article_of_a_group_that_is_not_selected_never_begins_b7() {
 }
 
 #[test]
+fn an_article_that_ended_is_no_choice_for_a_setting_e1() {
+    for (tot, ok) in [(4, false), (5, true)] {
+        let world = dated(Vendor::new());
+        artikel(&world, "oud", None, Some(tot));
+        world.clock.advance(DAY * 5);
+        let settings = World::settings(&[("werktijd_artikel", super::tekst("Aoud"))]);
+        let lines = run(&world.clock, world.integration.check(&settings, &[])).unwrap();
+        let line = lines.iter().find(|line| line.sleutel == "werktijd_artikel").unwrap();
+        assert_eq!(line.ok, ok, "{line:?}");
+    }
+}
+
+#[test]
 fn following_dates_may_die_anywhere_and_ends_in_the_same_store() {
     let mut point = 1;
     loop {
