@@ -16,6 +16,7 @@ use super::schema::{Entity, Family, Kind, Property, Source};
 use super::state::State;
 use super::stop::Stop;
 use super::table::{Row, Stored, Values};
+use super::traps::Traps;
 use super::value::{Style, Value};
 
 /// How long deletions are remembered.
@@ -164,9 +165,8 @@ impl State {
         let query = asked.query.unwrap_or_default();
         if !query.is_empty() {
             let with_top = format!("{query}&$top=1");
-            let mut traps = super::switches::Traps::default();
-            traps.mandatory_filter = false;
-            traps.refused_names.clone_from(&self.traps.refused_names);
+            let refused_names = self.traps.refused_names.clone();
+            let traps = Traps { mandatory_filter: false, refused_names, ..Traps::default() };
             options = Options::read(asked.entity, Some(&with_top), &traps)?;
         }
         let found = self.rows_after(asked, i64::MIN).find(|(_, row)| {
