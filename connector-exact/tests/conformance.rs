@@ -41,6 +41,8 @@ impl Harness for Division {
         ("POST", "/api/v1/3201417/salesinvoice/SalesInvoices");
     const TOKEN: Option<(&'static str, &'static str)> = Some(("POST", "/api/oauth2/token"));
 
+    const LOGIN_ONCE: bool = true;
+
     fn info() -> &'static ConnectorInfo {
         &INFO
     }
@@ -172,6 +174,7 @@ impl Harness for Division {
         let mut draft = builders::draft(nummer);
         draft.klant =
             builders::relatie_id(&self.sim.books().add_account(&NewAccount::klant("Bakkerij")));
+        draft.omschrijving = None;
         draft.memo = Some("Eerste regel\nTweede regel: é 🚧".to_owned());
         draft.klantreferentie = Some("PO-2026/88".to_owned());
         draft.regels = vec![regel("K1", "2.5", "19.99"), regel("K2", "-1", "0.01")];
