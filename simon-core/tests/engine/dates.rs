@@ -317,3 +317,19 @@ fn an_article_of_the_settings_is_judged_by_the_day_of_delivery_c6() {
         assert_eq!(delivered(&world, "4").0, DeliveryStatus::Geleverd, "it lives on");
     }
 }
+
+#[test]
+fn an_article_that_only_older_settings_name_is_judged_by_the_day_of_delivery_a6() {
+    for (days, status) in [(2, DeliveryStatus::Geleverd), (3, DeliveryStatus::Geweigerd)] {
+        let world = World::with(Vendor::with_groups());
+        artikel(&world, "werk", None, Some(2));
+        let groups = ("artikelgroepen", super::lijst(&["Ketels"]));
+        world.activate(std::slice::from_ref(&groups));
+        world.fetch();
+        world.archive(builders::gearchiveerd("1"));
+        let other = World::settings(&[groups, ("werktijd_artikel", super::tekst("Areis"))]);
+        run(&world.clock, world.integration.save(&other)).unwrap();
+        world.clock.advance(DAY * days);
+        assert_eq!(world.deliver().pop().unwrap().status, status, "after {days} days");
+    }
+}
