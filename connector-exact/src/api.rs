@@ -5,6 +5,7 @@ mod master;
 mod sync;
 mod writing;
 
+pub(crate) use lookup::PERIOD;
 pub(crate) use master::Right;
 pub(crate) use sync::{DELETED, ITEM_GROUPS, Listing, SYNC_ACCOUNTS, SYNC_ITEMS};
 
@@ -173,21 +174,29 @@ impl Api {
         path: &[&str],
         next: &str,
     ) -> Result<ApiRequest> {
-        let expected = self.url(division, path, &[])?;
-        let elsewhere = || {
+        let url = self.next_url(division, path, next)?.ok_or_else(|| {
             Error::new(ErrorKind::Decode, "the next page is not of this listing")
                 .with_connector(ID)
                 .with_label(label)
-        };
-        let url = Url::parse(next).map_err(|_| elsewhere())?;
-        let same = url.origin() == expected.origin()
-            && url.path().eq_ignore_ascii_case(expected.path())
-            && url.username().is_empty()
-            && url.password().is_none();
-        if !same {
-            return Err(elsewhere());
-        }
+        })?;
         Ok(Self::build(label, Effect::Read, Method::GET, division, url))
+    }
+
+    /// The address of a next page, if it is one of this resource.
+    fn next_url(&self, division: &str, path: &[&str], next: &str) -> Result<Option<Url>> {
+        let expected = self.url(division, path, &[])?;
+        let url = Url::parse(next).ok().filter(|url| {
+            url.origin() == expected.origin()
+                && url.path().eq_ignore_ascii_case(expected.path())
+                && url.username().is_empty()
+                && url.password().is_none()
+        });
+        Ok(url)
+    }
+
+    /// Whether an address is one of a listing's pages.
+    pub(crate) fn is_page_of(&self, listing: &Listing, division: &str, next: &str) -> bool {
+        self.next_url(division, listing.path, next).is_ok_and(|url| url.is_some())
     }
 
     /// A list to its end.
@@ -248,6 +257,8 @@ fn profile(config: &ExactConfig) -> VendorProfile {
     profile.read_limits = Some(read_limits);
     profile.error_budget = Some(ERROR_BUDGET);
     profile.timeout = config.timeout;
+    // A minute that was used up in its first second is waited out, too.
+    profile.retry.longest_pause = MINUTE + Duration::from_secs(5);
     // The vendor asks for calls one after the other.
     profile.concurrency = 1;
     profile.headers.insert(http::header::ACCEPT, HeaderValue::from_static("application/json"));

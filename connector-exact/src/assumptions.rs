@@ -3,12 +3,15 @@
 
 use std::time::Duration;
 
+use simon_core::domain::Referentie;
+
 /// What stands before our reference in an invoice's description and a document's subject.
 pub(crate) const WERKBON: &str = "Werkbon";
 
 /// Longest description or subject. Clients cut at 60 and one refuses more; an XML schema of the vendor
 /// says 255. Ours, the word above and a reference, always fits.
-pub(crate) const OMSCHRIJVING_MAX: usize = 60;
+const OMSCHRIJVING_MAX: usize = 60;
+const _: () = assert!(WERKBON.len() + 1 + Referentie::MAX <= OMSCHRIJVING_MAX, "it fits");
 
 /// Longest `YourRef`. One source refuses more than 40, no limit is published. It is never cut: a longer
 /// one is sent whole, and refused if this is right.

@@ -48,8 +48,10 @@ pub(crate) fn administratie(divisions: &[Division], number: &str) -> CheckOutcom
             let all: Vec<&Division> = divisions.iter().filter(|it| is_usable(it)).collect();
             refused_among("exact-administratie-onbekend", number, &all)
         }
-        ([], [one, ..]) if is_active(one) => refused("exact-administratie-geblokkeerd", number),
-        ([], _) => refused("exact-administratie-inactief", number),
+        ([], [one, ..]) => match Usable::of(one) {
+            Usable::No(code) => refused(code, number),
+            Usable::Yes => accepted(chosen(one)),
+        },
         (several, _) => refused_among("exact-administratie-meer", number, several),
     }
 }
@@ -65,13 +67,29 @@ fn chosen(division: &Division) -> Checked {
     checked
 }
 
-/// What Exact does not tell is taken to be in order.
-fn is_usable(division: &Division) -> bool {
-    is_active(division) && division.blocking_status.unwrap_or(NOT_BLOCKED) == NOT_BLOCKED
+/// Whether an administration can be worked in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Usable {
+    Yes,
+    /// The code of the message that says why not.
+    No(&'static str),
 }
 
-fn is_active(division: &Division) -> bool {
-    division.status.unwrap_or(ACTIVE) == ACTIVE
+impl Usable {
+    /// What Exact does not tell is taken to be in order.
+    pub(crate) fn of(division: &Division) -> Self {
+        if division.status.unwrap_or(ACTIVE) != ACTIVE {
+            Self::No("exact-administratie-inactief")
+        } else if division.blocking_status.unwrap_or(NOT_BLOCKED) != NOT_BLOCKED {
+            Self::No("exact-administratie-geblokkeerd")
+        } else {
+            Self::Yes
+        }
+    }
+}
+
+fn is_usable(division: &Division) -> bool {
+    Usable::of(division) == Usable::Yes
 }
 
 fn refused_among(code: &'static str, number: &str, candidates: &[&Division]) -> CheckOutcome {

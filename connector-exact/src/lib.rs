@@ -1,5 +1,4 @@
 #![doc = include_str!("../README.md")]
-#![allow(dead_code, unused_imports, reason = "the connector on top of these functions follows")]
 
 mod api;
 mod assumptions;
@@ -8,15 +7,18 @@ mod auth;
 mod canned;
 mod checks;
 mod config;
+mod connector;
 mod drift;
 mod envelope;
 mod error;
 mod mapping;
+mod pass;
 mod settings;
 mod values;
 mod wire;
 
 pub use config::{ExactConfig, Land};
+pub use connector::{ExactConnector, INFO};
 
 /// Short name of this connector.
 pub const ID: &str = "exact";

@@ -14,9 +14,7 @@ pub(crate) use artikel::{artikel_from_wire, artikelgroep_from_wire};
 pub(crate) use deletion::deletion_from_wire;
 pub(crate) use document::{document_for, documentsoort_of, is_document_for};
 pub(crate) use draft::draft_to_wire;
-pub(crate) use invoice::{
-    created_document, document_ref, found_document, is_invoice_for, warnings_after_create,
-};
+pub(crate) use invoice::{created_document, document_ref, found_document, is_invoice_for};
 pub(crate) use pdf::{attachment_for, is_attachment_for};
 pub(crate) use relatie::relatie_from_wire;
 

@@ -130,8 +130,6 @@ pub(crate) struct Item {
 pub(crate) struct ItemGroup {
     #[serde(rename = "ID", deserialize_with = "one_guid")]
     pub(crate) id: String,
-    #[serde(default, deserialize_with = "code")]
-    pub(crate) code: Option<String>,
     pub(crate) description: Option<String>,
 }
 
@@ -158,14 +156,10 @@ pub(crate) struct SalesInvoice {
     #[serde(default, deserialize_with = "code")]
     pub(crate) order_number: Option<String>,
     pub(crate) description: Option<String>,
-    #[serde(default, deserialize_with = "some_guid")]
-    pub(crate) ordered_by: Option<String>,
     #[serde(default, deserialize_with = "whole")]
     pub(crate) status: Option<i64>,
     #[serde(rename = "AmountFCExclVat", default, with = "simon_core::http::decimal::option")]
     pub(crate) amount_fc_excl_vat: Option<Decimal>,
-    #[serde(default, deserialize_with = "moment")]
-    pub(crate) created: Option<NaiveDateTime>,
     #[serde(rename = "__metadata", default)]
     pub(crate) metadata: Option<Metadata>,
 }
@@ -179,8 +173,6 @@ pub(crate) struct Document {
     #[serde(default, deserialize_with = "some_guid")]
     pub(crate) account: Option<String>,
     pub(crate) subject: Option<String>,
-    #[serde(rename = "HID", default, deserialize_with = "code")]
-    pub(crate) hid: Option<String>,
     #[serde(rename = "__metadata", default)]
     pub(crate) metadata: Option<Metadata>,
 }
@@ -189,13 +181,9 @@ pub(crate) struct Document {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Attachment {
-    #[serde(rename = "ID", default, deserialize_with = "some_guid")]
-    pub(crate) id: Option<String>,
     pub(crate) file_name: Option<String>,
     #[serde(default, with = "simon_core::http::decimal::option")]
     pub(crate) file_size: Option<Decimal>,
-    #[serde(rename = "__metadata", default)]
-    pub(crate) metadata: Option<Metadata>,
 }
 
 /// `documents/DocumentTypes`.
@@ -227,7 +215,7 @@ macro_rules! key_from_metadata {
         }
     )*};
 }
-key_from_metadata!(SalesInvoice: invoice_id, Document: id, Attachment: id);
+key_from_metadata!(SalesInvoice: invoice_id, Document: id);
 
 /// A concept invoice to create. `InvoiceTo`, `InvoiceDate` and `Status` are left out on purpose: the
 /// customer's own arrangement holds, the date is set at printing, and Exact makes it open by itself.

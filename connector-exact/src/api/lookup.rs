@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use simon_core::Result;
 
-use super::{Api, label};
+use super::{Api, Listing, label};
 use crate::envelope::{self, Rows};
 use crate::values::{datetime_literal, text_literal};
 use crate::wire;
@@ -15,6 +15,9 @@ const DOCUMENT: &str = "ID,HID,Account,Subject,Type,Created";
 const ATTACHMENT: &str = "ID,FileName,FileSize";
 
 const INVOICES: &[&str] = &["salesinvoice", "SalesInvoices"];
+/// The invoices of a period.
+pub(crate) const PERIOD: Listing =
+    Listing { label: label::INVOICE_PERIOD, path: INVOICES, select: INVOICE };
 const DOCUMENTS: &[&str] = &["documents", "Documents"];
 const ATTACHMENTS: &[&str] = &["documents", "DocumentAttachments"];
 
@@ -37,7 +40,8 @@ impl Api {
         self.all(label::INVOICE_FIND, division, INVOICES, &query, true).await
     }
 
-    /// The first page of the invoices that were made at or after a moment of the server's clock.
+    /// The first page of the invoices that were made at or after a moment of the server's clock; the
+    /// later ones are those of [`PERIOD`].
     pub(crate) async fn invoices_since(
         &self,
         division: &str,
@@ -45,17 +49,7 @@ impl Api {
     ) -> Result<Rows<wire::SalesInvoice>> {
         let filter = format!("Created ge {}", datetime_literal(created));
         let query = [("$filter", &*filter), ("$select", INVOICE)];
-        let request = self.request(label::INVOICE_PERIOD, division, INVOICES, &query)?;
-        envelope::rows(&self.send(request).await?)
-    }
-
-    /// The page that another one of [`invoices_since`](Self::invoices_since) named as the next.
-    pub(crate) async fn next_invoices(
-        &self,
-        division: &str,
-        next: &str,
-    ) -> Result<Rows<wire::SalesInvoice>> {
-        let request = self.next_request(label::INVOICE_PERIOD, division, INVOICES, next)?;
+        let request = self.request(PERIOD.label, division, PERIOD.path, &query)?;
         envelope::rows(&self.send(request).await?)
     }
 

@@ -7,6 +7,7 @@ use simon_core::settings::{Checked, SettingValue, SettingValues, SettingsVersion
 use simon_core::{ErrorKind, Retry};
 use simon_testkit::builders::{self, decimal};
 
+use super::super::invoice::warnings_after_create;
 use super::super::*;
 use super::{referentie, rows};
 use crate::settings::{DAGBOEK, DOCUMENTSOORT, PDF};
