@@ -1,6 +1,7 @@
 //! The tokens of one login: cached, renewed by one at a time in this client and, through a lease in
 //! the token store, over all processes (G8, P2). New tokens are stored before their first use (P1).
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -43,6 +44,16 @@ struct State {
     refusal: Option<(DateTime<Utc>, Error)>,
     /// Until then a token that still lives is good enough.
     postponed_until: Option<DateTime<Utc>>,
+    /// A token request of which the caller may have gone: the next one reads its answer.
+    under_way: Option<Renewal>,
+}
+
+/// A single-use token is spent once it was sent: whoever drops his future must not lose the answer.
+struct Renewal {
+    request: ApiRequest,
+    asked_at: DateTime<Utc>,
+    lease: TokenRecord,
+    answer: Pin<Box<dyn Future<Output = Result<ApiResponse, Failure>> + Send>>,
 }
 
 struct Unsaved {
@@ -107,6 +118,9 @@ impl Tokens {
         refused: Option<&TokenSet>,
     ) -> Result<Option<Arc<TokenSet>>, Failure> {
         self.save(state).await?;
+        if state.under_way.is_some() {
+            return self.end_renewal(state, refused).await.map(Some);
+        }
         let mut waiting = Waiting::since(self.shared.now());
         loop {
             let record = self.slot().load().await?;
@@ -125,7 +139,8 @@ impl Tokens {
             } else if waiting.is_hopeless(now, lease) {
                 return Err(self.busy());
             } else if let Some(record) = self.take_lease(record, after(now, lease)).await? {
-                return self.renew(state, record, &request, refused).await.map(Some);
+                state.under_way = Some(self.begin_renewal(record, request));
+                return self.end_renewal(state, refused).await.map(Some);
             }
         }
     }
@@ -192,15 +207,30 @@ impl Tokens {
         }
     }
 
-    async fn renew(
+    fn begin_renewal(&self, lease: TokenRecord, request: ApiRequest) -> Renewal {
+        let direct = TimeoutLayer::new(Arc::clone(&self.shared));
+        let asked_at = self.shared.now();
+        let sent = request.clone();
+        let answer = Box::pin(async move { direct.exchange(&sent).await });
+        Renewal { request, asked_at, lease, answer }
+    }
+
+    /// Waits for the answer to the token request under way and stores what it brings.
+    async fn end_renewal(
         &self,
         state: &mut State,
-        lease: TokenRecord,
-        request: &ApiRequest,
         refused: Option<&TokenSet>,
     ) -> Result<Arc<TokenSet>, Failure> {
-        let asked_at = self.shared.now();
-        let failure = match self.direct.send(request).await {
+        let answer = match &mut state.under_way {
+            Some(Renewal { request, answer, .. }) => {
+                self.direct.within_time(request, answer.as_mut()).await
+            }
+            None => return Err(self.cleared()),
+        };
+        let Some(Renewal { asked_at, lease, .. }) = state.under_way.take() else {
+            return Err(self.cleared());
+        };
+        let failure = match answer {
             Err(failure) => self.login_failure(failure),
             Ok(answer) => match self.read(&answer, &lease, asked_at) {
                 Ok(tokens) => {
