@@ -12,6 +12,7 @@ use crate::host::{Delivery, DeliveryStatus, Stap};
 use crate::integration::Integration;
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
+use crate::rules::pdfs;
 
 impl Integration {
     pub(super) async fn run_steps(&self, mut job: Job) -> Result<DeliveryReport> {
@@ -110,14 +111,14 @@ impl Integration {
         let content = Content::of(job)?;
         let pdf = content.pdf(index)?;
         if let Some(until) = begun_until {
-            if self.connector.has_pdf(&content.target(job), pdf).await? {
+            if self.connector.has_pdf(&content.target(job), &pdf).await? {
                 return Ok(None);
             }
             self.may_begin_again(job, until)?;
         }
         let deadline = self.begin(job).await?;
         let target = content.target(job);
-        self.in_time(deadline, self.connector.attach_pdf(&target, pdf)).await?;
+        self.in_time(deadline, self.connector.attach_pdf(&target, &pdf)).await?;
         Ok(None)
     }
 
@@ -203,8 +204,8 @@ impl Content {
         }
     }
 
-    fn pdf(&self, index: usize) -> Result<&Pdf> {
-        self.werkbon.werkbon().pdfs.get(index).ok_or_else(gone)
+    fn pdf(&self, index: usize) -> Result<Pdf> {
+        pdfs::named(self.werkbon.werkbon(), index).ok_or_else(gone)
     }
 
     fn target<'a>(&'a self, job: &'a Job) -> PdfTarget<'a> {
