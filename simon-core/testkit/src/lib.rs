@@ -9,6 +9,7 @@
 //! * [`FastClock`]: real time, many times as fast, for real sockets and real processes.
 //! * [`NoLimit`]: a call budget that never waits.
 //! * [`Refusals`]: what a real vendor would have refused.
+//! * [`vendor`]: parts that simulators are built from.
 //! * [`mod@conformance`]: one macro line that proves a connector.
 //! * [`mod@store_contract`], [`mod@token_contract`], [`mod@budget_contract`]: one macro line each that
 //!   proves what a host stores with.
@@ -32,6 +33,7 @@ pub mod simulated;
 mod simulator;
 pub mod store_contract;
 pub mod token_contract;
+pub mod vendor;
 
 pub use fast_clock::FastClock;
 pub use faults::{Exchange, Fault, Faults, On, Outcome};
