@@ -7,7 +7,9 @@ pub mod guid;
 pub mod json;
 mod not_there;
 pub mod odata;
+mod reply;
 mod stop;
 
 pub use not_there::NotThere;
+pub use reply::Reply;
 pub use stop::Stop;
