@@ -2,14 +2,14 @@
 
 use bytes::Bytes;
 use http::{Request, StatusCode, header};
+use simon_testkit::vendor::Stop;
+use simon_testkit::vendor::json::{Json, write_text};
 
 use super::answer::{Answer, bad_request, business, error, json_text};
-use super::json::{Json, write_text};
 use super::query::Options;
 use super::read::{Asked, row_uri};
 use super::schema::{Entity, Kind, Source};
 use super::state::State;
-use super::stop::Stop;
 use super::table::Values;
 use super::traps::{ReplyStyle, TooLong};
 use super::value::Value;

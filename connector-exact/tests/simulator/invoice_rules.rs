@@ -4,7 +4,7 @@ use connector_exact::simulator::{DEMO_DIVISION, NewAccount, NewItem, TooLong};
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::caller::{Caller, HOST, Reply};
+use crate::caller::{Caller, Envelope, HOST, Reply};
 
 fn post(caller: &Caller, body: &Value) -> Reply {
     caller.post("salesinvoice/SalesInvoices", body)
