@@ -4,7 +4,7 @@ use serde_json::Value;
 
 const LONGEST_BODY: usize = 64 * 1024;
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Body {
     texts: Vec<String>,
     /// The code of a token refusal, or of the error where it has one.
