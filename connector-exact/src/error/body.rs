@@ -3,7 +3,7 @@
 use serde_json::Value;
 use simon_core::http::ErrorBody;
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Body {
     texts: Vec<String>,
     /// The code of a token refusal, or of the error where it has one.

@@ -160,6 +160,15 @@ fn what_no_correct_client_sends_is_refused() {
 }
 
 #[test]
+fn a_price_is_left_out_and_never_null() {
+    let caller = Caller::empty();
+    let mut body = caller.invoice();
+    body["SalesInvoiceLines"][0]["NetPrice"] = Value::Null;
+    assert_eq!(post(&caller, &body).status, 400);
+    assert!(caller.refused().contains("NetPrice"));
+}
+
+#[test]
 fn missing_fields_are_named_together() {
     let caller = Caller::empty();
     let reply = post(&caller, &json!({"Description": "leeg"}));
