@@ -14,22 +14,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use http::HeaderValue;
+use http::{HeaderValue, Method};
 use serde::de::DeserializeOwned;
 use simon_core::connector::Gauge;
 use simon_core::host::{BudgetKey, Window, WindowKind};
 use simon_core::http::{
-    ApiClient, ApiRequest, ApiResponse, ErrorBudget, Runtime, TokenGrant, VendorProfile,
+    ApiClient, ApiRequest, ApiResponse, Effect, ErrorBudget, Runtime, TokenGrant, VendorProfile,
 };
 use simon_core::{Error, ErrorKind, Result};
 use url::Url;
 
 use crate::ID;
-use crate::assumptions::{ERROR_BLOCK, MOST_PAGES};
+use crate::assumptions::MOST_PAGES;
 use crate::auth::ExactLogin;
 use crate::config::ExactConfig;
 use crate::envelope::{self, Rows};
-use crate::error::{DAY, MINUTE, read_error, read_limits};
+use crate::error::{read_error, read_limits};
 
 /// Labels of the calls, in errors and traces.
 pub(crate) mod label {
@@ -64,12 +64,13 @@ const WINDOWS: &[Window] = &[
     Window::new(WindowKind::Fixed, DAY, 5_000, 1_000),
 ];
 
-/// One less than the vendor takes, because calls that are under way at once see each other late.
-///
-/// Source: the vendor's announcement as quoted publicly: more than ten of these in an hour block the
-/// endpoint for an hour.
-const ERRORS: ErrorBudget =
-    ErrorBudget::new(9, Duration::from_secs(3_600), &[400, 401, 403, 404], ERROR_BLOCK);
+/// Source: the vendor's announcement of 2021 as quoted publicly: ten failures of these statuses in an
+/// hour block the endpoint for an hour, longer when they go on. One less is counted to.
+const ERROR_BUDGET: ErrorBudget = ErrorBudget::new(9, HOUR, &[400, 401, 403, 404], HOUR);
+
+pub(crate) const MINUTE: Duration = Duration::from_secs(60);
+pub(crate) const DAY: Duration = Duration::from_secs(24 * 3_600);
+const HOUR: Duration = Duration::from_secs(3_600);
 
 /// One connection with Exact Online: one login, any of its administrations.
 #[derive(Debug)]
@@ -128,6 +129,17 @@ impl Api {
         self.client.forget_tokens().await
     }
 
+    /// Every request is made here: limits and failures are counted per administration.
+    fn build(
+        label: &'static str,
+        effect: Effect,
+        method: Method,
+        division: &str,
+        url: Url,
+    ) -> ApiRequest {
+        ApiRequest::new(label, effect, method, url).counted_for(division).endpoint(endpoint(label))
+    }
+
     fn request(
         &self,
         label: &'static str,
@@ -136,7 +148,7 @@ impl Api {
         query: &[(&str, &str)],
     ) -> Result<ApiRequest> {
         let url = self.url(division, path, query)?;
-        Ok(counted(ApiRequest::get(label, url), label, division))
+        Ok(Self::build(label, Effect::Read, Method::GET, division, url))
     }
 
     fn url(&self, division: &str, path: &[&str], query: &[(&str, &str)]) -> Result<Url> {
@@ -167,7 +179,7 @@ impl Api {
                 .with_connector(ID)
                 .with_label(label)
         })?;
-        Ok(counted(ApiRequest::get(label, url), label, division))
+        Ok(Self::build(label, Effect::Read, Method::GET, division, url))
     }
 
     /// The address of a next page, if it is one of this resource.
@@ -223,9 +235,9 @@ impl Api {
 
     /// Any answer as the stack gives it.
     #[cfg(test)]
-    pub(crate) async fn answer(&self, effect: simon_core::http::Effect) -> Result<ApiResponse> {
+    pub(crate) async fn answer(&self, effect: Effect) -> Result<ApiResponse> {
         let url = self.url("1", &["test"], &[])?;
-        self.send(ApiRequest::new("test", effect, http::Method::GET, url)).await
+        self.send(ApiRequest::new("test", effect, Method::GET, url)).await
     }
 
     pub(crate) async fn prepare(&self) -> Result<()> {
@@ -237,14 +249,13 @@ impl Api {
     }
 }
 
-/// The vendor as data.
+/// The vendor as data. What shares the limits is the application, in one administration.
 fn profile(config: &ExactConfig) -> VendorProfile {
-    // Requests name their administration; the application alone shares nothing.
     let key = BudgetKey([ID, &config.client_id].join("/"));
     let mut profile = VendorProfile::new(ID, key, read_error);
     profile.windows = WINDOWS;
     profile.read_limits = Some(read_limits);
-    profile.error_budget = Some(ERRORS);
+    profile.error_budget = Some(ERROR_BUDGET);
     profile.timeout = config.timeout;
     // The vendor asks for calls one after the other.
     profile.concurrency = 1;
@@ -252,19 +263,15 @@ fn profile(config: &ExactConfig) -> VendorProfile {
     profile
 }
 
-/// Counts a request where the vendor counts it: its calls per administration, its failures per
-/// resource of that.
-fn counted(request: ApiRequest, label: &'static str, division: &str) -> ApiRequest {
-    request.counted_for(division).endpoint(resource(label))
-}
-
-/// What one resource is called, whatever is asked of it.
-fn resource(label: &'static str) -> &'static str {
+/// What the vendor counts failures of together: a resource, whatever is asked of it.
+fn endpoint(label: &'static str) -> &'static str {
     match label {
-        label::ITEM_CODE | label::ITEM => "items",
-        label::INVOICE_CREATE | label::INVOICE_FIND | label::INVOICE_PERIOD => "salesInvoices",
-        label::DOCUMENT_CREATE | label::DOCUMENT_FIND => "documents",
-        label::ATTACHMENT_CREATE | label::ATTACHMENT_FIND => "attachments",
+        label::ITEM_CODE | label::ITEM => "logistics/Items",
+        label::INVOICE_CREATE | label::INVOICE_FIND | label::INVOICE_PERIOD => {
+            "salesinvoice/SalesInvoices"
+        }
+        label::DOCUMENT_CREATE | label::DOCUMENT_FIND => "documents/Documents",
+        label::ATTACHMENT_CREATE | label::ATTACHMENT_FIND => "documents/DocumentAttachments",
         other => other,
     }
 }

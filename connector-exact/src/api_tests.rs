@@ -199,3 +199,32 @@ fn a_refused_young_token_is_not_renewed_and_the_call_not_repeated_p3() {
     assert_eq!(error.kind(), ErrorKind::Unauthenticated);
     assert_eq!((world.calls().len(), world.token_calls().len()), (1, 1));
 }
+
+#[test]
+fn calls_are_counted_per_administration_and_failures_per_resource() {
+    let world = World::new(&[(200, EMPTY), (200, EMPTY), (200, EMPTY)]);
+    world.run(async {
+        world.api.item_groups(BOOKS).await.unwrap();
+        world.api.item_groups(BOOKS).await.unwrap();
+        world.api.item_groups("7654321").await.unwrap();
+    });
+    for (division, used) in [(BOOKS, 2), ("7654321", 1), ("1", 0)] {
+        let gauge = world.run(world.api.call_gauge(division)).unwrap().unwrap();
+        let counted: Vec<u32> = gauge.windows.iter().map(|window| window.used).collect();
+        assert_eq!(counted, [used, used], "{division}");
+    }
+}
+
+#[test]
+fn an_endpoint_that_failed_nine_times_in_an_hour_is_left_alone() {
+    let world = World::new(&[(400, "{}"); 12]);
+    let failed = |_| world.run(world.api.item(BOOKS, ID)).unwrap_err().kind();
+    let kinds: Vec<ErrorKind> = (0..10).map(failed).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == ErrorKind::Rejected).count(), 9);
+    assert_eq!(kinds.last(), Some(&ErrorKind::RateLimited));
+    let other_question = world.run(world.api.items_with_code(BOOKS, "A")).unwrap_err();
+    assert_eq!(other_question.kind(), ErrorKind::RateLimited, "the same resource");
+    assert_eq!(world.calls().len(), 9);
+    let elsewhere = world.run(world.api.item_groups(BOOKS)).unwrap_err();
+    assert_eq!((elsewhere.kind(), world.calls().len()), (ErrorKind::Rejected, 10));
+}

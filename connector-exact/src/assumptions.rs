@@ -11,7 +11,7 @@ pub(crate) const WERKBON: &str = "Werkbon";
 /// Longest description or subject. Clients cut at 60 and one refuses more; an XML schema of the vendor
 /// says 255. Ours, the word above and a reference, always fits.
 const OMSCHRIJVING_MAX: usize = 60;
-const _: () = assert!(WERKBON.len() + 1 + Referentie::MAX <= OMSCHRIJVING_MAX, "the longest reference fits");
+const _: () = assert!(WERKBON.len() + 1 + Referentie::MAX <= OMSCHRIJVING_MAX, "it fits");
 
 /// Longest `YourRef`. One source refuses more than 40, no limit is published. It is never cut: a longer
 /// one is sent whole, and refused if this is right.
@@ -75,9 +75,6 @@ pub(crate) const DIVERSEN: &[&str] = &["overig", "diversen", "miscellaneous"];
 
 /// The document type that four clients use for uploads with nothing but an account: sales invoice.
 pub(crate) const DOCUMENTSOORT_BEKEND: i64 = 10;
-
-/// Too many errors block an endpoint for an hour: a 429 that no window explains is taken for that.
-pub(crate) const ERROR_BLOCK: Duration = Duration::from_secs(3_600);
 
 /// After the token endpoint said that it was asked too early: the living token is used on, and this
 /// much later it is asked again.

@@ -22,17 +22,17 @@ use simon_core::{Error, ErrorKind, Result, Retry};
 
 use crate::ID;
 use crate::api::{Api, DELETED, ITEM_GROUPS, Listing, PERIOD, SYNC_ACCOUNTS, SYNC_ITEMS, label};
-use crate::assumptions::{DOCUMENTSOORT_BEKEND, WALL_CLOCK_BACK_HOURS};
+use crate::assumptions::WALL_CLOCK_BACK_HOURS;
 use crate::config::ExactConfig;
 use crate::drift::{Drifts, without_key};
 use crate::envelope::Rows;
 use crate::mapping::{
     Mapped, artikel_from_wire, artikelgroep_from_wire, attachment_for, created_document,
-    deletion_from_wire, document_for, document_ref, draft_to_wire, found_document,
-    is_attachment_for, is_document_for, is_invoice_for, marker, relatie_from_wire, unreadable,
+    deletion_from_wire, document_for, document_ref, documentsoort_of, draft_to_wire,
+    found_document, is_attachment_for, is_document_for, is_invoice_for, marker, relatie_from_wire,
+    unreadable,
 };
 use crate::pass::{Begun, Row, after_page, collect, place};
-use crate::settings::{DOCUMENTSOORT, PDF};
 use crate::wire::ItemGroup;
 use administraties::Administraties;
 
@@ -94,14 +94,6 @@ impl ExactConnector {
     }
 }
 
-/// A list of which every row could be read: another one may be what is looked for.
-fn complete<T>(rows: Rows<T>) -> Result<Vec<T>> {
-    match rows.unreadable.into_iter().next() {
-        Some(record) => Err(record.error.with_connector(ID)),
-        None => Ok(rows.items),
-    }
-}
-
 /// A record read by its id: none when it is inactive or no longer what it was.
 fn kept<T>(mapped: Option<Mapped<T>>, label: &'static str) -> Result<Option<T>> {
     match mapped {
@@ -119,12 +111,6 @@ fn kept<T>(mapped: Option<Mapped<T>>, label: &'static str) -> Result<Option<T>> 
 /// A moment of ours as the server's clock showed it at the latest: its zone is not known.
 fn on_servers_clock(moment: DateTime<Utc>) -> chrono::NaiveDateTime {
     (moment - TimeDelta::hours(WALL_CLOCK_BACK_HOURS)).naive_utc()
-}
-
-/// The kind of document that was found or chosen at 'Controleer'.
-fn documentsoort(settings: &SettingsVersion) -> i64 {
-    let checked = |key| settings.gecontroleerd.get(key)?.vendor_id.as_deref()?.parse().ok();
-    checked(DOCUMENTSOORT).or_else(|| checked(PDF)).unwrap_or(DOCUMENTSOORT_BEKEND)
 }
 
 fn dossier<'a>(target: &PdfTarget<'a>) -> Result<&'a str> {
@@ -225,7 +211,7 @@ impl AccountingConnector for ExactConnector {
         let mut rows = self.explained(division, rows).await?;
         self.check_next(listing, division, rows.next.as_deref())?;
         let mut page = Page::new(Vec::new(), after_page(rows.next.take())?);
-        for invoice in complete(rows)? {
+        for invoice in rows.whole()? {
             collect(&mut page, found_document(&invoice, &request.prefix));
         }
         Ok(page)
@@ -237,14 +223,14 @@ impl AccountingConnector for ExactConnector {
         id: &RelatieId,
     ) -> Result<Option<RelatieRecord>> {
         let rows = self.api.account(&books.vendor_id, id.as_str()).await;
-        let found = complete(self.explained(&books.vendor_id, rows).await?)?;
+        let found = self.explained(&books.vendor_id, rows).await?.whole()?;
         let account = found.into_iter().find(|account| account.id == id.as_str());
         kept(account.map(|account| relatie_from_wire(account, false)), label::ACCOUNT)
     }
 
     async fn read_artikel(&self, books: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
         let rows = self.api.item(&books.vendor_id, id.as_str()).await;
-        let found = complete(self.explained(&books.vendor_id, rows).await?)?;
+        let found = self.explained(&books.vendor_id, rows).await?.whole()?;
         let item = found.into_iter().find(|item| item.id == id.as_str());
         kept(item.map(|item| artikel_from_wire(item, false)), label::ITEM)
     }
@@ -253,7 +239,7 @@ impl AccountingConnector for ExactConnector {
         let division = &*search.settings.administratie.vendor_id;
         let referentie = &search.draft.referentie;
         let rows = self.api.invoices_with_description(division, &marker(referentie)).await;
-        let invoices = complete(self.explained(division, rows).await?)?;
+        let invoices = self.explained(division, rows).await?.whole()?;
         let ours = invoices.iter().filter(|invoice| is_invoice_for(invoice, referentie));
         let mut found: Vec<DocumentRef> = Vec::new();
         for document in ours.filter_map(document_ref) {
@@ -288,7 +274,7 @@ impl AccountingConnector for ExactConnector {
     }
 
     async fn create_dossier(&self, target: &PdfTarget<'_>) -> Result<String> {
-        let soort = documentsoort(target.settings);
+        let soort = documentsoort_of(target.settings);
         let document = document_for(target.referentie, target.klant, target.datum, soort);
         let division = &*target.settings.administratie.vendor_id;
         let answer = self.api.create_document(division, &document).await;
@@ -308,7 +294,7 @@ impl AccountingConnector for ExactConnector {
         let division = &*target.settings.administratie.vendor_id;
         let since = on_servers_clock(attempted_at);
         let rows = self.api.documents_since(division, since).await;
-        let documents = complete(self.explained(division, rows).await?)?;
+        let documents = self.explained(division, rows).await?.whole()?;
         let mut ours = documents
             .iter()
             .filter(|document| is_document_for(document, target.referentie, target.klant));
@@ -325,7 +311,7 @@ impl AccountingConnector for ExactConnector {
     async fn has_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<bool> {
         let division = &*target.settings.administratie.vendor_id;
         let rows = self.api.attachments(division, dossier(target)?).await;
-        let files = complete(self.explained(division, rows).await?)?;
+        let files = self.explained(division, rows).await?.whole()?;
         Ok(files.iter().any(|file| is_attachment_for(file, pdf)))
     }
 

@@ -18,6 +18,19 @@ pub(crate) struct Rows<T> {
     pub(crate) next: Option<String>,
 }
 
+impl<T> Rows<T> {
+    /// All rows, for a look-up: one that cannot be read may be the one that is looked for.
+    ///
+    /// # Errors
+    /// That of the first row that could not be read.
+    pub(crate) fn whole(self) -> Result<Vec<T>> {
+        match self.unreadable.into_iter().next() {
+            Some(row) => Err(row.error),
+            None => Ok(self.items),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Envelope {
     d: Box<RawValue>,
@@ -48,8 +61,7 @@ pub(crate) fn rows<T: DeserializeOwned>(answer: &ApiResponse) -> Result<Rows<T>>
 fn listed<T: DeserializeOwned>(list: &ApiResponse, next: Option<String>) -> Result<Rows<T>> {
     if list.body.first() != Some(&b'[') {
         // Above all `null`: nothing is no proof of an empty list (G3).
-        return Err(Error::new(ErrorKind::Decode, "something else instead of a list")
-            .with_label(list.label));
+        return Err(unexpected(list, "something else instead of a list"));
     }
     let (items, unreadable) = decode::list(list)?;
     Ok(Rows { items, unreadable, next })
@@ -69,7 +81,10 @@ pub(crate) fn entity<T: DeserializeOwned>(answer: &ApiResponse) -> Result<T> {
     if let Some(record) = rows.unreadable.into_iter().next() {
         return Err(record.error);
     }
-    rows.items.into_iter().next().ok_or_else(|| nothing(answer))
+    rows.items
+        .into_iter()
+        .next()
+        .ok_or_else(|| unexpected(answer, "an empty list instead of a record"))
 }
 
 /// Reads what a function answers, yes or no: `{"d":true}` or `{"d":{"Name":true}}`. None when it
@@ -97,14 +112,12 @@ fn is_object(answer: &ApiResponse) -> bool {
     answer.body.first() == Some(&b'{')
 }
 
-fn nothing(answer: &ApiResponse) -> Error {
+fn unexpected(answer: &ApiResponse, detail: &str) -> Error {
     let retry = match answer.effect {
         Effect::Create => Retry::CheckFirst,
         Effect::Read | Effect::Replace => Retry::Never,
     };
-    Error::new(ErrorKind::Decode, "an empty list instead of a record")
-        .with_retry(retry)
-        .with_label(answer.label)
+    Error::new(ErrorKind::Decode, detail).with_retry(retry).with_label(answer.label)
 }
 
 #[cfg(test)]

@@ -69,6 +69,8 @@ fn a_row_that_cannot_be_read_stands_beside_the_others_b13() {
     assert_eq!(ids(&rows), [1, 2]);
     assert_eq!(rows.unreadable.iter().map(|row| row.index).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(rows.next.as_deref(), Some("n"));
+    assert_eq!(rows.whole().unwrap_err().kind(), ErrorKind::Decode, "for a look-up it counts");
+    assert_eq!(read(r#"{"d":[{"ID":1}]}"#).unwrap().whole().unwrap(), [Row { id: 1 }]);
 }
 
 #[test]

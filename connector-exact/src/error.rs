@@ -9,28 +9,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 use http::{HeaderMap, StatusCode};
 use simon_core::http::{Effect, ErrorResponse, StatedWindow, VendorError, Verdict, scrubbed};
 
-use crate::api::label;
+use crate::api::{DAY, MINUTE, label};
 use crate::assumptions::{TOKEN_LIMIT_WAIT, TOO_EARLY_WAIT};
 use advice::advice;
 use body::Body;
 
-pub(crate) const MINUTE: Duration = Duration::from_secs(60);
-pub(crate) const DAY: Duration = Duration::from_secs(24 * 3_600);
-
-/// Both limits: how many calls, how many are left, and when they are renewed in milliseconds since 1970.
+/// The headers of both limits: most calls, calls left, and when they are counted anew in milliseconds
+/// since 1970.
 ///
 /// Source: answers recorded in several public clients, 2021 to 2025.
-const LIMITS: [(Duration, [&str; 3]); 2] = [
-    (
-        MINUTE,
-        [
-            "x-ratelimit-minutely-limit",
-            "x-ratelimit-minutely-remaining",
-            "x-ratelimit-minutely-reset",
-        ],
-    ),
-    (DAY, ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"]),
-];
+const MINUTELY: [&str; 3] =
+    ["x-ratelimit-minutely-limit", "x-ratelimit-minutely-remaining", "x-ratelimit-minutely-reset"];
+const DAILY: [&str; 3] = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"];
 
 /// Reads an answer without a success status.
 pub(crate) fn read_error(answer: &ErrorResponse<'_>) -> VendorError {
@@ -43,23 +33,20 @@ pub(crate) fn read_error(answer: &ErrorResponse<'_>) -> VendorError {
     error
 }
 
-/// What the headers say of both limits. One that is absent says nothing (P5): the refusal by one limit
-/// lacks those of the other.
+/// What an answer says of both limits. Of the exhausted one it often says nothing else (P5).
 pub(crate) fn read_limits(headers: &HeaderMap, _now: DateTime<Utc>) -> Vec<StatedWindow> {
-    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<i64>().ok();
-    let read = |(length, [calls, remaining, reset]): (Duration, [&str; 3])| {
-        let mut window = StatedWindow::new(length);
-        window.calls = number(calls);
-        window.remaining = number(remaining).map(|left| left.max(0));
-        window.resets_at = number(reset).and_then(a_second_after);
-        window
-    };
-    let said = |window: &StatedWindow| *window != StatedWindow::new(window.length);
-    LIMITS.into_iter().map(read).filter(said).collect()
+    vec![stated(headers, MINUTE, MINUTELY), stated(headers, DAY, DAILY)]
 }
 
-fn a_second_after(milliseconds: i64) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp_millis(milliseconds)?.checked_add_signed(TimeDelta::seconds(1))
+fn stated(headers: &HeaderMap, length: Duration, names: [&str; 3]) -> StatedWindow {
+    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<i64>().ok();
+    let [calls, remaining, reset] = names.map(number);
+    let mut window = StatedWindow::new(length);
+    (window.calls, window.remaining) = (calls, remaining);
+    // A second later, because both clocks round.
+    let later = |at: DateTime<Utc>| at.checked_add_signed(TimeDelta::seconds(1));
+    window.resets_at = reset.and_then(DateTime::from_timestamp_millis).and_then(later);
+    window
 }
 
 fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
@@ -67,8 +54,7 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
         return token_verdict(answer, body);
     }
     match answer.status.as_u16() {
-        429 if is_explained(answer.headers) => Some(Verdict::Throttled { wait: None }),
-        429 => Some(Verdict::EndpointBlocked { wait: None }),
+        429 => Some(too_many(answer.headers)),
         // Exact validates with 500: with its own words nothing was created.
         500 if body.has_words_of_exact() => Some(Verdict::Rejected),
         409 | 412 => Some(Verdict::Rejected),
@@ -76,12 +62,20 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
     }
 }
 
-/// Whether a limit without calls left explains a refusal. One that nothing explains is the block of an
-/// endpoint after too many errors.
-fn is_explained(headers: &HeaderMap) -> bool {
-    let stated = read_limits(headers, DateTime::UNIX_EPOCH);
-    stated.iter().any(|window| window.remaining == Some(0))
-        || headers.contains_key(http::header::RETRY_AFTER)
+/// A refusal that a limit explains, or the block of an endpoint that had too many errors.
+///
+/// Source: users of other clients report exactly this for the block; no recorded answer is public.
+fn too_many(headers: &HeaderMap) -> Verdict {
+    let exhausted = |window: &StatedWindow| {
+        window.resets_at.is_some() && window.remaining.is_some_and(|left| left <= 0)
+    };
+    let explained = read_limits(headers, DateTime::UNIX_EPOCH).iter().any(exhausted)
+        || headers.contains_key(http::header::RETRY_AFTER);
+    if explained {
+        Verdict::Throttled { wait: None }
+    } else {
+        Verdict::EndpointBlocked { wait: None }
+    }
 }
 
 fn token_verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {

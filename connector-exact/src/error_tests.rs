@@ -194,31 +194,43 @@ fn asking_for_tokens_too_early_is_harmless_p3() {
     }
 }
 
-const MINUTE_LIMIT: &str = "X-RateLimit-Minutely-Limit";
 const MINUTE_LEFT: &str = "X-RateLimit-Minutely-Remaining";
 const MINUTE_RESET: &str = "X-RateLimit-Minutely-Reset";
-const DAY_LIMIT: &str = "X-RateLimit-Limit";
 const DAY_LEFT: &str = "X-RateLimit-Remaining";
 const DAY_RESET: &str = "X-RateLimit-Reset";
 
+type Numbers = (Option<i64>, Option<i64>, Option<i64>);
+
 #[test]
-fn the_headers_are_read_as_they_stand_and_an_absent_one_says_nothing_p5() {
-    let read = |given: &[(&'static str, &str)]| {
-        let window = |it: StatedWindow| {
-            (it.length.as_secs(), it.calls, it.remaining, it.resets_at.map(|at| at.timestamp()))
+fn what_both_limits_say_is_read_and_what_is_absent_is_unknown_p5() {
+    let nothing: Numbers = (None, None, None);
+    for (given, minute, day) in [
+        (vec![], nothing, nothing),
+        (
+            vec![
+                ("X-RateLimit-Minutely-Limit", "60"),
+                (MINUTE_LEFT, "49"),
+                (MINUTE_RESET, "1731320100000"),
+            ],
+            (Some(60), Some(49), Some(1_731_320_101)),
+            nothing,
+        ),
+        (
+            vec![("X-RateLimit-Limit", "9000"), (DAY_LEFT, " 0 "), (DAY_RESET, "1731369600000")],
+            nothing,
+            (Some(9_000), Some(0), Some(1_731_369_601)),
+        ),
+        (vec![(MINUTE_LEFT, "veel"), (DAY_RESET, "straks")], nothing, nothing),
+        (vec![(DAY_RESET, "9223372036854775807")], nothing, nothing),
+    ] {
+        let stated = read_limits(&headers(&given), DateTime::UNIX_EPOCH);
+        let numbers = |window: &StatedWindow| -> Numbers {
+            (window.calls, window.remaining, window.resets_at.map(|at| at.timestamp()))
         };
-        let stated = read_limits(&headers(given), DateTime::UNIX_EPOCH);
-        stated.into_iter().map(window).collect::<Vec<_>>()
-    };
-    assert_eq!(read(&[]), []);
-    let minute = [(MINUTE_LIMIT, "60"), (MINUTE_LEFT, "49"), (MINUTE_RESET, "1731320100000")];
-    assert_eq!(read(&minute), [(60, Some(60), Some(49), Some(1_731_320_101))]);
-    let day = [(DAY_LEFT, "-1"), (DAY_RESET, "1731369600000")];
-    assert_eq!(read(&day), [(86_400, None, Some(0), Some(1_731_369_601))]);
-    let odd = [(MINUTE_LEFT, "veel"), (MINUTE_RESET, "straks"), (DAY_LIMIT, "9000")];
-    assert_eq!(read(&odd), [(86_400, Some(9_000), None, None)]);
-    let both = [(MINUTE_LEFT, "0"), (DAY_LEFT, "4900")];
-    assert_eq!(read(&both), [(60, None, Some(0), None), (86_400, None, Some(4_900), None)]);
+        assert_eq!(stated.iter().map(numbers).collect::<Vec<_>>(), [minute, day], "{given:?}");
+        let lengths: Vec<u64> = stated.iter().map(|window| window.length.as_secs()).collect();
+        assert_eq!(lengths, [60, 86_400]);
+    }
 }
 
 #[test]
@@ -228,6 +240,7 @@ fn a_429_that_no_limit_explains_is_the_block_of_too_many_errors() {
     for (given, expected) in [
         (vec![], block),
         (vec![(MINUTE_LEFT, "49"), (DAY_LEFT, "4900")], block),
+        (vec![(MINUTE_LEFT, "0")], block),
         (vec![(MINUTE_LEFT, "0"), (MINUTE_RESET, "1731320100000")], explained),
         (vec![(DAY_LEFT, "0"), (DAY_RESET, "1731369600000")], explained),
         (vec![("Retry-After", "7")], explained),

@@ -12,11 +12,9 @@ mod relatie;
 pub(crate) use administratie::{administratie_from_wire, generation};
 pub(crate) use artikel::{artikel_from_wire, artikelgroep_from_wire};
 pub(crate) use deletion::deletion_from_wire;
-pub(crate) use document::{document_for, is_document_for};
+pub(crate) use document::{document_for, documentsoort_of, is_document_for};
 pub(crate) use draft::draft_to_wire;
-pub(crate) use invoice::{
-    created_document, document_ref, found_document, is_invoice_for,
-};
+pub(crate) use invoice::{created_document, document_ref, found_document, is_invoice_for};
 pub(crate) use pdf::{attachment_for, is_attachment_for};
 pub(crate) use relatie::relatie_from_wire;
 

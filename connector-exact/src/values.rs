@@ -5,9 +5,11 @@
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
+
+use crate::assumptions::WALL_CLOCK_BACK_HOURS;
 
 const NO_GUID: &str = "00000000-0000-0000-0000-000000000000";
 
@@ -130,6 +132,12 @@ pub(crate) fn wall_clock(text: &str) -> Option<NaiveDateTime> {
     }
     let text = text.strip_suffix('Z').unwrap_or(text);
     text.parse().ok().or_else(|| text.parse::<NaiveDate>().ok()?.and_hms_opt(0, 0, 0))
+}
+
+/// A moment of ours as a lower bound on the server's wall clock, of which the zone is not known.
+pub(crate) fn not_after(at: DateTime<Utc>) -> NaiveDateTime {
+    let bound = at.checked_sub_signed(TimeDelta::hours(WALL_CLOCK_BACK_HOURS));
+    bound.unwrap_or(DateTime::UNIX_EPOCH).naive_utc()
 }
 
 /// A moment as filters want it.

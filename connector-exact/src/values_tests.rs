@@ -149,6 +149,16 @@ fn the_key_stands_in_the_rows_address() {
 }
 
 #[test]
+fn a_bound_is_below_the_wall_clock_of_every_host_p24() {
+    let at: DateTime<Utc> = "2026-03-02T10:00:00Z".parse().unwrap();
+    let bound = not_after(at);
+    for offset in [2, 1, 0, -5, -8, -10] {
+        assert!(bound < (at + TimeDelta::hours(offset)).naive_utc(), "{offset}");
+    }
+    assert_eq!(not_after(DateTime::<Utc>::MIN_UTC), DateTime::UNIX_EPOCH.naive_utc());
+}
+
+#[test]
 fn literals_are_what_filters_want() {
     assert_eq!(text_literal("d'Or"), "'d''Or'");
     let at = "2026-11-22T08:05:09.5".parse().unwrap();

@@ -41,6 +41,8 @@ impl Harness for Division {
         ("POST", "/api/v1/3201417/salesinvoice/SalesInvoices");
     const TOKEN: Option<(&'static str, &'static str)> = Some(("POST", "/api/oauth2/token"));
 
+    const LOGIN_ONCE: bool = true;
+
     fn info() -> &'static ConnectorInfo {
         &INFO
     }
@@ -62,7 +64,11 @@ impl Harness for Division {
     fn connector(&self, base: &Url, runtime: Runtime) -> Arc<dyn AccountingConnector> {
         let config = ExactConfig::new(DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_REDIRECT_URI);
         let config = config.with_refresh_token(DEMO_REFRESH_TOKEN);
-        let config = config.with_urls(base.clone(), base.clone());
+        // In process it is Exact's own host; a socket is on this machine.
+        let config = match base.host_str() {
+            Some("127.0.0.1") => config.with_urls(base.clone(), base.clone()),
+            _ => config,
+        };
         Arc::new(ExactConnector::new(config, runtime).unwrap())
     }
 
@@ -89,10 +95,10 @@ impl Harness for Division {
     fn seed(&self, listing: Listing, nummer: usize, naam: &str) -> Seeded {
         let code = format!("{}", nummer.saturating_add(1000));
         let id = match listing {
-            Listing::Relaties => self.sim.books().add_account(&NewAccount {
-                code: Some(code.clone()),
-                ..NewAccount::klant(naam)
-            }),
+            Listing::Relaties => self
+                .sim
+                .books()
+                .add_account(&NewAccount { code: Some(code.clone()), ..NewAccount::klant(naam) }),
             Listing::Artikelen => self.artikel(&code, naam),
             Listing::Artikelgroepen => {
                 let id = self.sim.books().add_group(&code, naam);
@@ -168,6 +174,7 @@ impl Harness for Division {
         let mut draft = builders::draft(nummer);
         draft.klant =
             builders::relatie_id(&self.sim.books().add_account(&NewAccount::klant("Bakkerij")));
+        draft.omschrijving = None;
         draft.memo = Some("Eerste regel\nTweede regel: é 🚧".to_owned());
         draft.klantreferentie = Some("PO-2026/88".to_owned());
         draft.regels = vec![regel("K1", "2.5", "19.99"), regel("K2", "-1", "0.01")];

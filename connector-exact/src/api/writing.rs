@@ -5,9 +5,9 @@ use http::{HeaderName, HeaderValue, Method};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use simon_core::Result;
-use simon_core::http::{ApiRequest, Effect};
+use simon_core::http::Effect;
 
-use super::{Api, counted, label};
+use super::{Api, label};
 use crate::envelope;
 use crate::wire;
 
@@ -38,7 +38,7 @@ impl Api {
         self.create(label::ATTACHMENT_CREATE, division, &path, attachment).await
     }
 
-    async fn create<B: Serialize, T: DeserializeOwned>(
+    async fn create<B: Serialize + Sync, T: DeserializeOwned>(
         &self,
         label: &'static str,
         division: &str,
@@ -48,8 +48,7 @@ impl Api {
         let url = self.url(division, path, &[])?;
         // Without it some answers have hardly a member filled in.
         let whole = HeaderValue::from_static("return=representation");
-        let request = ApiRequest::new(label, Effect::Create, Method::POST, url);
-        let request = counted(request, label, division)
+        let request = Self::build(label, Effect::Create, Method::POST, division, url)
             .json(body)?
             .header(HeaderName::from_static("prefer"), whole)
             .timeout(self.create_timeout)

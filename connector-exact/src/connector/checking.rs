@@ -6,7 +6,7 @@ use simon_core::message::Message;
 use simon_core::settings::{CheckOutcome, Checked, SettingKind, SettingValue};
 use simon_core::{ErrorKind, Result};
 
-use super::{ExactConnector, complete};
+use super::ExactConnector;
 use crate::api::Right;
 use crate::checks;
 use crate::settings::{ADMINISTRATIE, DAGBOEK, DOCUMENTSOORT, PDF, UREN};
@@ -40,7 +40,7 @@ impl ExactConnector {
         let division = &*books.vendor_id;
         match (check.spec.kind, check.value) {
             (SettingKind::Artikel, _) if !text.is_empty() => {
-                let items = complete(self.api.items_with_code(division, text).await?)?;
+                let items = self.api.items_with_code(division, text).await?.whole()?;
                 let hours = UREN.contains(&check.spec.key);
                 Ok(checks::artikel(&items, text, hours, self.api.now().date_naive()))
             }
@@ -59,7 +59,7 @@ impl ExactConnector {
     }
 
     async fn check_dagboek(&self, division: &str, code: &str) -> Result<CheckOutcome> {
-        let journals = complete(self.api.journals(division, code).await?)?;
+        let journals = self.api.journals(division, code).await?.whole()?;
         let outcome = checks::dagboek(&journals, code);
         if let CheckOutcome::Refused(_) = outcome {
             return Ok(outcome);

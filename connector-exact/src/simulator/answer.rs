@@ -110,6 +110,29 @@ pub(super) fn xml(status: StatusCode) -> Answer {
     typed(status, "application/atom+xml;type=feed;charset=utf-8", feed.to_owned())
 }
 
+/// Dutch beginnings of messages and what they are for a user who reads English.
+const ENGLISH: [(&str, &str); 10] = [
+    ("Ongeldige referentie", "Invalid reference"),
+    ("Ongeldig", "Invalid"),
+    ("Verplicht", "Mandatory"),
+    ("Geblokkeerd", "Blocked"),
+    ("Niet toegestaan", "Not allowed"),
+    ("Besteld door", "Ordered by"),
+    ("Factuur voor", "Invoice to"),
+    ("Dagboek", "Journal"),
+    ("Artikel", "Item"),
+    ("Relatie", "Account"),
+];
+
+/// Puts the messages of an error into English.
+pub(super) fn translate(answer: &mut Answer) {
+    let mut text = String::from_utf8_lossy(answer.body()).into_owned();
+    for (dutch, english) in ENGLISH {
+        text = text.replace(dutch, english);
+    }
+    *answer.body_mut() = Bytes::from(text);
+}
+
 fn typed(status: StatusCode, kind: &'static str, body: String) -> Answer {
     let mut answer = Response::new(Bytes::from(body));
     *answer.status_mut() = status;

@@ -12,13 +12,16 @@ use super::read::Asked;
 use super::schema::Source;
 use super::state::{Division, State, date};
 use super::stop::Stop;
-use super::switches::PriceFill;
 use super::table::{Row, Stored, Values};
+use super::traps::{Discounts, PriceFill};
 use super::value::Value;
 use super::write::Sent;
 
 /// The type of journal that takes sales invoices.
 const SALES_JOURNAL: i32 = 20;
+
+/// Where a line keeps the price that was sent. It is no property: no call shows it.
+pub(super) const SENT_PRICE: &str = "#price";
 
 impl State {
     pub(super) fn create_invoice(
@@ -42,7 +45,7 @@ impl State {
         let code = asked.division.unwrap_or_default();
         let Some(division) = self.divisions.get_mut(&code) else { return Err(no_rows()) };
         let mut values = sent.values;
-        check_header(division, &values, traps, asked.now)?;
+        check_header(division, &values, traps)?;
         let mut built = Vec::new();
         for (line, line_key) in lines.into_iter().zip(keys) {
             let number = built.len() + 1;
@@ -109,7 +112,7 @@ impl State {
         if row.ok_or_else(not_found)?.value("Status") == Value::int(50) {
             return Err(Stop::data(business("Niet toegestaan: Verwijderen (Status)")));
         }
-        division.table(asked.entity.source).delete(key);
+        division.delete(asked.entity.source, key);
         Ok(empty(StatusCode::NO_CONTENT))
     }
 }
@@ -128,8 +131,7 @@ fn put(
 fn check_header(
     division: &Division,
     values: &Values,
-    traps: &super::switches::Traps,
-    now: DateTime<Utc>,
+    traps: &super::traps::Traps,
 ) -> Result<(), Stop> {
     let reject = |why: String| Err(Stop::data(business(&why)));
     let accounts = division.rows(Source::Accounts);
@@ -152,12 +154,8 @@ fn check_header(
     if payer.text("Status").as_deref() != Some("C") {
         return reject("Ongeldig: Factuur voor (Type)".into());
     }
-    let ended = |row: &Row| {
-        let today = clock::wall(now).date();
-        matches!(row.value("EndDate"), Value::Time(end) if end.date() < today)
-    };
     let blocked = [customer, payer].map(|row| row.value("Blocked") == Value::Bool(true));
-    if traps.blocked_refused && (blocked.contains(&true) || ended(customer)) {
+    if traps.blocked_refused && blocked.contains(&true) {
         return reject("Geblokkeerd: Relatie".into());
     }
     check_journal(division, values, traps)
@@ -166,7 +164,7 @@ fn check_header(
 fn check_journal(
     division: &Division,
     values: &Values,
-    traps: &super::switches::Traps,
+    traps: &super::traps::Traps,
 ) -> Result<(), Stop> {
     let code = values.get("Journal").and_then(Value::as_text).unwrap_or_default();
     let journals = division.rows(Source::Journals);
@@ -190,7 +188,7 @@ fn check_journal(
 
 fn build_line(
     division: &Division,
-    traps: &super::switches::Traps,
+    traps: &super::traps::Traps,
     mut line: Values,
     customer: u128,
 ) -> Result<Values, Stop> {
@@ -217,13 +215,20 @@ fn build_line(
         PriceFill::Zero => Decimal::ZERO,
     };
     let sent = |name: &str| line.get(name).and_then(Value::as_number);
+    let discount = sent("Discount").unwrap_or_default();
+    let left = |price: Decimal| match traps.discounts {
+        Discounts::Fraction => price * (Decimal::ONE - discount),
+        Discounts::Percentage => price * (Decimal::ONE_HUNDRED - discount) / Decimal::ONE_HUNDRED,
+    };
     let (unit, net) = match (sent("UnitPrice"), sent("NetPrice")) {
         (Some(unit), Some(net)) => (unit, net),
-        (Some(unit), None) => (unit, unit),
+        (Some(unit), None) => (unit, left(unit)),
         // The unit price is not derived from the net price.
         (None, Some(net)) => (Decimal::ZERO, net),
-        (None, None) => (filled, filled),
+        (None, None) => (filled, left(filled)),
     };
+    let price = sent("NetPrice").or(sent("UnitPrice"));
+    line.insert(SENT_PRICE, price.map_or(Value::Null, Value::Number));
     let amount = (net * quantity).round_dp_with_strategy(2, MidpointAwayFromZero);
     for (name, number) in
         [("Quantity", quantity), ("UnitPrice", unit), ("NetPrice", net), ("AmountFC", amount)]

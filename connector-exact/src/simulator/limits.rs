@@ -171,6 +171,15 @@ impl Limits {
     }
 }
 
+/// Takes every header about limits out of an answer.
+pub(super) fn hide(answer: &mut Answer) {
+    for window in [MINUTELY, DAILY] {
+        for part in ["limit", "remaining", "reset"] {
+            answer.headers_mut().remove(format!("{window}-{part}"));
+        }
+    }
+}
+
 impl Errors {
     /// An hour, and twice as long whenever it happens again.
     fn block(&mut self, now: DateTime<Utc>) {

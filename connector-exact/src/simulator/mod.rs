@@ -27,6 +27,7 @@ mod state;
 mod stop;
 mod switches;
 mod table;
+mod traps;
 mod value;
 mod write;
 
@@ -46,7 +47,7 @@ pub use oauth::{
     DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_REDIRECT_URI, DEMO_REFRESH_TOKEN, LoginChoice,
 };
 pub use state::DEMO_DIVISION;
-pub use switches::{PriceFill, ReplyStyle, RightsShape, SmallTop, TooLong};
+pub use traps::{Discounts, PriceFill, ReplyStyle, RightsShape, SmallTop, TooLong};
 
 use answer::{Answer, bad_request, error, json_text, xml};
 use read::Asked;
@@ -121,7 +122,10 @@ impl ExactOnline {
             }
             Ok(Route::Token) => {
                 state.count("POST /api/oauth2/token");
-                state.oauth.token(request, now)
+                match state.token_failures.pop_front() {
+                    Some((status, shape)) => Ok(shape.answer(status)),
+                    None => state.oauth.token(request, now),
+                }
             }
             Ok(Route::Api(api)) => {
                 state.count(&format!("{} {}", api.method(), api.path()));
@@ -212,6 +216,12 @@ impl State {
         limits.write(answer);
         if let Some(why) = limits.count_error(api.path(), status, now) {
             self.refusals.record(why);
+        }
+        if self.traps.limits_hidden {
+            limits::hide(answer);
+        }
+        if self.traps.english && !status.is_success() {
+            answer::translate(answer);
         }
         if self.traps.bom && !answer.body().is_empty() && !answer.body().starts_with(b"<") {
             let body = [b"\xef\xbb\xbf", answer.body().as_ref()].concat();

@@ -6,7 +6,7 @@ use super::answer::bad_request;
 use super::filter::{self, Condition, Operand, Operator};
 use super::schema::{Entity, Family, Kind, Property, Source};
 use super::stop::Stop;
-use super::switches::Traps;
+use super::traps::Traps;
 use super::value::Value;
 
 /// What a list is asked for.
@@ -159,7 +159,7 @@ impl Options {
             return Err(strict(entity, why));
         }
         let filtered = matches!(entity.source, Source::Accounts | Source::Items)
-            && entity.family == Family::Single;
+            && entity.family != Family::Sync;
         if filtered && traps.mandatory_filter && self.filter.is_none() {
             let why = "This endpoint has mandatory filtering applied. A GET request for this \
                        endpoint must have a $filter parameter with one of the following fields: \

@@ -16,6 +16,7 @@ use super::schema::{Entity, Family, Kind, Property, Source};
 use super::state::State;
 use super::stop::Stop;
 use super::table::{Row, Stored, Values};
+use super::traps::Traps;
 use super::value::{Style, Value};
 
 /// How long deletions are remembered.
@@ -48,7 +49,7 @@ type Found<'a> = Vec<(i64, Cow<'a, Row>)>;
 impl State {
     pub(super) fn list(&mut self, asked: Asked<'_>) -> Result<Answer, Stop> {
         let options = Options::read(asked.entity, asked.query, &self.traps)?;
-        let full = format!("{}?{}", asked.path, asked.query.unwrap_or_default());
+        let full = page_key(asked.path, asked.query.unwrap_or_default());
         let place = if options.continued {
             self.pages.get(&full).copied().ok_or_else(|| {
                 let why = "Invalid $skiptoken.";
@@ -164,9 +165,8 @@ impl State {
         let query = asked.query.unwrap_or_default();
         if !query.is_empty() {
             let with_top = format!("{query}&$top=1");
-            let mut traps = super::switches::Traps::default();
-            traps.mandatory_filter = false;
-            traps.refused_names.clone_from(&self.traps.refused_names);
+            let refused_names = self.traps.refused_names.clone();
+            let traps = Traps { mandatory_filter: false, refused_names, ..Traps::default() };
             options = Options::read(asked.entity, Some(&with_top), &traps)?;
         }
         let found = self.rows_after(asked, i64::MIN).find(|(_, row)| {
@@ -209,7 +209,7 @@ impl State {
                 let origin = self.traps.next_origin.as_deref().unwrap_or(asked.origin);
                 text.push_str(",\"__next\":");
                 write_text(&mut text, &format!("{origin}{}?{query}", asked.path));
-                self.pages.insert(format!("{}?{query}", asked.path), place);
+                self.pages.insert(page_key(asked.path, &query), place);
             }
             None if self.traps.next_null => text.push_str(",\"__next\":null"),
             None => {}
@@ -329,6 +329,11 @@ pub(super) fn row_uri(asked: Asked<'_>, (version, row): (i64, &Row)) -> String {
     let division = asked.division.map_or_else(|| "current".to_owned(), |code| code.to_string());
     let path = entity.path.strip_prefix("current/").unwrap_or(entity.path);
     format!("{}/api/v1/{division}/{path}({key})", asked.origin)
+}
+
+/// An address of a page; clients may write a quote as it stands or encoded.
+fn page_key(path: &str, query: &str) -> String {
+    format!("{path}?{}", query.replace("%27", "'"))
 }
 
 /// The query of the next page: as asked, with what is left of `$top` and a token of the vendor's.

@@ -10,7 +10,7 @@ use super::route::Api;
 use super::scalar;
 use super::state::State;
 use super::stop::Stop;
-use super::switches::RightsShape;
+use super::traps::RightsShape;
 use super::value::Value;
 
 impl State {

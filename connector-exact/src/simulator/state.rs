@@ -14,8 +14,8 @@ use super::limits::Limits;
 use super::oauth::Oauth;
 use super::read::Place;
 use super::schema::Source;
-use super::switches::Traps;
 use super::table::{Table, Values};
+use super::traps::Traps;
 use super::value::Value;
 
 /// The division that a new simulator has.
@@ -33,6 +33,7 @@ pub(super) struct State {
     pub(super) own_limits: Limits,
     pub(super) calls: BTreeMap<String, u64>,
     pub(super) failures: VecDeque<(Option<&'static str>, StatusCode, ErrorShape)>,
+    pub(super) token_failures: VecDeque<(StatusCode, ErrorShape)>,
     /// Continuations that were handed out, by path and query.
     pub(super) pages: HashMap<String, Place>,
     pub(super) refusals: Refusals,
@@ -73,6 +74,7 @@ impl State {
             own_limits: Limits::new(60, 5000),
             calls: BTreeMap::new(),
             failures: VecDeque::new(),
+            token_failures: VecDeque::new(),
             pages: HashMap::new(),
             refusals,
             missing_scopes: BTreeSet::new(),
@@ -164,6 +166,22 @@ impl Division {
         values.entry("Modified").or_insert(wall);
         let version = self.next_version();
         self.table(source).add(version, key, values);
+    }
+
+    /// Takes a row out with what hangs on it; false when it is not there.
+    pub(super) fn delete(&mut self, source: Source, key: u128) -> bool {
+        let there = self.table(source).delete(key);
+        let own = Value::Guid(key);
+        match source {
+            Source::SalesInvoices => {
+                self.table(Source::SalesInvoiceLines).delete_where("InvoiceID", &own);
+            }
+            Source::Documents => {
+                self.table(Source::DocumentAttachments).delete_where("Document", &own);
+            }
+            _ => {}
+        }
+        there
     }
 
     /// The database is another from now on: versions start anew, far below the old ones.

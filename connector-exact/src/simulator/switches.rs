@@ -1,139 +1,14 @@
 //! Behaviour that tests switch on and off. Where the vendor leaves a point open, both answers are here.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use http::StatusCode;
 
 use super::oauth::LoginChoice;
 use super::schema::Entity;
-use super::{ErrorShape, ExactOnline};
-
-/// How a created record is answered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ReplyStyle {
-    /// Filled when `Prefer: return=representation` asks for it, else mostly null.
-    #[default]
-    AsAsked,
-    /// Every field null, the key included: it is in `__metadata.uri` alone.
-    OnlyUri,
-    /// Nothing but `{"d":{}}`.
-    Bare,
-}
-
-/// The price of an invoice line that was sent without one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PriceFill {
-    /// The customer's agreed price, else the article's sales price.
-    #[default]
-    FromArticle,
-    /// Zero.
-    Zero,
-}
-
-/// What happens to a text above its limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TooLong {
-    /// Cut without a word.
-    Cut,
-    /// Answered with this status and a message.
-    Refused(StatusCode),
-}
-
-/// How a right is answered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RightsShape {
-    /// `{"d":{"UserHasRights":true}}`.
-    #[default]
-    Named,
-    /// `{"d":true}`.
-    Plain,
-}
-
-/// How a list is answered that was asked with a `$top` of a page or less.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SmallTop {
-    /// As a bare array.
-    #[default]
-    Bare,
-    /// Inside `results`, as other lists.
-    Results,
-}
-
-/// Behaviour that can be switched.
-#[derive(Debug)]
-pub(super) struct Traps {
-    pub(super) bom: bool,
-    pub(super) iso_dates: BTreeSet<String>,
-    pub(super) plain_longs: bool,
-    pub(super) small_top: SmallTop,
-    pub(super) next_null: bool,
-    pub(super) next_origin: Option<String>,
-    pub(super) page_cap: Option<usize>,
-    pub(super) reversed_pages: bool,
-    pub(super) duplicates: bool,
-    pub(super) date_hour: u32,
-    pub(super) mandatory_filter: bool,
-    pub(super) mandatory_select: bool,
-    pub(super) refused_names: BTreeSet<(String, String)>,
-    pub(super) document_filters: BTreeSet<String>,
-    pub(super) replies: ReplyStyle,
-    pub(super) unshifted_replies: bool,
-    pub(super) created_status: i32,
-    pub(super) prices: PriceFill,
-    pub(super) text_limits: BTreeMap<String, (usize, TooLong)>,
-    pub(super) attachment_limit: usize,
-    pub(super) fractions_refused: bool,
-    pub(super) blocked_refused: bool,
-    pub(super) unknown_journal: StatusCode,
-    pub(super) silent_block: bool,
-    pub(super) no_access: StatusCode,
-    pub(super) rights: RightsShape,
-    pub(super) rights_unanswered: bool,
-    pub(super) look_up_lag: Duration,
-    pub(super) deletions_logged: bool,
-}
-
-impl Default for Traps {
-    fn default() -> Self {
-        Self {
-            bom: false,
-            iso_dates: BTreeSet::new(),
-            plain_longs: false,
-            small_top: SmallTop::default(),
-            next_null: false,
-            next_origin: None,
-            page_cap: None,
-            reversed_pages: false,
-            duplicates: false,
-            date_hour: 0,
-            mandatory_filter: true,
-            mandatory_select: true,
-            refused_names: BTreeSet::new(),
-            document_filters: BTreeSet::new(),
-            replies: ReplyStyle::default(),
-            unshifted_replies: false,
-            created_status: 20,
-            prices: PriceFill::default(),
-            text_limits: BTreeMap::new(),
-            attachment_limit: 25 * 1024 * 1024,
-            fractions_refused: false,
-            blocked_refused: true,
-            unknown_journal: StatusCode::INTERNAL_SERVER_ERROR,
-            silent_block: false,
-            no_access: StatusCode::FORBIDDEN,
-            rights: RightsShape::default(),
-            rights_unanswered: false,
-            look_up_lag: Duration::ZERO,
-            deletions_logged: true,
-        }
-    }
-}
+use super::{
+    Discounts, ErrorShape, ExactOnline, PriceFill, ReplyStyle, RightsShape, SmallTop, TooLong,
+};
 
 /// Switches. Each works from the next request on.
 impl ExactOnline {
@@ -232,7 +107,13 @@ impl ExactOnline {
         self.state().traps.prices = fill;
     }
 
+    /// What the discount of a line means.
+    pub fn set_discounts(&self, meaning: Discounts) {
+        self.state().traps.discounts = meaning;
+    }
+
     /// Limits a text such as `SalesInvoice.YourRef` to this many characters; none lifts the limit.
+    /// Each text starts with the limit that clients in production keep to.
     pub fn limit_text(&self, property: &str, limit: Option<(usize, TooLong)>) {
         let limits = &mut self.state().traps.text_limits;
         match limit {
@@ -298,6 +179,11 @@ impl ExactOnline {
         self.state().traps.deletions_logged = on;
     }
 
+    /// Leaves what is null out of the records that are added as sparse from now on.
+    pub fn leave_out_nulls(&self, on: bool) {
+        self.state().traps.nulls_left_out = on;
+    }
+
     /// Answers the next call to the API with this error, without doing anything. Several queue up.
     pub fn fail_next_with(&self, status: StatusCode, shape: ErrorShape) {
         self.state().failures.push_back((None, status, shape));
@@ -308,6 +194,21 @@ impl ExactOnline {
         if let Some(entity) = Entity::at(resource) {
             self.state().failures.push_back((Some(entity.path), status, shape));
         }
+    }
+
+    /// Answers the next call to the token endpoint with this error, without doing anything.
+    pub fn fail_next_token_with(&self, status: StatusCode, shape: ErrorShape) {
+        self.state().token_failures.push_back((status, shape));
+    }
+
+    /// Leaves the headers about limits out of every answer.
+    pub fn hide_limits(&self, on: bool) {
+        self.state().traps.limits_hidden = on;
+    }
+
+    /// Writes messages in English, as for a user who has chosen that.
+    pub fn write_english(&self, on: bool) {
+        self.state().traps.english = on;
     }
 
     /// Lets every division serve this many calls a minute and a day.

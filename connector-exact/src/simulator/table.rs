@@ -143,6 +143,13 @@ impl Table {
         there
     }
 
+    /// Takes out every row that has this value.
+    pub(super) fn delete_where(&mut self, name: &str, value: &Value) {
+        self.rows.retain(|_, row| row.value(name) != *value);
+        let left: std::collections::HashSet<u128> = self.rows.values().map(Row::key).collect();
+        self.versions.retain(|key, _| left.contains(key));
+    }
+
     /// Gives every row a new version, and forgets earlier versions.
     pub(super) fn renumber(&mut self, mut next: impl FnMut() -> i64) {
         let rows = std::mem::take(&mut self.rows);

@@ -3,15 +3,15 @@
 use bytes::Bytes;
 use http::{Request, StatusCode, header};
 
-use super::answer::{Answer, bad_request, business, json_text};
+use super::answer::{Answer, bad_request, business, error, json_text};
 use super::json::{Json, write_text};
 use super::query::Options;
 use super::read::{Asked, row_uri};
 use super::schema::{Entity, Kind, Source};
 use super::state::State;
 use super::stop::Stop;
-use super::switches::{ReplyStyle, TooLong};
 use super::table::Values;
+use super::traps::{ReplyStyle, TooLong};
 use super::value::Value;
 
 /// What was sent, by property; nulls are as if absent.
@@ -149,9 +149,10 @@ impl State {
         }
         match style {
             TooLong::Cut => Ok(Value::Text(text.chars().take(*limit).collect())),
-            TooLong::Refused(status) => {
-                let why = format!("Ongeldig: {} (te lang)", dutch(name));
-                Err(Stop::data(super::answer::error(*status, &why)))
+            TooLong::Refused(status) => Err(Stop::data(error(*status, &too_long(name)))),
+            TooLong::Strict => {
+                let line = format!("{}.{name}: longer than {limit} characters", entity.model);
+                Err(Stop::strict(bad_request(&too_long(name)), line))
             }
         }
     }
@@ -203,6 +204,10 @@ impl State {
         }
         answer
     }
+}
+
+fn too_long(name: &str) -> String {
+    format!("Ongeldig: {} (te lang)", dutch(name))
 }
 
 fn stream(why: &str) -> String {

@@ -1,5 +1,7 @@
 //! Documents on the customer card and their files.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::caller::Caller;
@@ -122,4 +124,20 @@ fn types_come_in_pages() {
     let pages = caller.pages(caller.list("documents/DocumentTypes", &select));
     assert_eq!(pages.iter().map(|page| page.rows().len()).collect::<Vec<_>>(), [60, 40]);
     caller.sim.refusals().assert_none();
+}
+
+#[test]
+fn a_new_document_can_be_invisible_for_a_while() {
+    let caller = Caller::empty();
+    caller.sim.delay_look_ups(Duration::from_secs(30));
+    let id = caller.post("documents/Documents", &document(&caller)).d()["ID"].take();
+    let found = || {
+        let filter = ("$filter", "Modified ge datetime'2026-07-01T00:00:00'");
+        caller.list("documents/Documents", &[filter, ("$select", "ID")]).all("ID")
+    };
+    assert!(found().is_empty());
+    let file = json!({"Document": id, "FileName": "a.pdf", "Attachment": "JVBERi0="});
+    assert_eq!(caller.post("documents/DocumentAttachments", &file).status, 201);
+    caller.wait(30);
+    assert_eq!(found(), [id]);
 }

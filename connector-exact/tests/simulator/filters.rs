@@ -62,7 +62,7 @@ fn versions_one_and_three_are_not_understood() {
         "Code",
         "Code eq 'a' extra",
         "Nothing eq 1",
-        "IsTime eq 1",
+        "UnitDescription eq 'Uur'",
     ] {
         let caller = Caller::demo();
         let reply = caller.list("logistics/Items", &[("$filter", filter), ("$select", "ID")]);

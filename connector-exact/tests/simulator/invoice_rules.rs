@@ -1,6 +1,5 @@
 //! Why an invoice is not taken.
 
-use chrono::NaiveDate;
 use connector_exact::simulator::{DEMO_DIVISION, NewAccount, NewItem, TooLong};
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -40,6 +39,15 @@ fn the_customer_must_exist_and_be_one() {
 }
 
 #[test]
+fn messages_follow_the_language_of_the_user() {
+    let caller = Caller::empty();
+    let mut body = caller.invoice();
+    body["Journal"] = "71".into();
+    caller.sim.write_english(true);
+    rejected(&caller, &body, "Invalid reference: Journal");
+}
+
+#[test]
 fn the_customers_own_payer_is_taken() {
     let caller = Caller::empty();
     let body = caller.invoice();
@@ -52,15 +60,11 @@ fn the_customers_own_payer_is_taken() {
 }
 
 #[test]
-fn blocked_and_ended_customers_are_refused_unless_switched_off() {
+fn blocked_customers_are_refused_unless_switched_off() {
     let caller = Caller::empty();
     let body = caller.invoice();
     let klant = body["OrderedBy"].as_str().unwrap();
     caller.books().block_account(klant).unwrap();
-    rejected(&caller, &body, "Geblokkeerd: Relatie");
-    caller.books().change_account(klant, &[("Blocked", "false")]).unwrap();
-    let yesterday = NaiveDate::from_ymd_opt(2026, 6, 30);
-    caller.books().set_account_period(klant, None, yesterday).unwrap();
     rejected(&caller, &body, "Geblokkeerd: Relatie");
     caller.sim.refuse_blocked(false);
     assert_eq!(post(&caller, &body).status, 201);
@@ -114,6 +118,13 @@ fn texts_above_a_limit_are_cut_or_refused() {
     assert!(reply.message().contains("Notities"), "{}", reply.text);
     caller.sim.limit_text("SalesInvoiceLine.Notes", None);
     assert_eq!(post(&caller, &body).status, 201);
+    caller.sim.refusals().assert_none();
+    let mut long = body.clone();
+    long["Description"] = "é".repeat(60).into();
+    assert_eq!(post(&caller, &long).status, 201);
+    long["Description"] = "é".repeat(61).into();
+    assert_eq!(post(&caller, &long).status, 400);
+    assert!(caller.refused().contains("SalesInvoice.Description"));
 }
 
 #[test]

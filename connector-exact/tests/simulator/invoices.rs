@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use connector_exact::simulator::{DEMO_DIVISION, PriceFill, ReplyStyle};
+use connector_exact::simulator::{DEMO_DIVISION, Discounts, PriceFill, ReplyStyle};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -58,6 +58,9 @@ fn an_invoice_is_found_by_its_description() {
     assert_eq!(caller.books().invoices()[1].lines.len(), 2);
     caller.books().delete_invoice(id).unwrap();
     assert_eq!(found(&caller, "Werkbon A-1").len(), 1);
+    let filter = format!("InvoiceID eq guid'{id}'");
+    let options = [("$filter", filter.as_str()), ("$select", "ID")];
+    assert!(caller.list("salesinvoice/SalesInvoiceLines", &options).rows().is_empty());
 }
 
 #[test]
@@ -99,6 +102,25 @@ fn prices_come_from_the_agreement_the_article_or_nowhere() {
     assert_eq!(price(), Decimal::new(50, 0));
     caller.sim.set_price_fill(PriceFill::Zero);
     assert_eq!(price(), Decimal::ZERO);
+}
+
+#[test]
+fn a_discount_is_a_fraction_or_a_percentage() {
+    let caller = Caller::empty();
+    let mut body = caller.invoice();
+    body["SalesInvoiceLines"][0]["Discount"] = json!(0.2);
+    let price = || {
+        caller.post("salesinvoice/SalesInvoices", &body);
+        let line = caller.books().invoices().last().unwrap().lines[0].clone();
+        assert_eq!((line.discount, line.sent_price), (Some(Decimal::new(2, 1)), None));
+        line.net_price
+    };
+    assert_eq!(price(), Decimal::new(50, 0));
+    caller.sim.set_discounts(Discounts::Percentage);
+    assert_eq!(price(), Decimal::new(62_375, 3));
+    let sent = caller.books().invoices()[0].lines[1].sent_price;
+    assert_eq!(sent, Some(Decimal::new(10_005, 3)));
+    caller.sim.refusals().assert_none();
 }
 
 #[test]

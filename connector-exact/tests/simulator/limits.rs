@@ -78,6 +78,20 @@ fn another_instance_can_spend_a_window() {
 }
 
 #[test]
+fn the_headers_can_be_missing() {
+    let caller = Caller::empty();
+    caller.sim.hide_limits(true);
+    caller.sim.limit_calls(1, 5000);
+    let names = |reply: &Reply| {
+        let names = reply.headers.keys().map(|name| name.as_str().to_owned());
+        names.filter(|name| name.starts_with("x-ratelimit")).count()
+    };
+    assert_eq!(names(&read(&caller)), 0);
+    let over = read(&caller);
+    assert_eq!((over.status, names(&over)), (429, 0));
+}
+
+#[test]
 fn ten_errors_an_hour_and_an_endpoint_is_blocked() {
     let mut caller = Caller::empty();
     for _ in 0..10 {

@@ -70,6 +70,8 @@ fn bulk_gives_a_thousand_and_wants_a_choice_of_fields() {
     caller.sim.refusals().assert_none();
     assert_eq!(caller.list("bulk/CRM/Accounts", &[filter]).status, 400);
     assert!(caller.refused().contains("$select"));
+    assert_eq!(caller.list("bulk/CRM/Accounts", &[SELECT]).status, 400);
+    assert!(caller.refused().contains("mandatory filtering"));
 }
 
 #[test]
@@ -187,4 +189,20 @@ fn values_can_be_written_in_the_other_ways() {
     caller.sim.point_next_to(Some("https://elsewhere.example"));
     let next = caller.sync("CRM/Accounts", 1, "Timestamp").next().unwrap();
     assert!(next.starts_with("https://elsewhere.example/api/v1/"), "{next}");
+}
+
+#[test]
+fn links_point_to_the_host_that_was_asked() {
+    let caller = Caller::empty();
+    caller.books().add_accounts(2);
+    caller.sim.cap_pages(1);
+    let headers = [("accept", "application/json"), ("host", "127.0.0.1:4002")];
+    let path = "/api/v1/3201417/sync/CRM/Accounts?$filter=Timestamp%20gt%201L&$select=ID";
+    let first = caller.call("GET", path, "", &headers);
+    let next = first.next().unwrap();
+    let begin = format!("http://127.0.0.1:4002{path}&$skiptoken=");
+    assert!(next.starts_with(&begin), "{next}");
+    let path = next.trim_start_matches("http://127.0.0.1:4002");
+    assert_eq!(caller.call("GET", path, "", &headers).rows().len(), 1);
+    caller.sim.refusals().assert_none();
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use connector_exact::simulator::{
-    DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_REDIRECT_URI, LoginChoice,
+    DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_REDIRECT_URI, ErrorShape, LoginChoice,
 };
+use http::StatusCode;
 use url::Url;
 
 use crate::caller::{Caller, HOST, Reply};
@@ -205,4 +206,23 @@ fn two_hundred_token_calls_a_day_and_no_more() {
     assert!(caller.refused().contains("200 calls"));
     caller.wait(12 * 3600);
     assert_eq!(caller.refresh_with(&caller.refresh).status, 200);
+}
+
+#[test]
+fn the_token_endpoint_can_fail_without_an_answer_that_says_anything() {
+    let mut caller = Caller::empty();
+    caller.wait(600);
+    caller.sim.fail_next_token_with(StatusCode::OK, ErrorShape::Empty);
+    caller.sim.fail_next_token_with(StatusCode::BAD_GATEWAY, ErrorShape::Html);
+    assert_eq!(caller.refresh_with(&caller.refresh).text, "");
+    assert_eq!(caller.refresh_with(&caller.refresh).status, 502);
+    caller.log_in();
+}
+
+#[test]
+fn a_lifetime_can_be_a_number() {
+    let caller = Caller::empty();
+    caller.wait(600);
+    caller.sim.write_expires_as_number(true);
+    assert_eq!(caller.refresh_with(&caller.refresh).json()["expires_in"], 600);
 }

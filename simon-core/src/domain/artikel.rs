@@ -34,7 +34,8 @@ pub struct Artikel {
     /// False where the vendor allows whole quantities only, so that hours cannot be booked on it.
     #[serde(default = "super::relatie::ja")]
     pub deelbaar: bool,
-    /// False once the vendor made it inactive: the next clean-up removes it (B4).
+    /// False once the vendor made it inactive: the next clean-up removes it (B4). The engine keeps it
+    /// right day by day where the vendor has [dates](Self::geldig); one that is still to begin stays.
     #[serde(default = "super::relatie::ja")]
     pub actief: bool,
     /// The days on which it is active, for a vendor that keeps those.

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 /// The days on which an otherwise active customer or article is active, for a vendor that keeps dates
 /// and says nothing when one of them comes (B4). Both days count; a side that is not there is open.
 ///
-/// A connector gives it as the vendor has it, and only with `actief: true`. The engine keeps `actief`
+/// A connector gives it as the vendor has it, whatever the day is, and only with `actief: true`; it
+/// lists and reads such records on every day. The engine keeps `actief`
 /// right day by day, so a host reads that; a stored record has dates only while one of them will
 /// still change something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -34,7 +34,8 @@ pub struct Relatie {
     #[serde(default)]
     pub betalingstermijn_dagen: Option<u16>,
     /// False once the vendor made the customer inactive, or no customer any more: nothing can be
-    /// invoiced to it, and the next clean-up removes it (B4).
+    /// invoiced to it, and the next clean-up removes it (B4). The engine keeps it right day by day where
+    /// the vendor has [dates](Self::geldig); one that is still to begin stays.
     #[serde(default = "super::relatie::ja")]
     pub actief: bool,
     /// The days on which it is active, for a vendor that keeps those.

@@ -138,7 +138,7 @@ impl Integration {
         } else {
             CheckOutcome::Accepted(Box::default())
         };
-        match outcome {
+        match self.refuse_ended(outcome) {
             CheckOutcome::Accepted(checked) => {
                 let bericht = checked.waarschuwing.as_ref();
                 let mut line = CheckLine::accepted(spec.key, &checked.naam);

@@ -11,6 +11,7 @@ use crate::host::{Change, Feed, Record, Select, Tabel};
 use crate::log::{LogLine, Soort};
 use crate::message::Message;
 use crate::rules::geldigheid;
+use crate::settings::CheckOutcome;
 
 const BATCH: usize = 500;
 
@@ -62,6 +63,27 @@ impl Integration {
         run.feed.volgende_datum = next;
         let line = self.log_dates(run.feed.feed, &changed);
         self.commit_with_feed(run, line.into_iter().collect()).await
+    }
+
+    /// Refuses to take an article for a setting whose last day has passed (E1).
+    pub(super) fn refuse_ended(&self, outcome: CheckOutcome) -> CheckOutcome {
+        let CheckOutcome::Accepted(checked) = &outcome else { return outcome };
+        let ended = checked.artikel.as_ref().filter(|artikel| {
+            artikel.geldig.is_some() && !self.lives(artikel.actief, artikel.geldig)
+        });
+        match ended {
+            Some(artikel) => CheckOutcome::Refused(
+                Message::new("instelling-artikel-verlopen").with("artikel", &artikel.code),
+            ),
+            None => outcome,
+        }
+    }
+
+    /// Whether what the vendor gave is active today, or will be.
+    pub(super) fn lives(&self, actief: bool, geldig: Option<Geldigheid>) -> bool {
+        let dates = geldig.filter(|_| actief);
+        let (actief, geldig) = geldigheid::on(self.today(), actief, dates);
+        geldigheid::lives(actief, geldig)
     }
 
     /// A stored record as a listing of today would bring it.

@@ -74,6 +74,8 @@ instelling-verkeerd-type = The value of the setting { $sleutel } does not have t
         [tabel] a table
        *[anders] yes or no (true or false)
         }.
+instelling-artikel-verlopen = Article { $artikel } is no longer active in the accounting package, by its last day.
+    .actie = Choose another article, or change its last day in the accounting package, and check again.
 instelling-eerst-administratie = This setting can only be checked once the administration was accepted.
     .actie = Check the setting Administration first.
 instellingen-opgeslagen = The settings were saved. They hold from now on.

@@ -74,6 +74,8 @@ instelling-verkeerd-type = De waarde bij de instelling { $sleutel } heeft niet d
         [tabel] een tabel
        *[anders] ja of nee (true of false)
         }.
+instelling-artikel-verlopen = Artikel { $artikel } is volgens zijn einddatum in het boekhoudpakket niet meer actief.
+    .actie = Kies een ander artikel, of verander de einddatum in het boekhoudpakket, en controleer opnieuw.
 instelling-eerst-administratie = Deze instelling kan pas worden gecontroleerd als de administratie is goedgekeurd.
     .actie = Controleer eerst de instelling Administratie.
 instellingen-opgeslagen = De instellingen zijn opgeslagen. Ze gelden vanaf nu.

@@ -236,6 +236,19 @@ fn an_article_of_a_group_that_is_not_selected_never_begins_b7() {
 }
 
 #[test]
+fn an_article_that_ended_is_no_choice_for_a_setting_e1() {
+    for (tot, ok) in [(4, false), (5, true)] {
+        let world = dated(Vendor::new());
+        artikel(&world, "oud", None, Some(tot));
+        world.clock.advance(DAY * 5);
+        let settings = World::settings(&[("werktijd_artikel", super::tekst("Aoud"))]);
+        let lines = run(&world.clock, world.integration.check(&settings, &[])).unwrap();
+        let line = lines.iter().find(|line| line.sleutel == "werktijd_artikel").unwrap();
+        assert_eq!(line.ok, ok, "{line:?}");
+    }
+}
+
+#[test]
 fn following_dates_may_die_anywhere_and_ends_in_the_same_store() {
     let mut point = 1;
     loop {
@@ -302,5 +315,21 @@ fn an_article_of_the_settings_is_judged_by_the_day_of_delivery_c6() {
         artikel(&world, "werk", None, Some(9));
         world.fetch();
         assert_eq!(delivered(&world, "4").0, DeliveryStatus::Geleverd, "it lives on");
+    }
+}
+
+#[test]
+fn an_article_that_only_older_settings_name_is_judged_by_the_day_of_delivery_a6() {
+    for (days, status) in [(2, DeliveryStatus::Geleverd), (3, DeliveryStatus::Geweigerd)] {
+        let world = World::with(Vendor::with_groups());
+        artikel(&world, "werk", None, Some(2));
+        let groups = ("artikelgroepen", super::lijst(&["Ketels"]));
+        world.activate(std::slice::from_ref(&groups));
+        world.fetch();
+        world.archive(builders::gearchiveerd("1"));
+        let other = World::settings(&[groups, ("werktijd_artikel", super::tekst("Areis"))]);
+        run(&world.clock, world.integration.save(&other)).unwrap();
+        world.clock.advance(DAY * days);
+        assert_eq!(world.deliver().pop().unwrap().status, status, "after {days} days");
     }
 }

@@ -1,12 +1,51 @@
 //! Selected article groups that get another name at the vendor, or disappear there: B7.
 
+use simon_core::connector::SettingCheck;
+use simon_core::domain::{Artikelgroep, ArtikelgroepId};
 use simon_core::host::Tabel;
 use simon_core::integration::NoProgress;
 use simon_core::log::{LogEntry, Soort};
+use simon_core::settings::Checked;
 use simon_testkit::simulated::run;
 
+use super::books::Books;
+use super::offers::HAS_GROUPS;
 use super::vendor::Vendor;
 use super::{World, lijst};
+
+impl Vendor {
+    /// A vendor with article groups; `a1` is of group `g1`, `Ketels`.
+    pub(crate) fn with_groups() -> Self {
+        let vendor = Self::like(&HAS_GROUPS);
+        vendor.name_group("g1", "Ketels");
+        vendor.name_group("g2", "Diensten");
+        vendor.books().artikelen.get_mut("a1").unwrap().1.groep =
+            Some(ArtikelgroepId::new("g1").unwrap());
+        vendor
+    }
+
+    /// Makes a group, or gives it another name.
+    pub(crate) fn name_group(&self, id: &str, naam: &str) {
+        let groep = Artikelgroep::new(ArtikelgroepId::new(id).unwrap(), naam);
+        self.books().groepen.insert(id.to_owned(), groep);
+    }
+}
+
+impl Books {
+    /// Every group comes in every listing.
+    pub(crate) fn all_groups(&self) -> Vec<(u64, String, Artikelgroep)> {
+        self.groepen.iter().map(|(id, row)| (u64::MAX, id.clone(), row.clone())).collect()
+    }
+
+    /// What checking a list of group names finds.
+    pub(crate) fn groups_of(&self, check: &SettingCheck<'_>) -> Checked {
+        let chosen = check.all.lijst(check.spec.key);
+        let groepen = self.groepen.values().filter(|groep| chosen.contains(&groep.naam));
+        let mut checked = Checked::named(chosen.join(", "));
+        checked.vendor_ids = groepen.map(|groep| groep.id.as_str().to_owned()).collect();
+        checked
+    }
+}
 
 /// Fetched, with `Ketels` selected.
 fn selected() -> World {

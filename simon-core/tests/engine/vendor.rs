@@ -10,8 +10,8 @@ use simon_core::connector::{
     RelatieRecord, RenderedDocument, SettingCheck,
 };
 use simon_core::domain::{
-    Administratie, Adres, Artikel, ArtikelId, Artikelgroep, ArtikelgroepId, DocumentRef,
-    InvoiceDraft, OrderRef, OrderSoort, Pdf, RelatieId, VendorOrder, Werkadres, WerkadresId,
+    Administratie, Adres, Artikel, ArtikelId, Artikelgroep, DocumentRef, InvoiceDraft, OrderRef,
+    OrderSoort, Pdf, RelatieId, VendorOrder, Werkadres, WerkadresId,
 };
 use simon_core::message::Message;
 use simon_core::settings::{CheckOutcome, Checked, SettingValue, SettingsVersion};
@@ -20,7 +20,7 @@ use simon_testkit::simulated::Crash;
 
 use super::books::{Books, Create};
 use super::documents::document;
-use super::offers::{ASKS_ADMINISTRATIE, HAS_GROUPS, INFO, LISTS_ONLY, TELLS_DELETIONS};
+use super::offers::{ASKS_ADMINISTRATIE, INFO, LISTS_ONLY, TELLS_DELETIONS};
 
 /// A handle on the vendor and, at once, the connector to it.
 #[derive(Debug, Clone)]
@@ -51,23 +51,7 @@ impl Vendor {
         Self::like(&TELLS_DELETIONS)
     }
 
-    /// A vendor with article groups; `a1` is of group `g1`, `Ketels`.
-    pub(crate) fn with_groups() -> Self {
-        let vendor = Self::like(&HAS_GROUPS);
-        vendor.name_group("g1", "Ketels");
-        vendor.name_group("g2", "Diensten");
-        vendor.books().artikelen.get_mut("a1").unwrap().1.groep =
-            Some(ArtikelgroepId::new("g1").unwrap());
-        vendor
-    }
-
-    /// Makes a group, or gives it another name.
-    pub(crate) fn name_group(&self, id: &str, naam: &str) {
-        let groep = Artikelgroep::new(ArtikelgroepId::new(id).unwrap(), naam);
-        self.books().groepen.insert(id.to_owned(), groep);
-    }
-
-    fn like(info: &'static ConnectorInfo) -> Self {
+    pub(crate) fn like(info: &'static ConnectorInfo) -> Self {
         let books = Books { administratie: "adm-1".into(), page_size: 2, ..Books::default() };
         let vendor = Self { books: Arc::new(Mutex::new(books)), crash: Crash::never(), info };
         vendor.add_relatie("k1");
@@ -238,11 +222,7 @@ impl AccountingConnector for Vendor {
         self.books().requests += 1;
         let books = self.books();
         let SettingValue::Tekst(code) = check.value else {
-            let chosen = check.all.lijst(check.spec.key);
-            let mut checked = Checked::named(chosen.join(", "));
-            let groepen = books.groepen.values().filter(|groep| chosen.contains(&groep.naam));
-            checked.vendor_ids = groepen.map(|groep| groep.id.as_str().to_owned()).collect();
-            return Ok(CheckOutcome::Accepted(Box::new(checked)));
+            return Ok(CheckOutcome::Accepted(Box::new(books.groups_of(check))));
         };
         let found = books.artikelen.values().find(|(_, artikel)| artikel.code == *code);
         Ok(match found {
@@ -284,11 +264,8 @@ impl AccountingConnector for Vendor {
         _: &Administratie,
         request: &ListRequest,
     ) -> Result<Page<Artikelgroep>> {
-        let rows = |books: &Books| {
-            let rows = books.groepen.iter();
-            rows.map(|(id, row)| (u64::MAX, id.clone(), row.clone())).collect()
-        };
-        self.crash.port(async { self.page("artikelgroepen", rows, request) }).await
+        let page = async { self.page("artikelgroepen", Books::all_groups, request) };
+        self.crash.port(page).await
     }
 
     async fn list_orders(

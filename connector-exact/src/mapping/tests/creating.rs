@@ -10,7 +10,7 @@ use simon_testkit::builders::{self, decimal};
 use super::super::invoice::warnings_after_create;
 use super::super::*;
 use super::{referentie, rows};
-use crate::settings::DAGBOEK;
+use crate::settings::{DAGBOEK, DOCUMENTSOORT, PDF};
 use crate::wire;
 
 const KLANT: &str = "5b7c2f0e-0000-4000-8000-000000000001";
@@ -223,6 +223,25 @@ fn a_document_is_found_on_the_customers_own_card_c23() {
     let found = rows.items.iter().filter(|it| is_document_for(it, &referentie(), &klant));
     let ids: Vec<Option<String>> = found.map(wire::Document::key).collect();
     assert_eq!(ids, [Some("5b7c2f0e-0000-4000-8000-0000000000d1".to_owned())]);
+}
+
+#[test]
+fn the_kind_of_document_is_the_wish_else_the_one_that_was_found() {
+    for (wish, of_wish, of_pdf, expected) in [
+        ("", None, None, 10),
+        ("", None, Some("148"), 148),
+        ("", Some("20"), Some("148"), 148),
+        ("20", Some("20"), Some("148"), 20),
+    ] {
+        let mut settings = settings();
+        settings.waarden.set(DOCUMENTSOORT, SettingValue::Tekst(wish.to_owned()));
+        for (key, id) in [(DOCUMENTSOORT, of_wish), (PDF, of_pdf)] {
+            let mut checked = Checked::named("");
+            checked.vendor_id = id.map(str::to_owned);
+            settings.gecontroleerd.insert(key.to_owned(), checked);
+        }
+        assert_eq!(documentsoort_of(&settings), expected, "{wish} {of_wish:?} {of_pdf:?}");
+    }
 }
 
 #[test]

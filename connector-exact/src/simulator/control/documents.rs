@@ -74,10 +74,6 @@ impl Books<'_> {
     /// # Errors
     /// [`NotThere`] when there is no such document.
     pub fn delete_document(&self, id: &str) -> Result<(), NotThere> {
-        let files = self.documents().into_iter().filter(|document| document.id == id);
-        for file in files.flat_map(|document| document.attachments) {
-            self.delete(Source::DocumentAttachments, &file.id)?;
-        }
         self.delete(Source::Documents, id)
     }
 

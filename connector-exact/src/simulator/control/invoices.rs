@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::guid;
+use super::super::invoices::SENT_PRICE;
 use super::super::schema::Source;
 use super::super::table::{Row, Table};
 use super::super::value::Value;
@@ -48,6 +49,10 @@ pub struct InvoiceLine {
     pub unit_price: Decimal,
     /// The price of a unit that counts.
     pub net_price: Decimal,
+    /// The price that was sent.
+    pub sent_price: Option<Decimal>,
+    /// The discount that was sent.
+    pub discount: Option<Decimal>,
     /// The description.
     pub description: Option<String>,
     /// The free text under the line.
@@ -168,6 +173,8 @@ fn line(row: &Row) -> InvoiceLine {
         quantity: number(row, "Quantity"),
         unit_price: number(row, "UnitPrice"),
         net_price: number(row, "NetPrice"),
+        sent_price: row.value(SENT_PRICE).as_number(),
+        discount: row.value("Discount").as_number(),
         description: row.text("Description"),
         notes: row.text("Notes"),
     }

@@ -192,6 +192,22 @@ impl Books<'_> {
         self.add(Source::ItemGroups, values, false)
     }
 
+    /// Adds a group of which nothing but identity, code and name is known.
+    pub fn add_sparse_group(&self, code: &str, omschrijving: &str) -> String {
+        let values =
+            Values::from([("Code", Value::text(code)), ("Description", Value::text(omschrijving))]);
+        self.add(Source::ItemGroups, values, true)
+    }
+
+    /// Adds a group with these properties as JSON text, whether they fit or not.
+    ///
+    /// # Errors
+    /// [`NotThere`] for an unknown property, or a text that is not JSON.
+    pub fn add_raw_group(&self, members: &[(&str, &str)]) -> Result<String, NotThere> {
+        let values = super::read_members(Source::ItemGroups, members)?.into_iter().collect();
+        Ok(self.add(Source::ItemGroups, values, false))
+    }
+
     /// Gives a group another name. Its articles keep the old name and their versions.
     ///
     /// # Errors

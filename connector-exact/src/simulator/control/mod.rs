@@ -8,8 +8,8 @@ mod vendor;
 
 use super::json::Json;
 use super::schema::{Entity, Kind, Source};
-use super::state::Division;
-use super::table::Values;
+use super::state::{DEMO_DIVISION, Division};
+use super::table::{Row, Stored, Values};
 use super::value::Value;
 use super::{ExactOnline, clock, guid};
 
@@ -40,11 +40,10 @@ pub struct Books<'a> {
 }
 
 impl ExactOnline {
-    /// The first division.
+    /// The division that every new simulator has.
     #[must_use]
     pub fn books(&self) -> Books<'_> {
-        let first = self.state().divisions.keys().next().copied();
-        Books { vendor: self, division: first.unwrap_or_default() }
+        self.books_of(DEMO_DIVISION)
     }
 
     /// The division with this code; what is done in one that does not exist is lost.
@@ -69,16 +68,17 @@ impl Books<'_> {
         let now = self.vendor.now();
         let mut state = self.vendor.state();
         let key = state.new_key(source);
+        let left_out = sparse && state.traps.nulls_left_out;
         if !values.contains_key("ID") {
             values.insert("ID", Value::Guid(key));
         }
         if let Some(division) = state.divisions.get_mut(&self.division) {
-            values.insert("Division", Value::int(self.division));
             if sparse {
                 let version = division.next_version();
-                values.remove("Division");
-                division.table(source).add(version, key, values);
+                let stored = Stored { sparse: left_out, ..Stored::new(key, values) };
+                division.table(source).insert(version, Row::Stored(Box::new(stored)));
             } else {
+                values.insert("Division", Value::int(self.division));
                 division.add(source, key, values, now);
             }
         }
@@ -117,7 +117,7 @@ impl Books<'_> {
         let logged = state.traps.deletions_logged;
         let log_key = state.new_key(Source::Deleted);
         let division = state.divisions.get_mut(&self.division).ok_or_else(|| not_there(id))?;
-        if !division.table(source).delete(key) {
+        if !division.delete(source, key) {
             return Err(not_there(id));
         }
         let Some(kind) = deleted_kind(source).filter(|_| logged) else { return Ok(()) };

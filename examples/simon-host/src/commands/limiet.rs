@@ -13,6 +13,14 @@ pub(super) struct Limiet {
     ophalen_vanaf: Option<DateTime<Utc>>,
     /// From when delivering may call again; none when it may now.
     versturen_vanaf: Option<DateTime<Utc>>,
+    /// Endpoints that are left alone for a while, because too many calls to them failed.
+    gesloten: Vec<Gesloten>,
+}
+
+#[derive(Serialize)]
+struct Gesloten {
+    eindpunt: &'static str,
+    tot: DateTime<Utc>,
 }
 
 #[derive(Serialize)]
@@ -35,6 +43,11 @@ impl Limiet {
             vensters: vensters.collect(),
             ophalen_vanaf: gauge.normal_from,
             versturen_vanaf: gauge.deliver_from,
+            gesloten: gauge
+                .endpoints
+                .iter()
+                .map(|closed| Gesloten { eindpunt: closed.endpoint, tot: closed.until })
+                .collect(),
         }
     }
 
@@ -54,6 +67,10 @@ impl Limiet {
             if let Some(until) = until {
                 text.push_str(&format!("; {words} {}", at(until)));
             }
+        }
+        for Gesloten { eindpunt, tot } in &self.gesloten {
+            let words = output.pick("wacht na fouten tot", "waits after errors until");
+            text.push_str(&format!("; {eindpunt} {words} {}", at(*tot)));
         }
         text
     }

@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 use simon_core::domain::{
-    Adres, Artikel, Artikelgroep, GeboektArtikel, GeboekteTijd, Herkomst, OrderRef, PdfSoort,
-    Relatie, Werkadres, Werkbon, WerkbonStatus,
+    Adres, Artikel, Artikelgroep, GeboektArtikel, GeboekteTijd, Geldigheid, Herkomst, OrderRef,
+    PdfSoort, Relatie, Werkadres, Werkbon, WerkbonStatus,
 };
 use simon_core::host::{Record, Select, Store, Tabel};
 
@@ -145,7 +145,7 @@ fn of_relatie(relatie: &Relatie) -> String {
         relatie.code,
         relatie.naam,
         relatie.id,
-        off(relatie.actief)
+        off(relatie.actief, relatie.geldig)
     )
 }
 
@@ -164,7 +164,7 @@ fn of_artikel(artikel: &Artikel) -> String {
         .map(|prijs| prijs.bedrag.0.normalize().to_string())
         .unwrap_or_default();
     let name = format!("{:<16} {:<32} {prijs:>10}", artikel.code, artikel.omschrijving);
-    format!("{name}  [{}]{}", artikel.id, off(artikel.actief))
+    format!("{name}  [{}]{}", artikel.id, off(artikel.actief, artikel.geldig))
 }
 
 fn of_werkbon(werkbon: &Werkbon) -> String {
@@ -174,6 +174,12 @@ fn of_werkbon(werkbon: &Werkbon) -> String {
     format!("{:<20} {} {klant} {first}{bron}", werkbon.nummer, werkbon.datum)
 }
 
-const fn off(actief: bool) -> &'static str {
-    if actief { "" } else { " (inactief)" }
+/// Whether it is inactive, and what its dates will still change.
+fn off(actief: bool, geldig: Option<Geldigheid>) -> String {
+    let dates = geldig.map(|Geldigheid { van, tot, .. }| {
+        let van = van.map(|van| format!(" vanaf {van}")).unwrap_or_default();
+        let tot = tot.map(|tot| format!(" t/m {tot}")).unwrap_or_default();
+        format!(" (actief{van}{tot})")
+    });
+    dates.unwrap_or_else(|| if actief { "" } else { " (inactief)" }.to_owned())
 }

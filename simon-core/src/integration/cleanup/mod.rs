@@ -18,12 +18,12 @@ use super::measure::feed_span;
 use super::records::Rows;
 use super::schedule::End;
 use crate::connector::Deletions;
-use crate::domain::{Artikel, ArtikelId, Geldigheid, Herkomst, Relatie, RelatieId};
+use crate::domain::{Artikel, ArtikelId, Herkomst, Relatie, RelatieId};
 use crate::error::{ErrorKind, Result};
 use crate::host::{Change, Feed, FeedState, IntegrationState, Job, Pass, Tabel, Tellingen};
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
-use crate::rules::{geldigheid, selection};
+use crate::rules::selection;
 use crate::settings::SettingsVersion;
 
 /// Up to so many absences are confirmed one by one; more of them by whole listings.
@@ -243,13 +243,6 @@ impl Integration {
             }
             _ => Ok(None),
         }
-    }
-
-    /// Whether what the vendor gave is active today, or will be.
-    fn lives(&self, actief: bool, geldig: Option<Geldigheid>) -> bool {
-        let dates = geldig.filter(|_| actief);
-        let (actief, geldig) = geldigheid::on(self.today(), actief, dates);
-        geldigheid::lives(actief, geldig)
     }
 
     /// Stores a record that proved to be there after all, as the vendor has it now.

@@ -58,7 +58,8 @@ impl Integration {
     /// Fetches what changed at the vendor, or everything (B2, B3, G11).
     ///
     /// A feed that fails does not stop the others, unless the credentials were refused, the vendor's
-    /// call limit is reached or the integration was switched off meanwhile. Interrupt it at any point: the next run goes on after
+    /// call limit is reached (and not only one endpoint is closed) or the integration was switched off
+    /// meanwhile. Interrupt it at any point: the next run goes on after
     /// the last stored page.
     ///
     /// # Errors
@@ -174,12 +175,22 @@ impl Integration {
                 report.error = Some(error);
             }
         }
-        let stops = report.error.as_ref().is_some_and(|error| {
-            use ErrorKind::{Cancelled, InvalidInput, RateLimited, Unauthenticated};
-            matches!(error.kind(), Unauthenticated | Cancelled | InvalidInput | RateLimited)
-        });
+        let stops = match report.error.as_ref().map(Error::kind) {
+            Some(ErrorKind::RateLimited) => !self.waits_for_one_endpoint(run.state).await?,
+            Some(kind) => {
+                use ErrorKind::{Cancelled, InvalidInput, Unauthenticated};
+                matches!(kind, Unauthenticated | Cancelled | InvalidInput)
+            }
+            None => false,
+        };
         let go_on = !stops && !report.vervolgt;
         Ok((report, go_on))
+    }
+
+    /// Whether only an endpoint is left alone after failures: the others may be called.
+    async fn waits_for_one_endpoint(&self, state: &IntegrationState) -> Result<bool> {
+        let gauge = self.call_gauge(state).await?;
+        Ok(gauge.is_some_and(|gauge| gauge.normal_from.is_none() && !gauge.endpoints.is_empty()))
     }
 
     pub(super) async fn fetch_feed(&self, run: &mut Run<'_>) -> Result<Option<Tellingen>> {

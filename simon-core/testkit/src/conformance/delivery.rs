@@ -8,7 +8,7 @@ use simon_core::connector::{Created, DocumentSearch, Lookup, PdfTarget, PdfTrans
 use simon_core::domain::{DocumentRef, InvoiceDraft};
 use simon_core::host::Clock;
 use simon_core::settings::SettingsVersion;
-use simon_core::{ErrorKind, Result, Retry};
+use simon_core::{Error, ErrorKind, Result, Retry};
 
 use super::Harness;
 use super::world::{World, capabilities, creates, lag};
@@ -66,7 +66,7 @@ impl<H: Harness> Case<H> {
         let name = &self.name;
         for _ in 0..5 {
             let Err(error) = self.create() else { return };
-            self.pause();
+            self.pause_after(&error);
             match error.retry() {
                 Retry::CheckFirst if capabilities::<H>().lookup == Lookup::None => return,
                 Retry::CheckFirst => {
@@ -84,8 +84,20 @@ impl<H: Harness> Case<H> {
 
     /// The next cycle, after the declared lag of look-ups.
     fn pause(&self) {
-        let pause = Duration::from_secs(600).saturating_add(lag::<H>());
-        self.world.run(self.world.clock.sleep(pause));
+        self.pause_for(Duration::from_secs(600));
+    }
+
+    /// The same, and not before the vendor wants to be asked again.
+    fn pause_after(&self, error: &Error) {
+        let cycle = Duration::from_secs(600);
+        match error.retry() {
+            Retry::After(wait) => self.pause_for(wait.max(cycle)),
+            _ => self.pause_for(cycle),
+        }
+    }
+
+    fn pause_for(&self, pause: Duration) {
+        self.world.run(self.world.clock.sleep(pause.saturating_add(lag::<H>())));
     }
 }
 
@@ -237,7 +249,7 @@ fn dossier<H: Harness>(case: &Case<H>, target: &PdfTarget<'_>) -> Option<String>
             Ok(dossier) => return Some(dossier),
             Err(error) => error,
         };
-        case.pause();
+        case.pause_after(&error);
         assert_ne!(error.retry(), Retry::Never, "{}: {error:?}", case.name);
         let found = world.run(world.connector.find_dossier(target, begun));
         if let Some(found) = found.unwrap_or_else(|error| panic!("{}: {error:?}", case.name)) {
@@ -253,7 +265,7 @@ fn attach<H: Harness>(case: &Case<H>, target: &PdfTarget<'_>) {
     for _ in 0..5 {
         let attached = world.run(world.connector.attach_pdf(target, &pdf));
         let Err(error) = attached else { break };
-        case.pause();
+        case.pause_after(&error);
         assert_ne!(error.retry(), Retry::Never, "{}: {error:?}", case.name);
         let there = world.run(world.connector.has_pdf(target, &pdf));
         if there.unwrap_or_else(|error| panic!("{}: {error:?}", case.name)) {

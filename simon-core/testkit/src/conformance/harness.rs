@@ -77,6 +77,10 @@ pub trait Harness: Send + Sync + Sized + 'static {
     /// Method and path prefix of the request that buys a token; none where nothing is bought.
     const TOKEN: Option<(&'static str, &'static str)>;
 
+    /// Whether what buys a token works once: a request for tokens of which the answer is lost, or that
+    /// is dropped, then costs the login.
+    const LOGIN_ONCE: bool = false;
+
     /// The connector's fixed data.
     fn info() -> &'static ConnectorInfo;
 

@@ -64,11 +64,15 @@ pub fn an_interrupted_listing_is_never_complete_g3<H: Harness>() {
 /// The vendor recovers and the pass goes on from the last place that was stored.
 pub fn a_listing_goes_on_where_it_was_interrupted<H: Harness>() {
     with_each_fault::<H>(usize::MAX, |name, listing, world, seeded, outcome| {
-        let Err(Broken { mut items, resume, .. }) = outcome else { panic!("{name}") };
+        let Err(Broken { mut items, resume, error }) = outcome else { panic!("{name}") };
         world.faults.clear();
         // The host may have stopped meanwhile: another process goes on.
         let connector = world.another_process();
-        world.clock.advance(Duration::from_secs(600));
+        let asked_for = match error.retry() {
+            Retry::After(wait) => wait,
+            _ => Duration::ZERO,
+        };
+        world.clock.advance(asked_for.max(Duration::from_secs(600)));
         let request = everything().resumed(resume);
         let rest = world.run(read(connector.as_ref(), &world.books, listing, request, &mut |_| {}));
         let rest = rest.unwrap_or_else(|broken| panic!("{name}: {:?}", broken.error));
@@ -184,11 +188,12 @@ pub fn an_unreachable_vendor_is_tried_again_later<H: Harness>() {
     }
 }
 
-/// The caller goes away at any moment, also in the middle of a login.
+/// The caller goes away at any moment, where it can be repeated also in the middle of a login.
 pub fn a_cancelled_call_leaves_the_connector_usable<H: Harness>() {
     for listing in listings::<H>() {
         for step in 0..24 {
-            let (world, seeded) = paged::<H>(listing);
+            let (world, seeded) =
+                if H::LOGIN_ONCE { logged_in::<H>(listing) } else { paged::<H>(listing) };
             let after = Duration::from_millis(5).saturating_mul(step);
             world.run(async {
                 let sleep = world.clock.sleep(after);
