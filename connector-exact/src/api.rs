@@ -257,6 +257,8 @@ fn profile(config: &ExactConfig) -> VendorProfile {
     profile.read_limits = Some(read_limits);
     profile.error_budget = Some(ERROR_BUDGET);
     profile.timeout = config.timeout;
+    // A minute that was used up in its first second is waited out, too.
+    profile.retry.longest_pause = MINUTE + Duration::from_secs(5);
     // The vendor asks for calls one after the other.
     profile.concurrency = 1;
     profile.headers.insert(http::header::ACCEPT, HeaderValue::from_static("application/json"));

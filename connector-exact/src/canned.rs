@@ -37,7 +37,6 @@ pub(crate) struct Canned {
 pub(crate) struct World {
     pub(crate) api: Api,
     pub(crate) canned: Arc<Canned>,
-    pub(crate) store: Arc<MemoryTokens>,
     pub(crate) clock: SimulatedClock,
 }
 
@@ -64,7 +63,7 @@ impl World {
         canned.answer(answers);
         let clock = SimulatedClock::default();
         let port: Arc<dyn Clock> = Arc::new(clock.clone());
-        let tokens: Arc<dyn TokenStore> = Arc::<MemoryTokens>::clone(&store);
+        let tokens: Arc<dyn TokenStore> = store;
         let runtime = Runtime::new(
             builders::integration(),
             Arc::<Canned>::clone(&canned),
@@ -73,7 +72,7 @@ impl World {
             Arc::new(MemoryBudget::new()),
         );
         let api = Api::new(&config.checked().unwrap(), runtime).unwrap();
-        Self { api, canned, store, clock }
+        Self { api, canned, clock }
     }
 
     pub(crate) fn run<T>(&self, future: impl Future<Output = T>) -> T {

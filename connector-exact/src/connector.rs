@@ -7,7 +7,8 @@ mod info;
 pub use info::INFO;
 
 use async_trait::async_trait;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
 use simon_core::connector::{
     AccountingConnector, Connected, ConnectorInfo, Created, Deleted, DocumentSearch,
     DocumentsRequest, FoundDocument, Gauge, ListRequest, Page, PdfTarget, RelatieRecord,
@@ -22,7 +23,6 @@ use simon_core::{Error, ErrorKind, Result, Retry};
 
 use crate::ID;
 use crate::api::{Api, DELETED, ITEM_GROUPS, Listing, PERIOD, SYNC_ACCOUNTS, SYNC_ITEMS, label};
-use crate::assumptions::WALL_CLOCK_BACK_HOURS;
 use crate::config::ExactConfig;
 use crate::drift::{Drifts, without_key};
 use crate::envelope::Rows;
@@ -33,6 +33,7 @@ use crate::mapping::{
     unreadable,
 };
 use crate::pass::{Begun, Row, after_page, collect, place};
+use crate::values::not_after;
 use crate::wire::ItemGroup;
 use administraties::Administraties;
 
@@ -57,16 +58,13 @@ impl ExactConnector {
     }
 
     /// One page of a listing of changes, or of everything.
-    async fn follow<W: Row + Send, T>(
+    async fn follow<W: Row + DeserializeOwned + Send, T>(
         &self,
         books: &Administratie,
         listing: &Listing,
         request: &ListRequest,
         map: fn(W, bool) -> Mapped<T>,
-    ) -> Result<Page<T>>
-    where
-        W: serde::de::DeserializeOwned,
-    {
+    ) -> Result<Page<T>> {
         let division = &*books.vendor_id;
         let fits = |next: &str| self.api.is_page_of(listing, division, next);
         let begun = Begun::of(request, division, fits);
@@ -106,11 +104,6 @@ fn kept<T>(mapped: Option<Mapped<T>>, label: &'static str) -> Result<Option<T>> 
                 .with_message(rejected.message))
         }
     }
-}
-
-/// A moment of ours as the server's clock showed it at the latest: its zone is not known.
-fn on_servers_clock(moment: DateTime<Utc>) -> chrono::NaiveDateTime {
-    (moment - TimeDelta::hours(WALL_CLOCK_BACK_HOURS)).naive_utc()
 }
 
 fn dossier<'a>(target: &PdfTarget<'a>) -> Result<&'a str> {
@@ -206,7 +199,7 @@ impl AccountingConnector for ExactConnector {
         let fits = |next: &str| self.api.is_page_of(listing, division, next);
         let rows = match place(request.resume.as_ref(), fits) {
             Some(next) => self.api.next_page(listing, division, &next).await,
-            None => self.api.invoices_since(division, on_servers_clock(request.since)).await,
+            None => self.api.invoices_since(division, not_after(request.since)).await,
         };
         let mut rows = self.explained(division, rows).await?;
         self.check_next(listing, division, rows.next.as_deref())?;
@@ -292,7 +285,7 @@ impl AccountingConnector for ExactConnector {
         attempted_at: DateTime<Utc>,
     ) -> Result<Option<String>> {
         let division = &*target.settings.administratie.vendor_id;
-        let since = on_servers_clock(attempted_at);
+        let since = not_after(attempted_at);
         let rows = self.api.documents_since(division, since).await;
         let documents = self.explained(division, rows).await?.whole()?;
         let mut ours = documents
