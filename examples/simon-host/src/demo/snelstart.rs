@@ -133,7 +133,7 @@ async fn changes(story: &mut Story, stage: &Stage, leaving: &[String; 2]) -> Res
         "een klant erbij, een andere naam, een klant verwijderd en een inactief gemaakt",
         "one customer added, one renamed, one deleted and one made inactive",
     );
-    chapters::follow(story, stage, (&fresh, "Bakkerij De Gouden Korenaar"), 2).await
+    chapters::follow(story, stage, (&fresh, "Bakkerij De Gouden Korenaar")).await
 }
 
 async fn clean_up(story: &mut Story, stage: &Stage, leaving: &[String; 2]) -> Result<(), Failure> {
