@@ -1,7 +1,7 @@
 //! Concept invoices.
 
 use connector_exact::INFO;
-use connector_exact::simulator::{ErrorShape, PriceFill, ReplyStyle};
+use connector_exact::simulator::{ErrorShape, PriceFill, ReplyStyle, TooLong};
 use http::StatusCode;
 use rust_decimal::Decimal;
 use simon_core::connector::{AccountingConnector, Created, DocumentsRequest};
@@ -123,6 +123,26 @@ fn a_validation_error_with_500_is_a_refusal_with_an_action_f4() {
     let error = create(&world, &world.draft_for("1", &klant), &settings).unwrap_err();
     assert_eq!(error.message().code(), "exact-geblokkeerd");
     assert_eq!(world.sim.books().invoices(), []);
+}
+
+#[test]
+fn a_quantity_or_a_text_that_exact_does_not_take_is_told() {
+    let world = World::demo();
+    let settings = world.settings(&[]);
+    let mut draft = full(&world);
+    world.sim.refuse_fractions(true);
+    let error = create(&world, &draft, &settings).unwrap_err();
+    assert_eq!(error.message().code(), "exact-aantal-geweigerd");
+    world.sim.refuse_fractions(false);
+    let refused = Some((20, TooLong::Refused(StatusCode::BAD_REQUEST)));
+    world.sim.limit_text("SalesInvoice.YourRef", refused);
+    draft.klantreferentie = Some("een referentie die niet past".to_owned());
+    let error = create(&world, &draft, &settings).unwrap_err();
+    assert_eq!((error.kind(), error.retry()), (ErrorKind::Rejected, Retry::Never));
+    world.sim.limit_text("SalesInvoice.YourRef", None);
+    create(&world, &draft, &settings).unwrap();
+    assert_eq!(world.sim.books().invoices()[0].your_ref, draft.klantreferentie, "never cut");
+    world.refused_nothing();
 }
 
 #[test]

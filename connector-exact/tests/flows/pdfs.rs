@@ -85,7 +85,7 @@ fn a_dossier_of_a_lost_answer_is_found_back_and_no_other_ones() {
     let delivered = Delivered::of(&world, world.settings(&[]));
     let target = delivered.target();
     let begun = world.clock.now();
-    world.faults.add(On::new("POST", &path("Documents")), Fault::DropAfter, 1);
+    world.faults.add(On::new("POST", path("Documents")), Fault::DropAfter, 1);
     let error = world.run(world.connector.create_dossier(&target)).unwrap_err();
     assert_eq!(error.retry(), Retry::CheckFirst);
     let found = world.run(world.connector.find_dossier(&target, begun)).unwrap();

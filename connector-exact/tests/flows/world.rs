@@ -250,7 +250,10 @@ fn connector(
     budget: &Arc<dyn CallBudget>,
     config: ExactConfig,
 ) -> ExactConnector {
-    let transport = InProcess::new(clock.clone()).mount("*", sim.clone(), faults.clone());
+    // Long enough for the calls of two processes to interleave.
+    let transport = InProcess::new(clock.clone())
+        .mount("*", sim.clone(), faults.clone())
+        .with_latency(Duration::from_millis(20));
     let runtime = Runtime::new(
         builders::integration(),
         Arc::new(transport),

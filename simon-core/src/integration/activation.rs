@@ -159,9 +159,10 @@ impl Integration {
         let administratie = checks.administratie();
         let lines = checks.lines.clone();
         let mut report = ActivationReport { administratie, checks: lines, saved: None };
-        let Some(administratie) = report.administratie.clone().filter(|_| checks.all_ok()) else {
+        if !checks.all_ok() {
             return Ok(report);
-        };
+        }
+        let administratie = report.administratie.clone().ok_or_else(nothing_chosen)?;
         refuse_other_books(&state, Some(&administratie), &wipe)?;
         let connected = Connected { administratie: Some(administratie), ..connected };
         let mut state = state;
@@ -198,9 +199,7 @@ impl Integration {
     ) -> Result<Vec<Change>> {
         let mut changes = self.wipe_changes(wipe).await?;
         let wiped = wipe.iter().flat_map(|part| part.feeds());
-        let Some(administratie) = connected.administratie else {
-            return Err(Error::new(ErrorKind::Unexpected, "no administration was chosen"));
-        };
+        let administratie = connected.administratie.ok_or_else(nothing_chosen)?;
         // Other books have other cursors, also of what no wipe empties (E4).
         let other = is_other(&state, &administratie);
         let off = Feed::ALL.iter().filter(|feed| other || !fetches(&checks.waarden, **feed));
@@ -350,6 +349,11 @@ fn refuse_other_books(
         Some(opened) => Err(other_books(opened)),
         None => Ok(()),
     }
+}
+
+/// The connector neither told the books nor had them chosen.
+fn nothing_chosen() -> Error {
+    Error::new(ErrorKind::Unexpected, "no administration was chosen")
 }
 
 fn refuse(code: &'static str) -> Error {

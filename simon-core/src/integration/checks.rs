@@ -36,6 +36,19 @@ impl Checks {
     pub(super) fn all_ok(&self) -> bool {
         self.lines.iter().all(|line| line.ok)
     }
+
+    /// One that need not be given, and is not, closes nothing.
+    fn passed(&self, spec: &SettingSpec) -> bool {
+        let given = spec.required || self.waarden.get(spec.key).is_some();
+        !given || self.gecontroleerd.contains_key(spec.key)
+    }
+
+    /// Whether a setting chooses books that the credentials do not open (G9).
+    fn are_other_books(&self, spec: &SettingSpec, checked: &Checked) -> bool {
+        let chosen = checked.vendor_id.as_ref().filter(|_| spec.key == ADMINISTRATIE.key);
+        let opened = self.opened.as_ref().map(|opened| &opened.vendor_id);
+        chosen.zip(opened).is_some_and(|(chosen, opened)| chosen != opened)
+    }
 }
 
 impl Integration {
@@ -117,20 +130,17 @@ impl Integration {
 
     async fn check_one(&self, spec: &SettingSpec, checks: &mut Checks) -> Result<()> {
         let Some(value) = checks.waarden.get(spec.key) else { return Ok(()) };
-        let closed = checks.lines.iter().any(|line| {
-            !line.ok
-                && self
-                    .info()
-                    .settings
-                    .iter()
-                    .any(|first| first.opens_others && first.is(&line.sleutel))
-        });
-        if closed && !spec.opens_others {
+        let closes = |first: &&SettingSpec| first.opens_others && !checks.passed(first);
+        if !spec.opens_others && self.info().settings.iter().any(|first| closes(&first)) {
             checks.lines.push(self.not_open(spec.key));
             return Ok(());
         }
         let unset =
             checks.waarden.tekst(spec.key).is_empty() && checks.waarden.lijst(spec.key).is_empty();
+        if unset && spec.required {
+            // Whoever asked for it has read so.
+            return Ok(());
+        }
         let outcome = if spec.asks_vendor && !unset {
             let books = if spec.opens_others { None } else { checks.administratie() };
             let check = SettingCheck::new(spec, value, &checks.waarden).of_books(books.as_ref());
@@ -139,6 +149,11 @@ impl Integration {
             CheckOutcome::Accepted(Box::default())
         };
         match self.refuse_ended(outcome) {
+            CheckOutcome::Accepted(checked) if checks.are_other_books(spec, &checked) => {
+                let naam = checks.opened.as_ref().map_or("", |opened| &opened.naam);
+                let message = Message::new("instelling-andere-administratie");
+                checks.lines.push(self.refused(spec.key, &message.with("administratie", naam)));
+            }
             CheckOutcome::Accepted(checked) => {
                 let bericht = checked.waarschuwing.as_ref();
                 let mut line = CheckLine::accepted(spec.key, &checked.naam);

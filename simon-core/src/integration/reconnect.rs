@@ -142,9 +142,13 @@ impl Integration {
             {
                 return Err(self.stop_for_other_books(opened).await?);
             }
-            let naam = opened.as_ref().map_or(self.info().naam, |opened| &opened.naam);
-            let code = if is_on { "opnieuw-gekoppeld" } else { "ingelogd" };
-            let message = Message::new(code).with("administratie", naam);
+            let books = opened.as_ref().or(state.administratie.as_ref().filter(|_| is_on));
+            let naam = books.map_or("", |books| &books.naam);
+            let message = match books {
+                _ if is_on => Message::new("opnieuw-gekoppeld").with("administratie", naam),
+                Some(_) => Message::new("ingelogd").with("administratie", naam),
+                None => Message::new("ingelogd-zonder-keuze"),
+            };
             let mut changes = vec![self.log_integratie(Soort::Goedkeuring, message)];
             changes.extend(warnings.iter().cloned());
             if is_on {

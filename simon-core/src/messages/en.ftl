@@ -78,6 +78,8 @@ instelling-artikel-verlopen = Article { $artikel } is no longer active in the ac
     .actie = Choose another article, or change its last day in the accounting package, and check again.
 instelling-eerst-administratie = This setting can only be checked once the administration was accepted.
     .actie = Check the setting Administration first.
+instelling-andere-administratie = The login at the accounting package belongs to administration { $administratie }, and not to the administration that is filled in here.
+    .actie = Fill in administration { $administratie }, or connect with the administration that you mean.
 instellingen-opgeslagen = The settings were saved. They hold from now on.
 
 ## On, off and connecting
@@ -105,6 +107,7 @@ inloggen-bezig = Somebody logs in again at the accounting package. Until that is
     .actie = Finish logging in. If that fails, begin logging in again from the settings of the connection.
 inloggen-niet-gelukt = Logging in did not succeed. The connection goes on with the login of before.
 ingelogd = Logging in at the accounting package succeeded for administration { $administratie }.
+ingelogd-zonder-keuze = Logging in at the accounting package succeeded. The settings tell which administration the connection uses.
 opnieuw-gekoppeld = The connection is connected again with administration { $administratie } and works.
 tabel-gewist = Wiped: { tabelnaam } ({ $aantal }).
 wacht-op-limiet = The accounting package takes no more requests for the time being. It goes on by itself at { $tijd }.

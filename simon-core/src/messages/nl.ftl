@@ -78,6 +78,8 @@ instelling-artikel-verlopen = Artikel { $artikel } is volgens zijn einddatum in 
     .actie = Kies een ander artikel, of verander de einddatum in het boekhoudpakket, en controleer opnieuw.
 instelling-eerst-administratie = Deze instelling kan pas worden gecontroleerd als de administratie is goedgekeurd.
     .actie = Controleer eerst de instelling Administratie.
+instelling-andere-administratie = De aanmelding bij het boekhoudpakket hoort bij administratie { $administratie }, en niet bij de administratie die hier is ingevuld.
+    .actie = Vul administratie { $administratie } in, of koppel met de administratie die u bedoelt.
 instellingen-opgeslagen = De instellingen zijn opgeslagen. Ze gelden vanaf nu.
 
 ## Aan, uit en koppelen
@@ -105,6 +107,7 @@ inloggen-bezig = Iemand logt opnieuw in bij het boekhoudpakket. Tot dat klaar is
     .actie = Maak het inloggen af. Lukt dat niet, begin dan in de instellingen van de koppeling opnieuw met inloggen.
 inloggen-niet-gelukt = Het inloggen is niet gelukt. De koppeling werkt verder met de aanmelding van eerder.
 ingelogd = Het inloggen bij het boekhoudpakket is gelukt voor administratie { $administratie }.
+ingelogd-zonder-keuze = Het inloggen bij het boekhoudpakket is gelukt. Welke administratie de koppeling gebruikt, staat in de instellingen.
 opnieuw-gekoppeld = De koppeling is opnieuw verbonden met administratie { $administratie } en werkt.
 tabel-gewist = Gewist: { tabelnaam } ({ $aantal }).
 wacht-op-limiet = Het boekhoudpakket neemt voorlopig geen verzoeken meer aan. Om { $tijd } gaat het vanzelf verder.

@@ -26,7 +26,23 @@ pub(crate) enum Create {
 
 #[derive(Debug, Default)]
 pub(crate) struct Books {
+    /// What the credentials open, at a vendor that tells.
     pub(crate) administratie: String,
+    /// What they open at a vendor that lets the user choose.
+    pub(crate) opens: Vec<String>,
+    /// Operations, and which books they were told of.
+    pub(crate) told: Vec<(&'static str, Option<String>)>,
+    /// Documents that have a dossier, in their order.
+    pub(crate) dossiers: Vec<String>,
+    /// Dossiers that do not show when they are looked for.
+    pub(crate) hides_dossiers: bool,
+    pub(crate) next_dossiers: VecDeque<Create>,
+    /// How often a dossier was asked for.
+    pub(crate) dossier_creates: usize,
+    /// Since when dossiers were looked for.
+    pub(crate) dossier_look_ups: Vec<chrono::DateTime<chrono::Utc>>,
+    /// The error of each PDF with this name, or of the dossier.
+    pub(crate) refuses: Option<(&'static str, Refusal)>,
     pub(crate) relaties: BTreeMap<String, (u64, RelatieRecord)>,
     pub(crate) artikelen: BTreeMap<String, (u64, Artikel)>,
     pub(crate) groepen: BTreeMap<String, Artikelgroep>,
@@ -68,6 +84,17 @@ pub(crate) struct Books {
     pub(crate) reads: usize,
     /// Requests of every kind.
     pub(crate) requests: usize,
+}
+
+/// How the connector or the vendor refuses.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Refusal {
+    /// The vendor, in its own words.
+    ByVendor,
+    /// The connector, which says what to do.
+    TooLarge,
+    /// The connector, without more.
+    DoesNotFit,
 }
 
 /// Something that others do in the middle of a call.

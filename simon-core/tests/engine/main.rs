@@ -8,18 +8,23 @@
 )]
 
 mod activating;
+mod administraties;
 mod books;
+mod choices;
 mod cleaning;
 mod crashing;
 mod dates;
 mod deactivating;
 mod delivering;
 mod documents;
+mod dossiers;
 mod drifting;
 mod erasing;
 mod fetching;
 mod groups;
+mod holders;
 mod limit;
+mod listing;
 mod offers;
 mod orders;
 mod previewing;

@@ -24,10 +24,30 @@ const OPHALEN: SettingSpec = SettingSpec::new(
 pub(crate) static INFO: ConnectorInfo = info(true, None);
 /// Does neither.
 pub(crate) static LISTS_ONLY: ConnectorInfo = info(false, None);
+const ADMINISTRATIE_OF_LATER: SettingSpec = ADMINISTRATIE.aliases(&["division"]);
+
 /// Has several administrations.
 pub(crate) static ASKS_ADMINISTRATIE: ConnectorInfo = {
     let mut info = info(true, None);
-    info.settings = &[FILTERWOORD, REISTIJD_ARTIKEL, ADMINISTRATIE];
+    info.settings = &[
+        FILTERWOORD,
+        REISTIJD_ARTIKEL,
+        WERKTIJD_ARTIKEL,
+        MARKERING,
+        PDF,
+        OPHALEN,
+        ADMINISTRATIE_OF_LATER,
+    ];
+    info
+};
+/// Keeps PDFs in dossiers.
+pub(crate) static KEEPS_DOSSIERS: ConnectorInfo = {
+    let mut info = info(true, None);
+    info.capabilities.pdf = PdfTransport::Dossier;
+    info.messages = MessageFiles {
+        nl: "testvendor-te-groot = De pdf { $naam } is te groot.\n    .actie = Verklein hem.\n",
+        en: "testvendor-te-groot = The PDF { $naam } is too large.\n    .actie = Shrink it.\n",
+    };
     info
 };
 /// Has article groups.

@@ -4,10 +4,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use simon_core::connector::{
-    AccountingConnector, Connected, ConnectorInfo, Created, Cursor, Deleted, DocumentSearch,
-    DocumentsRequest, FoundDocument, ListRequest, Marked, Next, Page, PdfTarget, Proof, Rejected,
-    RelatieRecord, RenderedDocument, SettingCheck,
+    AccountingConnector, Connected, ConnectorInfo, Created, Deleted, DocumentSearch,
+    DocumentsRequest, FoundDocument, ListRequest, Marked, Page, PdfTarget, RelatieRecord,
+    RenderedDocument, SettingCheck,
 };
 use simon_core::domain::{
     Administratie, Adres, Artikel, ArtikelId, Artikelgroep, DocumentRef, InvoiceDraft, OrderRef,
@@ -20,7 +21,7 @@ use simon_testkit::simulated::Crash;
 
 use super::books::{Books, Create};
 use super::documents::document;
-use super::offers::{ASKS_ADMINISTRATIE, INFO, LISTS_ONLY, TELLS_DELETIONS};
+use super::offers::{ASKS_ADMINISTRATIE, INFO, KEEPS_DOSSIERS, LISTS_ONLY, TELLS_DELETIONS};
 
 /// A handle on the vendor and, at once, the connector to it.
 #[derive(Debug, Clone)]
@@ -41,9 +42,21 @@ impl Vendor {
         Self::like(&LISTS_ONLY)
     }
 
-    /// A vendor that wants to know which administration; it accepts codes of articles as numbers.
+    /// A vendor where one login opens `adm-1` and `adm-2`, of which the user chooses one by its number.
     pub(crate) fn asking_administratie() -> Self {
+        let vendor = Self::like(&ASKS_ADMINISTRATIE);
+        vendor.books().opens = vec!["adm-1".into(), "adm-2".into()];
+        vendor
+    }
+
+    /// A vendor that tells what the login opens and has the setting as well.
+    pub(crate) fn telling_and_asking() -> Self {
         Self::like(&ASKS_ADMINISTRATIE)
+    }
+
+    /// A vendor that keeps PDFs in dossiers.
+    pub(crate) fn with_dossiers() -> Self {
+        Self::like(&KEEPS_DOSSIERS)
     }
 
     /// A vendor with a feed of deletions.
@@ -120,61 +133,17 @@ impl Vendor {
         books.documents.iter().filter(|draft| draft.werkbon.as_str() == nummer).count()
     }
 
-    fn page<T: Clone>(
-        &self,
-        feed: &'static str,
-        rows: impl Fn(&Books) -> Vec<(u64, String, T)>,
-        request: &ListRequest,
-    ) -> Result<Page<T>> {
-        let mut books = self.books();
-        books.calls += 1;
-        books.requests += 1;
-        books.listed.push(feed);
-        let anew = (request.since.is_some() || request.resume.is_some())
-            && books.renumbered.contains(&feed);
-        let request = if anew { &ListRequest::everything() } else { request };
-        books.renumbered.retain(|other| !anew || *other != feed);
-        let since: u64 =
-            request.since.as_ref().map_or(0, |cursor| cursor.0.parse().unwrap_or_default());
-        let start: usize =
-            request.resume.as_ref().map_or(0, |cursor| cursor.0.parse().unwrap_or_default());
-        if books.throttles {
-            return Err(throttled(Duration::from_secs(3600)));
-        }
-        if books.listing_fails_after.is_some_and(|pages| start >= pages * books.page_size) {
-            return Err(Error::new(ErrorKind::Unavailable, "broke off").with_retry(Retry::Backoff));
-        }
-        let all: Vec<_> = rows(&books)
-            .into_iter()
-            .filter(|(stamp, id, _)| *stamp >= since && !books.hides.contains(id))
-            .collect();
-        let items: Vec<T> =
-            all.iter().skip(start).take(books.page_size).map(|(_, _, row)| row.clone()).collect();
-        let end = start + books.page_size >= all.len();
-        let next = if books.repeats_cursor {
-            Next::More(Cursor("0".into()))
-        } else if end {
-            let watermark = Some(Cursor(books.stamp.to_string()));
-            Next::End { proof: Proof::EndSignal, watermark }
-        } else {
-            Next::More(Cursor((start + books.page_size).to_string()))
-        };
-        let mut page = Page::new(items, next);
-        page.anew = anew;
-        page.drift.clone_from(&books.drift);
-        if books.bad_record {
-            let message = Message::new("record-onleesbaar");
-            page.rejected.push(Rejected::new(Some("kapot".into()), message));
-        }
-        Ok(page)
+    fn told(&self, operation: &'static str, books: Option<&Administratie>) {
+        let books = books.map(|books| books.vendor_id.clone());
+        self.books().told.push((operation, books));
     }
 }
 
-fn throttled(wait: Duration) -> Error {
+pub(crate) fn throttled(wait: Duration) -> Error {
     Error::new(ErrorKind::RateLimited, "too many calls").with_retry(Retry::After(wait))
 }
 
-fn lost(what: &str) -> Error {
+pub(crate) fn lost(what: &str) -> Error {
     Error::new(ErrorKind::Timeout, what).with_retry(Retry::CheckFirst)
 }
 
@@ -197,7 +166,13 @@ impl AccountingConnector for Vendor {
         if books.refuses_login {
             return Err(Error::new(ErrorKind::Unauthenticated, "credentials refused"));
         }
-        Ok(Connected::new(Administratie::new(&books.administratie, "Testadministratie")))
+        Ok(books.connected())
+    }
+
+    async fn administratie(&self, books: &Administratie) -> Result<Administratie> {
+        self.told("administratie", Some(books));
+        let connected = self.connect().await?;
+        Ok(connected.administratie.unwrap_or_else(|| self.books().opened_for(books)))
     }
 
     async fn check_login(&self, redirect: &str) -> Result<()> {
@@ -205,25 +180,30 @@ impl AccountingConnector for Vendor {
         if redirect.is_empty() { Err(refused()) } else { Ok(()) }
     }
 
-    /// The redirect names the administration that the user chose.
+    /// The redirect names the administrations that the login opens.
     async fn log_in(&self, redirect: &str) -> Result<()> {
         let log_in = async {
             let mut books = self.books();
             if redirect == "refused" {
                 return Err(Error::new(ErrorKind::Unauthenticated, "no consent"));
             }
-            (books.refuses_login, books.administratie) = (false, redirect.to_owned());
+            books.refuses_login = false;
+            books.log_in(redirect);
             Ok(())
         };
         self.crash.port(log_in).await
     }
 
     async fn check_setting(&self, check: &SettingCheck<'_>) -> Result<CheckOutcome> {
+        self.told(check.spec.key, check.books);
         self.books().requests += 1;
         let books = self.books();
         let SettingValue::Tekst(code) = check.value else {
             return Ok(CheckOutcome::Accepted(Box::new(books.groups_of(check))));
         };
+        if check.spec.opens_others {
+            return Ok(books.choose(code));
+        }
         let found = books.artikelen.values().find(|(_, artikel)| artikel.code == *code);
         Ok(match found {
             Some((_, artikel)) => {
@@ -237,9 +217,10 @@ impl AccountingConnector for Vendor {
 
     async fn list_relaties(
         &self,
-        _: &Administratie,
+        books: &Administratie,
         request: &ListRequest,
     ) -> Result<Page<RelatieRecord>> {
+        self.told("relaties", Some(books));
         let rows = |books: &Books| {
             let rows = books.relaties.iter();
             rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
@@ -249,9 +230,10 @@ impl AccountingConnector for Vendor {
 
     async fn list_artikelen(
         &self,
-        _: &Administratie,
+        books: &Administratie,
         request: &ListRequest,
     ) -> Result<Page<Artikel>> {
+        self.told("artikelen", Some(books));
         let rows = |books: &Books| {
             let rows = books.artikelen.iter();
             rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
@@ -261,19 +243,21 @@ impl AccountingConnector for Vendor {
 
     async fn list_artikelgroepen(
         &self,
-        _: &Administratie,
+        books: &Administratie,
         request: &ListRequest,
     ) -> Result<Page<Artikelgroep>> {
+        self.told("artikelgroepen", Some(books));
         let page = async { self.page("artikelgroepen", Books::all_groups, request) };
         self.crash.port(page).await
     }
 
     async fn list_orders(
         &self,
-        _: &Administratie,
+        books: &Administratie,
         _: OrderSoort,
         request: &ListRequest,
     ) -> Result<Page<VendorOrder>> {
+        self.told("verkooporders", Some(books));
         let rows = |books: &Books| {
             let rows = books.orders.iter();
             rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()
@@ -283,9 +267,10 @@ impl AccountingConnector for Vendor {
 
     async fn list_deletions(
         &self,
-        _: &Administratie,
+        books: &Administratie,
         request: &ListRequest,
     ) -> Result<Page<Deleted>> {
+        self.told("verwijderingen", Some(books));
         let rows = |books: &Books| {
             let rows = books.deletions.iter().enumerate();
             rows.map(|(at, (stamp, row))| (*stamp, at.to_string(), row.clone())).collect()
@@ -295,9 +280,10 @@ impl AccountingConnector for Vendor {
 
     async fn read_relatie(
         &self,
-        _: &Administratie,
+        books: &Administratie,
         id: &RelatieId,
     ) -> Result<Option<RelatieRecord>> {
+        self.told("relatie", Some(books));
         self.books().reads += 1;
         let found = self.books().relaties.get(id.as_str()).map(|(_, row)| row.clone());
         let meanwhile = self.books().meanwhile.0.take();
@@ -307,11 +293,13 @@ impl AccountingConnector for Vendor {
         Ok(found)
     }
 
-    async fn read_artikel(&self, _: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
+    async fn read_artikel(&self, books: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
+        self.told("artikel", Some(books));
         Ok(self.books().artikelen.get(id.as_str()).map(|(_, row)| row.clone()))
     }
 
     async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
+        self.told("zoeken", Some(&search.settings.administratie));
         let look = async {
             let mut books = self.books();
             books.look_ups += 1;
@@ -325,7 +313,12 @@ impl AccountingConnector for Vendor {
         self.crash.port(look).await
     }
 
-    async fn create_document(&self, draft: &InvoiceDraft, _: &SettingsVersion) -> Result<Created> {
+    async fn create_document(
+        &self,
+        draft: &InvoiceDraft,
+        settings: &SettingsVersion,
+    ) -> Result<Created> {
+        self.told("document", Some(&settings.administratie));
         let create = async {
             let mut books = self.books();
             books.requests += 1;
@@ -368,31 +361,38 @@ impl AccountingConnector for Vendor {
 
     async fn list_documents(
         &self,
-        _: &Administratie,
+        books: &Administratie,
         request: &DocumentsRequest,
     ) -> Result<Page<FoundDocument>> {
+        self.told("documenten", Some(books));
         self.documents_page(request)
     }
 
+    async fn create_dossier(&self, target: &PdfTarget<'_>) -> Result<String> {
+        self.told("dossier", Some(&target.settings.administratie));
+        self.crash.port(async { self.books().make_dossier(target) }).await
+    }
+
+    async fn find_dossier(
+        &self,
+        target: &PdfTarget<'_>,
+        attempted_at: DateTime<Utc>,
+    ) -> Result<Option<String>> {
+        let look = async { Ok(self.books().seen_dossier(target, attempted_at)) };
+        self.crash.port(look).await
+    }
+
     async fn attach_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<()> {
-        let attach = async {
-            let mut books = self.books();
-            books.pdfs.push((target.document.vendor_id.clone(), pdf.naam.clone()));
-            if books.slow_with_pdfs { Err(lost("answer")) } else { Ok(()) }
-        };
-        self.crash.port(attach).await
+        self.told("pdf", Some(&target.settings.administratie));
+        self.crash.port(async { self.books().add_pdf(target, pdf) }).await
     }
 
     async fn has_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<bool> {
-        let pdf = (target.document.vendor_id.clone(), pdf.naam.clone());
-        let shows = async {
-            let books = self.books();
-            Ok(!books.slow_with_pdfs && books.pdfs.contains(&pdf))
-        };
-        self.crash.port(shows).await
+        self.crash.port(async { Ok(self.books().shows_pdf(target, pdf)) }).await
     }
 
-    async fn mark_order(&self, _: &Administratie, order: &OrderRef, _: &str) -> Result<Marked> {
+    async fn mark_order(&self, books: &Administratie, order: &OrderRef, _: &str) -> Result<Marked> {
+        self.told("markering", Some(books));
         let mark = async {
             let mut books = self.books();
             if books.marked.contains(&order.vendor_id) {

@@ -11,7 +11,7 @@ use simon_core::log::{LogEntry, Soort};
 use simon_testkit::Outcome;
 use simon_testkit::builders::{decimal, nummer};
 
-use crate::vendor::books::{AGREED, Row, Table};
+use crate::vendor::books::{AGREED, Bijlage, Row, Table};
 use crate::watch::{BEFORE, is_active, is_wanted, name};
 use crate::world::{World, pdfs};
 
@@ -138,10 +138,21 @@ impl World {
         if lines != expected || row.data["klant"] != "k1" {
             return Some(format!("wrong lines {lines:?}"));
         }
+        let dossiers = books.dossiers_of(order);
+        let known = entry.dossier.as_slice() == dossiers && self.setup.mode.dossier;
+        if dossiers.len() > 1 || !(known || dossiers.is_empty() || by_hand) {
+            return Some(format!("has {} dossiers, known {:?}", dossiers.len(), entry.dossier));
+        }
+        let houder = if self.setup.mode.dossier { dossiers.first() } else { None };
+        let houder = houder.map_or(order, String::as_str);
+        let elsewhere = |it: &&Bijlage| it.houder == order && houder != order;
+        if let Some(it) = books.bijlagen.iter().find(elsewhere) {
+            return Some(format!("{} is not in the dossier", it.naam));
+        }
         let mut sent: Vec<(&str, &str)> = books
             .bijlagen
             .iter()
-            .filter(|it| it.order == order)
+            .filter(|it| it.houder == houder)
             .map(|it| (it.naam.as_str(), it.inhoud.as_str()))
             .collect();
         sent.sort_unstable();

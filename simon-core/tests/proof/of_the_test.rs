@@ -5,7 +5,8 @@ use simon_testkit::simulated::Side;
 use crate::points::after;
 use crate::scenarios::{DELIVERING, FOLLOWING, Scenario};
 use crate::schedules;
-use crate::vendor::connector::{Mode, Sabotage};
+use crate::vendor::connector::Sabotage;
+use crate::vendor::offers::Mode;
 use crate::world::Setup;
 
 /// At how many points of a scenario something with these words is found wrong.
@@ -34,6 +35,15 @@ fn creating_without_a_look_up_is_caught() {
     let points = caught(named(&DELIVERING, "deliver"), setup, 12, "has 2 orders");
     let seeds = caught_by_seeds(setup, 100, "orders");
     println!("caught at {points} of 12 points and in {seeds} of 100 seeds");
+    assert!(points > 0 && seeds > 0);
+}
+
+#[test]
+fn making_a_dossier_without_a_look_up_is_caught() {
+    let setup = Setup { sabotage: Sabotage::NeverFindsDossiers, ..USUAL };
+    let points = caught(named(&DELIVERING, "deliver"), setup, 14, "has 2 dossiers");
+    let seeds = caught_by_seeds(setup, 100, "dossiers");
+    println!("caught at {points} of 14 points and in {seeds} of 100 seeds");
     assert!(points > 0 && seeds > 0);
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use simon_testkit::simulated::{Crash, Side, run_until_crash};
 
-use crate::scenarios::{DELIVERING, FOLLOWING, Scenario};
+use crate::scenarios::{ATTACHING, DELIVERING, FOLLOWING, Scenario};
 use crate::world::{Setup, World};
 
 const SIDES: [Side; 2] = [Side::Before, Side::After];
@@ -104,7 +104,7 @@ fn pairs(scenario: &Scenario) -> usize {
 /// the last is the moment before the next port call, which there always is.
 #[test]
 fn every_answer_is_followed_by_a_commit_before_which_a_process_can_die() {
-    for scenario in FOLLOWING.iter().chain(&DELIVERING) {
+    for scenario in FOLLOWING.iter().chain(&DELIVERING).chain(&ATTACHING) {
         let setup = Setup { trace: true, ..Setup::of(scenario.mode) };
         let world = prepared(scenario, setup);
         assert!(act(&world, scenario, &Crash::never()));
@@ -126,7 +126,8 @@ fn following_the_vendor_survives_a_crash_at_every_point_c22() {
 #[test]
 fn delivering_survives_a_crash_at_every_point_c22() {
     let started = std::time::Instant::now();
-    println!("{} points in {:?}", singles(&DELIVERING), started.elapsed());
+    let points = singles(&DELIVERING) + singles(&ATTACHING);
+    println!("{points} points in {:?}", started.elapsed());
 }
 
 #[test]

@@ -12,7 +12,7 @@ use simon_testkit::simulated::Crash;
 use simon_testkit::{Fault, On};
 
 use crate::vendor::books::Table;
-use crate::vendor::connector::Mode;
+use crate::vendor::offers::Mode;
 use crate::world::World;
 
 type Act = for<'a> fn(&'a World, &'a Integration) -> Pin<Box<dyn Future<Output = ()> + 'a>>;
@@ -31,6 +31,7 @@ const fn scenario(name: &'static str, mode: Mode, prepare: fn(&World), act: Act)
 const FEED: Mode = Mode { feed: true, ..Mode::USUAL };
 const TWICE: Mode = Mode { read: false, ..Mode::USUAL };
 const BLIND: Mode = Mode { lookup: false, ..Mode::USUAL };
+const BARE: Mode = Mode { dossier: false, ..Mode::USUAL };
 
 pub(crate) const FOLLOWING: [Scenario; 7] = [
     scenario("activate", Mode::USUAL, logged_in, |w, p| Box::pin(w.activate(p))),
@@ -49,6 +50,12 @@ pub(crate) const DELIVERING: [Scenario; 6] = [
     scenario("without look-up", BLIND, planned, |w, p| Box::pin(deliver(w, p))),
     scenario("save while one waits", Mode::USUAL, planned, |w, p| Box::pin(save(w, p))),
     scenario("switch off meanwhile", Mode::USUAL, ordered, |w, p| Box::pin(switch_off(w, p))),
+];
+
+/// Delivering with other ways of its PDFs.
+pub(crate) const ATTACHING: [Scenario; 2] = [
+    scenario("lost dossier", Mode::USUAL, dossier_lost, |w, p| Box::pin(deliver(w, p))),
+    scenario("without dossier", BARE, planned, |w, p| Box::pin(deliver(w, p))),
 ];
 
 /// The access token has died since the login.
@@ -93,6 +100,11 @@ fn from_order(world: &World) {
 fn answer_lost(world: &World) {
     loaded(world);
     world.faults.add(On::new("POST", "/orders"), Fault::DropAfter, 1);
+}
+
+fn dossier_lost(world: &World) {
+    loaded(world);
+    world.faults.add(On::new("POST", "/orders/"), Fault::DropAfter, 1);
 }
 
 async fn fetch(_: &World, process: &Integration) {

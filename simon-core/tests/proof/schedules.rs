@@ -17,7 +17,7 @@ use simon_testkit::simulated::{Crash, Seeded, Side};
 use simon_testkit::{Fault, On};
 
 use crate::vendor::books::Table;
-use crate::vendor::connector::Mode;
+use crate::vendor::offers::Mode;
 use crate::world::{Setup, World};
 
 const SEEDS: u64 = 10_000;
@@ -40,7 +40,8 @@ fn dice(seed: u64, task: u64) -> Seeded {
 }
 
 fn mode(dice: &Seeded) -> Mode {
-    Mode { feed: dice.below(2) == 0, lookup: dice.below(5) > 0, read: dice.below(3) > 0 }
+    let (feed, lookup, read) = (dice.below(2) == 0, dice.below(5) > 0, dice.below(3) > 0);
+    Mode { feed, lookup, read, dossier: dice.below(4) > 0 }
 }
 
 /// What is wrong after a run, and what happened in it.
@@ -75,9 +76,10 @@ impl Run {
             let (name, fault) = kinds
                 [usize::try_from(dice.draw() % u64::try_from(kinds.len()).unwrap()).unwrap()]
             .clone();
-            let on = match dice.below(4) {
+            let on = match dice.below(5) {
                 0 => On::new("POST", "/orders"),
                 1 => On::new("POST", "/token"),
+                2 => On::new("POST", "/orders/"),
                 _ => On::any(),
             };
             let skip = usize::try_from(dice.below(30)).unwrap();

@@ -8,7 +8,7 @@ use futures_executor::block_on;
 use simon_core::connector::Cursor;
 use simon_core::domain::{IntegrationId, OrderRef, OrderSoort};
 use simon_core::host::{
-    Batch, Change, Feed, FeedState, ImportStatus, Record, Select, Store, Tabel,
+    Batch, Change, Delivery, Feed, FeedState, ImportStatus, Record, Select, Store, Tabel,
 };
 use simon_core::log::{LogEntry, Soort};
 use simon_testkit::simulated::Watch;
@@ -159,6 +159,16 @@ impl Watcher {
         }
     }
 
+    /// A dossier that is remembered is the first and only one of its order.
+    fn in_dossier(&self, entry: &Delivery) {
+        let Some(dossier) = &entry.dossier else { return };
+        let order = entry.document.as_ref().map_or("", |document| &document.vendor_id);
+        let there = self.kade.books().dossiers_of(order);
+        if !matches!(there.as_slice(), [only] if only == dossier) {
+            self.object(format!("{order} has dossier {dossier} and the vendor {there:?}"));
+        }
+    }
+
     fn logged(&self, entry: &LogEntry) {
         let action = entry.te_nemen_actie.as_ref();
         let told = action.is_some_and(|text| !text.nl.is_empty() && !text.en.is_empty());
@@ -193,6 +203,7 @@ impl Watch for Watcher {
                 Change::Remove(tabel, id) => self.removed(*tabel, id),
                 Change::Feed(feed) => self.passed_over(integration, feed),
                 Change::Log(entry) => self.logged(entry),
+                Change::Delivery(entry) => self.in_dossier(entry),
                 Change::Order(order) if matches!(order.status, ImportStatus::Werkbon(_)) => {
                     self.imported(&order.order);
                 }
@@ -209,8 +220,8 @@ fn summary(batch: &Batch) -> String {
             let attempt = it.attempt.as_ref().map(|it| it.begonnen.time());
             let claim = it.claim.as_ref().map(|it| (it.worker % 1000, it.until.time()));
             format!(
-                "{} {:?} claim {claim:?} attempt {attempt:?} {:?}",
-                it.nummer, it.status, it.stappen
+                "{} {:?} claim {claim:?} attempt {attempt:?} {:?} {:?}",
+                it.nummer, it.status, it.dossier, it.stappen
             )
         }
         Change::Feed(it) => {

@@ -24,7 +24,8 @@ use crate::tokens::Tokens;
 use crate::trace::Trace;
 use crate::vendor::TOKEN_LIFE;
 use crate::vendor::books::{Kade, Table};
-use crate::vendor::connector::{KadeConnector, Mode, Sabotage};
+use crate::vendor::connector::{KadeConnector, Sabotage};
+use crate::vendor::offers::Mode;
 use crate::watch::Watcher;
 
 /// Between two rounds of a host's scheduler.

@@ -8,8 +8,8 @@ use simon_core::ErrorKind;
 use simon_core::connector::Cursor;
 use simon_core::domain::{OrderRef, OrderSoort, RelatieId, WerkbonNummer};
 use simon_core::host::{
-    Batch, Change, DeliveryStatus, Fase, Feed, ImportStatus, Job, JobState, Record, Select, Store,
-    Tabel, TokenStore,
+    Batch, Change, DeliveryStatus, Fase, Feed, ImportStatus, Job, JobState, Record, Select, Stap,
+    Store, Tabel, TokenStore,
 };
 use simon_core::log::LogFilter;
 use tempfile::TempDir;
@@ -25,6 +25,8 @@ const RELATIE: &str =
 const WERKADRES: &str = r#"{"v":1,"d":{"id":"w1","relatie":"k1","naam":"","adres":{"contactpersoon":"","straat":"Werf 7","postcode":"2511 CD","plaats":"Den Haag","land":""}}}"#;
 const ARTIKEL: &str = r#"{"v":1,"d":{"vendor_id":"a1","code":"UUR","omschrijving":"Uur","verkoopprijs":{"bedrag":"62.50","btw":"exclusief"},"deelbaar":true,"actief":true}}"#;
 const DELIVERY: &str = r#"{"v":1,"d":{"nummer":"20417","referentie":"acme-20417","versie":4,"status":"geleverd","settings":1,"administratie":"adm","gearchiveerd_op":"2026-03-02T07:00:00Z","werkbon":null,"claim":null,"attempt":null,"document":{"vendor_id":"doc-1","nummer":"VO-1"},"stappen":[],"niet_voor":"2026-03-02T07:00:00Z","pogingen":0,"code":null}}"#;
+/// Its document exists, and its PDF is under way.
+const WITH_STEPS: &str = r#"{"v":1,"d":{"nummer":"20418","referentie":"acme-20418","versie":5,"status":"wacht","settings":1,"administratie":"adm","gearchiveerd_op":"2026-03-02T07:00:00Z","werkbon":null,"claim":null,"attempt":null,"document":{"vendor_id":"doc-2","nummer":"VO-2"},"stappen":[{"pdf":{"index":0,"uiterlijk":"2026-03-02T07:03:00Z"}},{"markering":{"soort":"verkooporder","vendor_id":"o1","nummer":"VO-1"}}],"niet_voor":"2026-03-02T07:00:00Z","pogingen":1,"code":null}}"#;
 const ORDER: &str = r#"{"v":1,"d":{"order":{"soort":"verkooporder","vendor_id":"o1","nummer":"VO-1"},"status":{"werkbon":"20417"}}}"#;
 const LOG: &str = r#"{"v":1,"d":{"at":"2026-03-02T07:00:00Z","soort":"fout","tabel":"werkbon","code":"fout-host","bericht":{"nl":"Niet gelukt.","en":"Failed."},"te_nemen_actie":null,"record":"20417","vendor_text":null}}"#;
 const TOKEN: &str = r#"{"v":1,"d":{"versie":6,"tokens":{"access":"a","refresh":"r","obtained_at":"2026-03-02T07:00:00Z","expires_at":"2026-03-02T07:10:00Z"},"renewing_until":null}}"#;
@@ -51,9 +53,9 @@ fn first_version() -> (TempDir, std::path::PathBuf) {
     add(record, params![1, "k1", "10", None::<&str>, RELATIE]);
     add(record, params![2, "w1", "w1", "k1", WERKADRES]);
     add(record, params![4, "a1", "UUR", None::<&str>, ARTIKEL]);
-    let levering = "INSERT INTO levering
-        VALUES ('acme', '20417', 4, 'geleverd', ?1, ?1, NULL, 'doc-1', ?2)";
-    add(levering, params![at, DELIVERY]);
+    let levering = "INSERT INTO levering VALUES ('acme', ?1, ?2, ?3, ?4, ?4, NULL, ?5, ?6)";
+    add(levering, params!["20417", 4, "geleverd", at, "doc-1", DELIVERY]);
+    add(levering, params!["20418", 5, "wacht", at, "doc-2", WITH_STEPS]);
     add("INSERT INTO vendor_order VALUES ('acme', 'verkooporders', 'o1', ?1)", params![ORDER]);
     add("INSERT INTO log VALUES (1, 'acme', ?1, 4, 1, '20417', ?2)", params![at, LOG]);
     add("INSERT INTO token VALUES ('acme', 'main', 6, ?1)", params![TOKEN]);
@@ -93,6 +95,25 @@ async fn a_file_of_the_first_version_is_read() {
     let tokens = store.load(&acme(), "main").await.unwrap();
     assert_eq!((tokens.versie, tokens.refused_until), (6, None));
     assert_eq!(tokens.tokens.unwrap().access.expose_secret(), "a");
+}
+
+#[tokio::test]
+async fn a_delivery_that_was_between_its_steps_goes_on_there() {
+    let (_folder, path) = first_version();
+    let store = SqliteStore::open(&path).unwrap();
+    let nummer = WerkbonNummer::new("20418").unwrap();
+    assert_eq!(store.due(&acme(), seven(), 9).await.unwrap(), std::slice::from_ref(&nummer));
+    let mut entry = store.delivery(&acme(), &nummer).await.unwrap().unwrap();
+    let uiterlijk = Some(seven() + TimeDelta::minutes(3));
+    let order = OrderRef::new(OrderSoort::Verkooporder, "o1", "VO-1");
+    let left = vec![Stap::Pdf { index: 0, uiterlijk }, Stap::Markering(order)];
+    assert_eq!((entry.dossier.as_deref(), &entry.stappen), (None, &left));
+    entry.dossier = Some("dossier-1".to_owned());
+    entry.stappen.insert(0, Stap::Dossier { begonnen: Some(seven()), uiterlijk });
+    let changes = vec![Change::Delivery(Box::new(entry.clone()))];
+    store.commit(&acme(), Batch { epoch: Some(1), changes }).await.unwrap();
+    entry.versie += 1;
+    assert_eq!(store.delivery(&acme(), &nummer).await.unwrap(), Some(entry));
 }
 
 #[tokio::test]

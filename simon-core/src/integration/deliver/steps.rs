@@ -34,7 +34,7 @@ impl Integration {
                 }
                 Err(error) => {
                     give_up(&mut job, &step);
-                    Some(failed(&step, &error))
+                    Some(self.failed(&step, &error))
                 }
             };
             job.entry.stappen.remove(0);
@@ -140,6 +140,27 @@ impl Integration {
         Ok(deadline)
     }
 
+    fn failed(&self, step: &Stap, error: &Error) -> LogLine {
+        let (soort, message) = match step {
+            Stap::Dossier { .. } | Stap::Pdf { .. } => (Soort::Fout, self.no_pdf(error)),
+            Stap::Markering(order) => {
+                let message = Message::new("order-markeren-mislukt").with("order", &order.nummer);
+                (Soort::Waarschuwing, message)
+            }
+        };
+        LogLine::new(soort, LogTabel::Werkbon, message).with_vendor_text(error.vendor_text())
+    }
+
+    /// What a connector itself says of this very PDF tells more than that it failed. A vendor's refusal
+    /// is read as one of a document, and there is one.
+    fn no_pdf(&self, error: &Error) -> Message {
+        let message = error.message();
+        let precise = error.kind() == ErrorKind::Unmappable
+            && message.code() != error.kind().message_code()
+            && self.catalogue.render(message).actie.is_some();
+        if precise { message.clone() } else { Message::new("pdf-mislukt") }
+    }
+
     async fn mark(&self, job: &mut Job, order: &OrderRef) -> Result<Option<LogLine>> {
         let deadline = self.deadline();
         job.claim_until(self.settled(deadline));
@@ -211,15 +232,4 @@ fn repeatable(error: &Error) -> bool {
     error.is_retryable()
         || error.retry() == Retry::CheckFirst
         || error.kind() == ErrorKind::Unauthenticated
-}
-
-fn failed(step: &Stap, error: &Error) -> LogLine {
-    let (soort, message) = match step {
-        Stap::Dossier { .. } | Stap::Pdf { .. } => (Soort::Fout, Message::new("pdf-mislukt")),
-        Stap::Markering(order) => {
-            let message = Message::new("order-markeren-mislukt").with("order", &order.nummer);
-            (Soort::Waarschuwing, message)
-        }
-    };
-    LogLine::new(soort, LogTabel::Werkbon, message).with_vendor_text(error.vendor_text())
 }

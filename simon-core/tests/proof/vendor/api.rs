@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use simon_testkit::Simulator;
 
 use super::MOST_PER_MINUTE;
-use super::books::{AGREED, Bijlage, Books, Kade, Row, Table};
+use super::books::{AGREED, Bijlage, Books, Dossier, Kade, Row, Table};
 
 /// Rows of a page.
 const PAGE: usize = 3;
@@ -126,7 +126,8 @@ fn answer(books: &mut Books, call: &Call<'_>) -> Answer {
         ("GET", ["orders"]) if call.query.contains_key("referentie") => find(books, call),
         ("GET", ["artikelen"]) if call.query.contains_key("nummer") => by_number(books, call),
         ("POST", ["orders"]) => create(books, call),
-        (_, ["orders", id, "bijlagen"]) => bijlagen(books, id, call),
+        (_, ["orders", id, "dossier"]) => dossier(books, id, call),
+        (_, [table @ ("orders" | "dossiers"), id, "bijlagen"]) => bijlagen(books, table, id, call),
         ("GET", [table]) => list(books, known(table)?, call),
         ("GET", [table, id]) => {
             call.query(&[])?;
@@ -233,19 +234,44 @@ fn describe(books: &mut Books, table: Table, id: &str, call: &Call<'_>) -> Answe
     Ok(json!({}))
 }
 
-fn bijlagen(books: &mut Books, id: &str, call: &Call<'_>) -> Answer {
+/// As many are made as are asked for: Kade does not look whether the order has one.
+fn dossier(books: &mut Books, order: &str, call: &Call<'_>) -> Answer {
+    let row = books.row(Table::Orders, order).ok_or(Refusal::Usual(404))?;
+    if call.method == "POST" {
+        call.query(&[])?;
+        let asked = call.json(&["referentie", "klant", "datum"])?;
+        let of_order = |member: &&str| asked[*member] == row.data[*member];
+        if !["referentie", "klant", "datum"].iter().all(of_order) {
+            return mistake(format!("a dossier of something else than {order}: {asked}"));
+        }
+        let id = format!("m{}", books.dossiers.len() + 1);
+        books.dossiers.push(Dossier { id: id.clone(), order: order.to_owned(), made: books.now });
+        return Ok(json!({"id": id}));
+    }
+    let since = call.query(&["vanaf"])?[0].parse::<chrono::DateTime<chrono::Utc>>();
+    let Ok(since) = since else { return mistake("vanaf is no moment") };
+    let found = books.dossiers.iter().filter(|it| it.order == order && it.made >= since);
+    let found = found.filter(|it| shows(books, it.made)).map(|it| it.id.as_str());
+    Ok(json!({"value": found.collect::<Vec<_>>()}))
+}
+
+fn bijlagen(books: &mut Books, table: &str, id: &str, call: &Call<'_>) -> Answer {
     call.query(&[])?;
-    if books.row(Table::Orders, id).is_none() {
+    let there = match table {
+        "orders" => books.row(Table::Orders, id).is_some(),
+        _ => books.dossiers.iter().any(|dossier| dossier.id == id),
+    };
+    if !there {
         return Err(Refusal::Usual(404));
     }
     if call.method == "POST" {
         let pdf = call.json(&["naam", "inhoud"])?;
         let text = |member: &str| pdf[member].as_str().unwrap_or_default().to_owned();
-        let (order, made) = (id.to_owned(), books.now);
+        let (houder, made) = (id.to_owned(), books.now);
         let (naam, inhoud) = (text("naam"), text("inhoud"));
-        books.bijlagen.push(Bijlage { order, naam, inhoud, made });
+        books.bijlagen.push(Bijlage { houder, naam, inhoud, made });
         return Ok(json!({"ok": true}));
     }
-    let of_order = books.bijlagen.iter().filter(|it| it.order == id && shows(books, it.made));
-    Ok(json!({"namen": of_order.map(|it| it.naam.as_str()).collect::<Vec<_>>()}))
+    let shown = books.bijlagen.iter().filter(|it| it.houder == id && shows(books, it.made));
+    Ok(json!({"namen": shown.map(|it| it.naam.as_str()).collect::<Vec<_>>()}))
 }

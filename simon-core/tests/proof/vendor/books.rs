@@ -48,10 +48,18 @@ impl Row {
     }
 }
 
-/// A PDF at an order.
+/// Holds the PDFs of an order.
+#[derive(Debug, Clone)]
+pub(crate) struct Dossier {
+    pub(crate) id: String,
+    pub(crate) order: String,
+    pub(crate) made: DateTime<Utc>,
+}
+
+/// A PDF at an order or in a dossier.
 #[derive(Debug, Clone)]
 pub(crate) struct Bijlage {
-    pub(crate) order: String,
+    pub(crate) houder: String,
     pub(crate) naam: String,
     pub(crate) inhoud: String,
     pub(crate) made: DateTime<Utc>,
@@ -61,13 +69,14 @@ pub(crate) struct Bijlage {
 #[derive(Debug, Default)]
 pub(crate) struct Books {
     pub(crate) rows: BTreeMap<(Table, String), Row>,
+    pub(crate) dossiers: Vec<Dossier>,
     pub(crate) bijlagen: Vec<Bijlage>,
     /// What was deleted: place in the order of changes, table, id.
     pub(crate) deleted: Vec<(u64, Table, String)>,
     pub(crate) versie: u64,
     made: usize,
     pub(crate) now: DateTime<Utc>,
-    /// Seconds until a created order or PDF shows when it is looked for.
+    /// Seconds until a created order, dossier or PDF shows when it is looked for.
     pub(crate) lag: i64,
     /// Access tokens and when they die.
     pub(crate) access: BTreeMap<String, DateTime<Utc>>,
@@ -192,6 +201,12 @@ impl Books {
         order["open"] = true.into();
         self.put(Table::Orders, &id, order);
         id
+    }
+
+    /// Ids of the dossiers of an order, seen or not.
+    pub(crate) fn dossiers_of(&self, order: &str) -> Vec<String> {
+        let of_order = self.dossiers.iter().filter(|dossier| dossier.order == order);
+        of_order.map(|dossier| dossier.id.clone()).collect()
     }
 
     /// A user logs in in the browser: new access and refresh tokens.

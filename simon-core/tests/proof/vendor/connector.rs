@@ -6,6 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderValue, Method};
 use secrecy::ExposeSecret;
 use serde::de::DeserializeOwned;
@@ -14,27 +15,13 @@ use simon_core::connector::*;
 use simon_core::domain::*;
 use simon_core::host::{BudgetKey, TokenSet, Window, WindowKind};
 use simon_core::http::*;
-use simon_core::message::{Message, MessageFiles};
+use simon_core::message::Message;
 use simon_core::settings::*;
 use simon_core::{Error, ErrorKind, Result, Retry};
 use url::Url;
 
+use super::offers::Mode;
 use super::wire;
-
-/// What Kade offers in a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Mode {
-    /// Deletions come in a feed; otherwise listings are compared.
-    pub(crate) feed: bool,
-    /// Documents are found by their reference.
-    pub(crate) lookup: bool,
-    /// One record can be read.
-    pub(crate) read: bool,
-}
-
-impl Mode {
-    pub(crate) const USUAL: Self = Self { feed: false, lookup: true, read: true };
-}
 
 /// What is wrong with the connector, where the tests themselves are tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,51 +29,11 @@ pub(crate) enum Sabotage {
     None,
     /// It looks nothing up: no document is ever found.
     NeverFinds,
+    /// It makes a dossier without having looked: it never sees one.
+    NeverFindsDossiers,
     /// It takes the first page of a listing for all of it.
     EndsEarly,
 }
-
-const OPHALEN: SettingSpec = SettingSpec::new(
-    "ophalen",
-    "D1",
-    SettingKind::Keuzes(&[
-        Choice::new("verkooporders", "Orders", "Orders"),
-        Choice::new("offertes", "Offertes", "Quotes"),
-    ]),
-    "Ophalen",
-    "Fetch",
-);
-
-const fn info(feed: bool, lookup: bool, read: bool) -> ConnectorInfo {
-    let lag = Duration::from_secs(60);
-    let lookup = if lookup { Lookup::Reference { lag } } else { Lookup::None };
-    let mut offers = Capabilities::new(lookup, Limits::new());
-    offers.artikelgroepen = true;
-    offers.incremental = true;
-    offers.read_by_id = read;
-    offers.klantprijzen = true;
-    offers.pdf = PdfTransport::Step;
-    offers.orders = &[OrderSoort::Verkooporder, OrderSoort::Offerte];
-    offers.mark_order = true;
-    offers.knows_administratie = true;
-    if feed {
-        offers.deletions = Deletions::Feed { remembers: Duration::from_secs(90 * 24 * 3600) };
-    }
-    let settings = &[WERKTIJD_ARTIKEL, ARTIKELGROEPEN, MARKERING, PDF, OPHALEN];
-    let documents = &[DocumentSoort::Verkooporder];
-    ConnectorInfo::new("kade", "Kade", documents, offers, settings, MessageFiles { nl: "", en: "" })
-}
-
-static INFOS: [ConnectorInfo; 8] = [
-    info(false, false, false),
-    info(false, false, true),
-    info(false, true, false),
-    info(false, true, true),
-    info(true, false, false),
-    info(true, false, true),
-    info(true, true, false),
-    info(true, true, true),
-];
 
 static WINDOWS: [Window; 1] = [Window::new(WindowKind::Fixed, Duration::from_secs(60), 40, 10)];
 
@@ -130,6 +77,16 @@ impl KadeConnector {
         decode::json(&self.client.send(request.for_delivery().json(body)?).await?)
     }
 
+    /// Where the PDFs of a document are.
+    fn bijlagen(&self, target: &PdfTarget<'_>) -> Result<String> {
+        let houder = match (self.mode.dossier, target.dossier) {
+            (true, Some(dossier)) => format!("dossiers/{dossier}"),
+            (false, None) => format!("orders/{}", target.document.vendor_id),
+            _ => return Err(Error::new(ErrorKind::Unexpected, "a dossier too many or too few")),
+        };
+        Ok(format!("{houder}/bijlagen"))
+    }
+
     async fn page<W: DeserializeOwned, T>(
         &self,
         path: &str,
@@ -165,9 +122,7 @@ const fn path_of(soort: OrderSoort) -> &'static str {
 #[async_trait]
 impl AccountingConnector for KadeConnector {
     fn info(&self) -> &'static ConnectorInfo {
-        let bit = |on: bool, value: usize| if on { value } else { 0 };
-        let Mode { feed, lookup, read } = self.mode;
-        &INFOS[bit(feed, 4) + bit(lookup, 2) + bit(read, 1)]
+        self.mode.info()
     }
 
     fn calls_made(&self) -> u64 {
@@ -301,14 +256,34 @@ impl AccountingConnector for KadeConnector {
         Ok(Created::new(wire::document(created)))
     }
 
+    async fn create_dossier(&self, target: &PdfTarget<'_>) -> Result<String> {
+        let path = format!("orders/{}/dossier", target.document.vendor_id);
+        let (referentie, klant) = (target.referentie.as_str(), target.klant.as_str());
+        let body = json!({"referentie": referentie, "klant": klant, "datum": target.datum});
+        let made: wire::Made = self.write((Method::POST, &path, Effect::Create), &body).await?;
+        Ok(made.id)
+    }
+
+    async fn find_dossier(
+        &self,
+        target: &PdfTarget<'_>,
+        attempted_at: DateTime<Utc>,
+    ) -> Result<Option<String>> {
+        let path = format!("orders/{}/dossier", target.document.vendor_id);
+        let since = attempted_at.to_rfc3339();
+        let found: wire::Ids = self.get(&path, &[("vanaf", &since)]).await?;
+        let seen = self.sabotage != Sabotage::NeverFindsDossiers;
+        Ok(found.value.into_iter().next().filter(|_| seen))
+    }
+
     async fn attach_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<()> {
-        let path = format!("orders/{}/bijlagen", target.document.vendor_id);
+        let path = self.bijlagen(target)?;
         let body = json!({"naam": pdf.naam, "inhoud": STANDARD.encode(&pdf.inhoud)});
         self.write::<wire::Done>((Method::POST, &path, Effect::Create), &body).await.map(|_| ())
     }
 
     async fn has_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<bool> {
-        let path = format!("orders/{}/bijlagen", target.document.vendor_id);
+        let path = self.bijlagen(target)?;
         let found: wire::Namen = self.get(&path, &[]).await?;
         Ok(found.namen.contains(&pdf.naam))
     }

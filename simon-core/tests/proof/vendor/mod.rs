@@ -4,6 +4,7 @@
 mod api;
 pub(crate) mod books;
 pub(crate) mod connector;
+pub(crate) mod offers;
 mod wire;
 
 /// Seconds that an access token lives.

@@ -68,6 +68,16 @@ pub(super) struct AgreedPrice {
 }
 
 #[derive(Deserialize)]
+pub(super) struct Made {
+    pub(super) id: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Ids {
+    pub(super) value: Vec<String>,
+}
+
+#[derive(Deserialize)]
 pub(super) struct Namen {
     pub(super) namen: Vec<String>,
 }
