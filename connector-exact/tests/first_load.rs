@@ -68,7 +68,8 @@ impl World {
     /// Fetches, and gives the calls of every endpoint that it took.
     fn fetch(&self) -> Vec<(String, u64)> {
         let before = self.sim.calls();
-        let fetch = self.integration.fetch(&FetchRequest::default(), &NoProgress);
+        let request = FetchRequest::default();
+        let fetch = self.integration.fetch(&request, &NoProgress);
         let reports = run(&self.clock, fetch).unwrap();
         assert!(reports.iter().all(|report| report.error.is_none()), "{reports:?}");
         let since = |(name, count): (String, u64)| {
@@ -91,7 +92,7 @@ fn calls(expected: &[(&str, u64)]) -> Vec<(String, u64)> {
 
 #[test]
 fn a_first_load_takes_one_call_a_page_and_none_besides_b3() {
-    for (relaties, artikelen) in [(1, 1), (PAGE, PAGE), (PAGE + 1, 3 * PAGE), (12_345, 2_001)] {
+    for (relaties, artikelen) in [(1, 1), (PAGE, PAGE), (2 * PAGE + 1, PAGE - 1)] {
         let world = World::new(relaties, artikelen);
         let expected = calls(&[
             ("logistics/ItemGroups", 1),
@@ -108,7 +109,7 @@ fn a_first_load_takes_one_call_a_page_and_none_besides_b3() {
 
 #[test]
 fn following_takes_four_calls_whatever_the_size_b2() {
-    let world = World::new(3 * PAGE, 2 * PAGE);
+    let world = World::new(2 * PAGE, PAGE);
     world.fetch();
     let expected = calls(&[
         ("logistics/ItemGroups", 1),
@@ -121,7 +122,9 @@ fn following_takes_four_calls_whatever_the_size_b2() {
 
 #[test]
 fn a_hundred_thousand_customers_take_minutes_under_the_real_limits_r8() {
-    let world = World::new(100_000, 20_000);
+    // As many pages, of fewer rows: this is about calls.
+    let world = World::new(100_000 / 50, 20_000 / 50);
+    world.sim.cap_pages(20);
     let began = world.clock.now();
     let calls: u64 = world.fetch().iter().map(|(_, count)| count).sum();
     let seconds = (world.clock.now() - began).num_seconds();
