@@ -1,7 +1,5 @@
 //! The user's browser at a simulated login page.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use simon_core::http::{ReqwestTransport, Transport};
 use simon_core::message::Message;
@@ -14,9 +12,7 @@ use crate::failure::Failure;
 pub(super) async fn agree<V: Simulated>(stage: &Stage<V>, page: &str) -> Result<String, Failure> {
     let request = http::Request::get(page).body(Bytes::new()).map_err(|_| nowhere())?;
     let transport = ReqwestTransport::new()?;
-    let answer =
-        tokio::time::timeout(Duration::from_secs(10), transport.send(&stage.host.id, request));
-    let answer = answer.await.map_err(|_| nowhere())?.map_err(|_| nowhere())?;
+    let answer = transport.send(&stage.host.id, request).await.map_err(|_| nowhere())?;
     let location = answer.headers().get(http::header::LOCATION);
     let address = location.and_then(|location| location.to_str().ok()).ok_or_else(nowhere)?;
     Ok(address.to_owned())
