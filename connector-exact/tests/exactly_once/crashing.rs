@@ -34,20 +34,21 @@ fn a_delivery_survives_a_crash_at_every_port_call_c22_c23() {
     assert_eq!(logins, 2);
 }
 
-/// The first and the second crash, of which every combination is a case.
+/// Every second crash after each of these first ones. Dying before a call equals dying after the one
+/// before it, so one side is enough for the second.
 fn second_crashes(firsts: std::ops::RangeInclusive<usize>) -> usize {
     let mut pairs = 0;
-    for first in firsts {
-        for (second, side) in (1..=CALLS).flat_map(|call| SIDES.map(|side| (call, side))) {
-            for first_side in SIDES {
-                let world = archived();
-                world.deliver_until_quiet(&Crash::at(first, first_side));
-                let ended = world.deliver_until_quiet(&Crash::at(second, side));
-                assert!(world.deliver_until_quiet(&Crash::never()));
-                let when = format!("{first_side:?} call {first}, then {side:?} call {second}");
-                assert_sound(&world, &when);
-                pairs += usize::from(!ended);
+    for (first, first_side) in firsts.flat_map(|call| SIDES.map(|side| (call, side))) {
+        for second in 1.. {
+            let world = archived();
+            world.deliver_until_quiet(&Crash::at(first, first_side));
+            let ended = world.deliver_until_quiet(&Crash::at(second, Side::After));
+            assert!(world.deliver_until_quiet(&Crash::never()));
+            assert_sound(&world, &format!("{first_side:?} call {first}, then after call {second}"));
+            if ended {
+                break;
             }
+            pairs += 1;
         }
     }
     pairs
@@ -56,11 +57,11 @@ fn second_crashes(firsts: std::ops::RangeInclusive<usize>) -> usize {
 #[test]
 fn a_delivery_survives_a_second_crash_during_its_recovery_c22_c23() {
     let pairs = second_crashes(1..=CALLS / 2);
-    assert!(pairs >= 300, "{pairs}");
+    assert!(pairs >= 200, "{pairs}");
 }
 
 #[test]
 fn a_delivery_survives_a_second_crash_late_in_its_recovery_c22_c23() {
     let pairs = second_crashes(CALLS / 2 + 1..=CALLS);
-    assert!(pairs >= 150, "{pairs}");
+    assert!(pairs >= 90, "{pairs}");
 }

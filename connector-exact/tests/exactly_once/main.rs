@@ -17,6 +17,7 @@
 mod crashing;
 mod delivery;
 mod faults;
+mod fetching;
 mod lagging;
 mod racing;
 mod sabotage;
