@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use connector_exact::{ExactConfig, ExactConnector};
 use connector_snelstart::{SnelStartConfig, SnelStartConnector};
 use simon_core::connector::{AccountingConnector, ConnectorInfo};
 use simon_core::http::Runtime;
@@ -20,13 +21,22 @@ pub(crate) struct Vendor {
 }
 
 /// All vendors.
-pub(crate) static VENDORS: &[Vendor] = &[Vendor {
-    info: &connector_snelstart::INFO,
-    build: |table, runtime| {
-        let config: SnelStartConfig = from_table(table, "connection")?;
-        Ok(Arc::new(SnelStartConnector::new(config, runtime)?))
+pub(crate) static VENDORS: &[Vendor] = &[
+    Vendor {
+        info: &connector_exact::INFO,
+        build: |table, runtime| {
+            let config: ExactConfig = from_table(table, "connection")?;
+            Ok(Arc::new(ExactConnector::new(config, runtime)?))
+        },
     },
-}];
+    Vendor {
+        info: &connector_snelstart::INFO,
+        build: |table, runtime| {
+            let config: SnelStartConfig = from_table(table, "connection")?;
+            Ok(Arc::new(SnelStartConnector::new(config, runtime)?))
+        },
+    },
+];
 
 enum BuildError {
     Read(Failure),

@@ -1,8 +1,12 @@
 //! `demo`: the whole story of an integration against a simulated vendor, told line by line. Nothing
 //! of it needs a configuration or leaves this machine.
 
+mod browser;
+mod chapters;
+mod exact;
 mod orders;
 mod snelstart;
+mod stage;
 mod story;
 mod werkbonnen;
 
@@ -18,7 +22,10 @@ type Told<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'a>>;
 type Tell = for<'a> fn(&'a mut Story) -> Told<'a>;
 
 /// The vendors that have a story.
-const STORIES: &[(&str, Tell)] = &[("snelstart", |story| Box::pin(snelstart::tell(story)))];
+const STORIES: &[(&str, Tell)] = &[
+    ("exact", |story| Box::pin(exact::tell(story))),
+    ("snelstart", |story| Box::pin(snelstart::tell(story))),
+];
 
 /// Plays the story of one vendor, or of all.
 ///

@@ -3,10 +3,11 @@
 
 use connector_snelstart::simulator::{NewOrder, NewRegel, Order};
 use rust_decimal::Decimal;
+use serde_json::json;
 use simon_core::domain::Werkbon;
-use simon_core::host::{Record, Select, Store, Tabel};
+use simon_core::host::{Record, Tabel};
 
-use super::snelstart::{Stage, fetch, relatie_named};
+use super::snelstart::Stage;
 use super::story::Story;
 use super::werkbonnen::archive;
 use crate::failure::Failure;
@@ -14,8 +15,7 @@ use crate::failure::Failure;
 /// Plays it.
 pub(super) async fn tell(story: &mut Story, stage: &Stage) -> Result<(), Failure> {
     story.chapter("Een verkooporder wordt een werkbon", "A verkooporder becomes a werkbon");
-    let klant = relatie_named(stage, "Garage Van Dijk B.V.").await?;
-    let relatie = klant.map(|klant| klant.id.to_string()).unwrap_or_default();
+    let [relatie, _] = stage.relatie_named("Garage Van Dijk B.V.").await?;
     let order = |text: &str| NewOrder {
         relatie: relatie.clone(),
         omschrijving: Some(text.to_owned()),
@@ -35,7 +35,7 @@ pub(super) async fn tell(story: &mut Story, stage: &Stage) -> Result<(), Failure
         "two orders in SnelStart",
     );
     let ours = ours.unwrap_or_default();
-    fetch(stage).await?;
+    stage.fetch().await?;
     let werkbonnen = werkbonnen(stage).await?;
     for werkbon in &werkbonnen {
         story.tell(format_args!(
@@ -49,7 +49,7 @@ pub(super) async fn tell(story: &mut Story, stage: &Stage) -> Result<(), Failure
         "alleen de order met 'WB' als woord is een werkbon geworden; onze eigen orders en 'Nieuwbouw' niet",
         "only the order with the word 'WB' became a werkbon; not our own orders, nor 'Nieuwbouw'",
     );
-    fetch(stage).await?;
+    stage.fetch().await?;
     story.expect(
         self::werkbonnen(stage).await?.len() == 1,
         "en een tweede keer ophalen maakt er geen tweede van",
@@ -57,9 +57,8 @@ pub(super) async fn tell(story: &mut Story, stage: &Stage) -> Result<(), Failure
     );
     let Some(werkbon) = werkbonnen.first() else { return Ok(()) };
     let nummer = werkbon.nummer.as_str();
-    let text =
-        format!(r#"{{"nummer": "{nummer}", "gereed_gemeld": true, "werktijd_minuten": 90}}"#);
-    let line = archive(story, stage, nummer, &text).await?;
+    let werkbon = json!({"nummer": nummer, "gereed_gemeld": true, "werktijd_minuten": 90});
+    let line = archive(story, stage, nummer, &werkbon).await?;
     let source = stage.vendor.orders().into_iter().find(|order| order.id == ours);
     let description = |order: &Order| order.omschrijving.clone().unwrap_or_default();
     let marked = source.as_ref().map(description).unwrap_or_default();
@@ -73,10 +72,8 @@ pub(super) async fn tell(story: &mut Story, stage: &Stage) -> Result<(), Failure
 }
 
 async fn werkbonnen(stage: &Stage) -> Result<Vec<Werkbon>, Failure> {
-    let everything = Select::After(None, 100);
-    let found = stage.host.store.records(&stage.host.id, Tabel::Werkbonnen, &everything).await?;
+    let found = stage.records(Tabel::Werkbonnen).await?.into_iter();
     Ok(found
-        .into_iter()
         .filter_map(|record| match record {
             Record::Werkbon(werkbon) => Some(*werkbon),
             _ => None,

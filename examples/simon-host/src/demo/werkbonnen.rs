@@ -1,58 +1,58 @@
-//! Archived werkbonnen become verkooporders: the ordinary one, the ones that stay, and the one whose
+//! Archived werkbonnen become documents: the ordinary one, the ones that stay, and the one whose
 //! answer got lost.
 
-use std::path::PathBuf;
-
-use connector_snelstart::simulator::Order;
+use serde_json::{Value, json};
 use simon_core::message::Message;
 use simon_testkit::{Fault, On};
 
-use super::snelstart::{Stage, relatie_named};
+use super::stage::{Document, Simulated, Stage};
 use super::story::Story;
 use crate::commands::{Line, archived, english, preview_lines};
-use crate::failure::{Failure, unreadable};
+use crate::failure::Failure;
 
-/// Plays the chapters on werkbonnen.
-pub(super) async fn tell(story: &mut Story, stage: &Stage) -> Result<(), Failure> {
-    let klant = relatie_named(stage, "Bakkerij De Gouden Korenaar").await?;
-    let klant = klant.map(|klant| klant.code).unwrap_or_default();
-    ordinary(story, stage, &klant).await?;
-    staying(story, stage, &klant).await?;
-    lost_answer(story, stage, &klant).await
-}
-
-async fn ordinary(story: &mut Story, stage: &Stage, klant: &str) -> Result<(), Failure> {
-    story.chapter("Een werkbon wordt een verkooporder", "A werkbon becomes a verkooporder");
-    let text = format!(
-        r#"{{"nummer": "20417", "klant": "{klant}", "werkadres": "standaard",
+/// A werkbon becomes a document with the lines of its preview. `with` is what it has besides.
+pub(super) async fn ordinary<V: Simulated>(
+    story: &mut Story,
+    stage: &Stage<V>,
+    klant: &str,
+    with: &[(&str, Value)],
+) -> Result<(), Failure> {
+    let [nl, en] = V::DOCUMENT;
+    story.chapter(&format!("Een werkbon wordt een {nl}"), &format!("A werkbon becomes a {en}"));
+    let mut werkbon = json!({
+        "nummer": "20417", "klant": klant, "werkadres": "standaard",
         "werkomschrijving": "CV-ketel onderhoud", "gereed_gemeld": true,
         "reistijd_minuten": 15, "werktijd_minuten": 120,
-        "artikelen": [{{"code": "FILTER", "aantal": "3", "omschrijving": "Filterset, meterkast"}}]}}"#
-    );
-    let shown = preview_lines(&stage.host, &file(stage, "20417", &text)?).await?;
+        "artikelen": [{"code": "FILTER", "aantal": "3", "omschrijving": "Filterset, meterkast"}]
+    });
+    if let Some(members) = werkbon.as_object_mut() {
+        members.extend(with.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
+    }
+    let file = stage.file("20417.json", werkbon.to_string().as_bytes())?;
+    let shown = preview_lines(&stage.host, &file).await?;
     story.say("Voorbeeld, zonder iets te versturen:", "Preview, without sending anything:");
     for regel in &shown {
         story.tell(format_args!("  {regel}"));
     }
-    let untouched = orders_of(stage, "20417").is_empty();
-    let line = archive(story, stage, "20417", &text).await?;
-    let orders = orders_of(stage, "20417");
-    for order in &orders {
-        tell_order(story, order);
+    let untouched = stage.documents_of("20417").is_empty();
+    let line = archive(story, stage, "20417", &werkbon).await?;
+    let documents = stage.documents_of("20417");
+    for document in &documents {
+        tell_document(story, stage, document);
     }
     story.expect(
-        line.uitkomst == "geleverd" && orders.len() == 1,
-        "precies één verkooporder",
-        "exactly one verkooporder",
+        line.uitkomst == "geleverd" && documents.len() == 1,
+        &format!("precies één {nl}"),
+        &format!("exactly one {en}"),
     );
     story.expect(
-        untouched && orders.iter().all(|order| order.regels.len() == shown.len()),
+        untouched && documents.iter().all(|document| document.regels.len() == shown.len()),
         "met de regels van het voorbeeld",
         "with the lines of the preview",
     );
-    let hours: Vec<String> = orders
+    let hours: Vec<String> = documents
         .iter()
-        .flat_map(|order| &order.regels)
+        .flat_map(|document| &document.regels)
         .map(|regel| regel.aantal.normalize().to_string())
         .collect();
     story.expect(
@@ -63,58 +63,76 @@ async fn ordinary(story: &mut Story, stage: &Stage, klant: &str) -> Result<(), F
     Ok(())
 }
 
-async fn staying(story: &mut Story, stage: &Stage, klant: &str) -> Result<(), Failure> {
-    story.chapter("Werkbonnen die blijven", "Werkbonnen that stay");
-    let filtered = format!(
-        r#"{{"nummer": "20418", "klant": "{klant}", "werkomschrijving": "Garantiewerk aan de ketel",
-        "gereed_gemeld": true, "werktijd_minuten": 30}}"#
-    );
-    let line = archive(story, stage, "20418", &filtered).await?;
+/// One that the filter word 'garantie' keeps.
+pub(super) async fn filtered<V: Simulated>(
+    story: &mut Story,
+    stage: &Stage<V>,
+    klant: &str,
+) -> Result<(), Failure> {
+    let werkbon = json!({"nummer": "20418", "klant": klant, "gereed_gemeld": true,
+        "werkomschrijving": "Garantiewerk aan de ketel", "werktijd_minuten": 30});
+    let line = archive(story, stage, "20418", &werkbon).await?;
     story.expect(
-        line.uitkomst == "gefilterd" && orders_of(stage, "20418").is_empty(),
+        line.uitkomst == "gefilterd" && stage.documents_of("20418").is_empty(),
         "het filterwoord 'garantie' houdt hem hier",
         "the filter word 'garantie' keeps it here",
     );
-    let nobody = r#"{"nummer": "20419", "werkomschrijving": "Lekkage", "gereed_gemeld": true,
-        "werktijd_minuten": 45}"#;
-    let line = archive(story, stage, "20419", nobody).await?;
+    Ok(())
+}
+
+/// One without a customer.
+pub(super) async fn of_nobody<V: Simulated>(
+    story: &mut Story,
+    stage: &Stage<V>,
+) -> Result<(), Failure> {
+    let werkbon = json!({"nummer": "20419", "werkomschrijving": "Lekkage", "gereed_gemeld": true,
+        "werktijd_minuten": 45});
+    let line = archive(story, stage, "20419", &werkbon).await?;
     story.expect(
-        line.uitkomst == "geweigerd"
-            && line.te_nemen_actie.is_some()
-            && orders_of(stage, "20419").is_empty(),
+        stays(stage, &line, "20419"),
         "zonder klant wordt hij niet verstuurd, en er staat bij wat u moet doen",
         "without a customer it is not sent, and it says what to do",
     );
     Ok(())
 }
 
-async fn lost_answer(story: &mut Story, stage: &Stage, klant: &str) -> Result<(), Failure> {
+/// Whether a werkbon was refused, says what to do, and left nothing at the vendor.
+pub(super) fn stays<V: Simulated>(stage: &Stage<V>, line: &Line, nummer: &str) -> bool {
+    line.uitkomst == "geweigerd"
+        && line.te_nemen_actie.is_some()
+        && stage.documents_of(nummer).is_empty()
+}
+
+/// The vendor makes the document, but its answer never arrives.
+pub(super) async fn lost_answer<V: Simulated>(
+    story: &mut Story,
+    stage: &Stage<V>,
+    klant: &str,
+) -> Result<(), Failure> {
+    let ([nl, en], naam) = (V::DOCUMENT, stage.naam());
     story.chapter(
-        "SnelStart maakt de order, maar het antwoord komt nooit aan",
-        "SnelStart creates the order, but its answer never arrives",
+        &format!("{naam} maakt de {nl}, maar het antwoord komt nooit aan"),
+        &format!("{naam} creates the {en}, but its answer never arrives"),
     );
-    stage.faults.add(On::new("POST", "/v2/verkooporders"), Fault::StallAfter, 1);
-    let text = format!(
-        r#"{{"nummer": "20420", "klant": "{klant}", "werkomschrijving": "Kraan vervangen",
+    stage.faults.add(On::new("POST", stage.vendor.create_path()), Fault::StallAfter, 1);
+    let werkbon = json!({"nummer": "20420", "klant": klant, "werkomschrijving": "Kraan vervangen",
         "gereed_gemeld": true, "werktijd_minuten": 50,
-        "artikelen": [{{"code": "KRAAN15", "aantal": "1"}}]}}"#
-    );
-    let line = archive(story, stage, "20420", &text).await?;
+        "artikelen": [{"code": "KRAAN15", "aantal": "1"}]});
+    let line = archive(story, stage, "20420", &werkbon).await?;
     let struck = stage.faults.pending() == 0;
-    let orders = orders_of(stage, "20420");
     story.expect(
         struck && line.uitkomst == "geleverd" && line.vendor_id.is_some(),
-        "de order is teruggevonden aan zijn referentie",
-        "the order was found back by its reference",
+        &format!("de {nl} is teruggevonden aan de referentie"),
+        &format!("the {en} was found back by its reference"),
     );
     story.expect(
-        orders.len() == 1,
-        "en nog steeds precies één verkooporder",
-        "and still exactly one verkooporder",
+        stage.documents_of("20420").len() == 1,
+        &format!("en nog steeds precies één {nl}"),
+        &format!("and still exactly one {en}"),
     );
-    let again = archive(story, stage, "20420", &text).await?;
+    let again = archive(story, stage, "20420", &werkbon).await?;
     story.expect(
-        again.vendor_id == line.vendor_id && orders_of(stage, "20420").len() == 1,
+        again.vendor_id == line.vendor_id && stage.documents_of("20420").len() == 1,
         "nog eens archiveren verandert niets",
         "archiving it again changes nothing",
     );
@@ -122,17 +140,17 @@ async fn lost_answer(story: &mut Story, stage: &Stage, klant: &str) -> Result<()
 }
 
 /// Archives a werkbon as a file and tells what became of it.
-pub(super) async fn archive(
+pub(super) async fn archive<V: Simulated>(
     story: &Story,
-    stage: &Stage,
+    stage: &Stage<V>,
     nummer: &str,
-    text: &str,
+    werkbon: &Value,
 ) -> Result<Line, Failure> {
-    let line = archived(&stage.host, &[file(stage, nummer, text)?]).await?.into_iter().next();
-    let Some(line) = line else {
+    let file = stage.file(&format!("{nummer}.json"), werkbon.to_string().as_bytes())?;
+    let Some(line) = archived(&stage.host, &[file]).await?.into_iter().next() else {
         return Err(Failure::attention(&Message::new("host-afgebroken")));
     };
-    let number = line.vendor_nummer.as_ref().map(|number| format!(" (SnelStart {number})"));
+    let number = line.vendor_nummer.as_ref().map(|number| format!(" ({} {number})", stage.naam()));
     let uitkomst = story.output.pick(line.uitkomst, english(line.uitkomst));
     story.tell(format_args!("{nummer}: {uitkomst}{}", number.unwrap_or_default()));
     for text in [&line.bericht, &line.te_nemen_actie].into_iter().flatten() {
@@ -141,38 +159,15 @@ pub(super) async fn archive(
     Ok(line)
 }
 
-fn file(stage: &Stage, nummer: &str, text: &str) -> Result<PathBuf, Failure> {
-    let path = stage.folder.path().join(format!("{nummer}.json"));
-    std::fs::write(&path, text).map_err(|error| {
-        let message = Message::new("host-werkbon-bestand").with("bestand", path.display());
-        Failure::usage(&unreadable(message, &error))
-    })?;
-    Ok(path)
-}
-
-/// The orders in the simulated books that carry a werkbon's reference.
-pub(super) fn orders_of(stage: &Stage, nummer: &str) -> Vec<Order> {
-    let referentie = format!("{}-{nummer}", stage.host.id.as_str());
-    let carries = |order: &Order| {
-        order
-            .memo
-            .as_deref()
-            .is_some_and(|memo| memo.lines().any(|line| line.contains(&referentie)))
-    };
-    stage.vendor.orders().into_iter().filter(carries).collect()
-}
-
-fn tell_order(story: &Story, order: &Order) {
-    let description = order.omschrijving.as_deref().unwrap_or_default();
-    story.tell(format_args!("SnelStart {}: {description}", order.nummer));
-    for regel in &order.regels {
-        let total = regel.totaal.normalize();
-        let aantal = regel.aantal.normalize();
-        story.tell(format_args!("  {aantal:>6}  {:<36} {total:>10}", regel.omschrijving));
+fn tell_document<V: Simulated>(story: &Story, stage: &Stage<V>, document: &Document) {
+    story.tell(format_args!("{} {}: {}", stage.naam(), document.nummer, document.omschrijving));
+    for regel in &document.regels {
+        let (aantal, bedrag) = (regel.aantal.normalize(), regel.bedrag.normalize());
+        story.tell(format_args!("  {aantal:>6}  {:<36} {bedrag:>10}", regel.omschrijving));
     }
-    let total = order.totaal_exclusief.normalize();
-    story.tell(format_args!("  {:<44} {total:>10}", story.output.pick("totaal", "total")));
-    if let Some(memo) = &order.memo {
-        story.tell(format_args!("  memo: {memo}"));
+    let totaal = document.totaal.normalize();
+    story.tell(format_args!("  {:<44} {totaal:>10}", story.output.pick("totaal", "total")));
+    for line in &document.verder {
+        story.tell(format_args!("  {line}"));
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use connector_snelstart::simulator::{DEMO_KOPPELSLEUTEL, DEMO_SUBSCRIPTION_KEY, SnelStart};
 use serde_json::Value;
 use simon_core::http::SystemClock;
-use simon_testkit::{Faults, SimServer};
+use simon_testkit::{Faults, SimServer, Simulator};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -19,12 +19,13 @@ filterwoord = "garantie"
 ophalen = ["verkooporders"]
 "#;
 
-pub(crate) struct World {
-    pub(crate) vendor: Arc<SnelStart>,
+pub(crate) struct World<V = SnelStart> {
+    pub(crate) vendor: Arc<V>,
     pub(crate) faults: Faults,
     pub(crate) folder: TempDir,
     pub(crate) server: Option<SimServer>,
     pub(crate) runtime: Runtime,
+    name: &'static str,
     url: String,
 }
 
@@ -65,17 +66,12 @@ fn run(command: &mut Command) -> Ran {
     }
 }
 
-impl World {
+impl World<SnelStart> {
     /// A vendor with the demo's books, and a host that was never activated.
     pub(crate) fn new() -> Self {
-        let runtime = Runtime::new().unwrap();
-        let vendor = Arc::new(SnelStart::new(Arc::new(SystemClock)));
+        let vendor = SnelStart::new(Arc::new(SystemClock));
         vendor.seed_demo();
-        let faults = Faults::none();
-        let server = runtime.block_on(SimServer::start(vendor.clone(), faults.clone()));
-        let url = server.url().to_string();
-        let folder = TempDir::new().unwrap();
-        let world = Self { vendor, faults, folder, server: Some(server), runtime, url };
+        let world = Self::of("snelstart", vendor);
         world.configure(SETTINGS);
         world
     }
@@ -95,16 +91,42 @@ impl World {
     }
 
     pub(crate) fn connection(&self, subscription_key: &str, koppelsleutel_file: &str) -> String {
-        let mut text = String::new();
-        writeln!(text, "base_url = '{}'\nauth_url = '{}'", self.url, self.url).unwrap();
+        let mut text = self.roots();
         writeln!(text, "subscription_key = '{subscription_key}'").unwrap();
         writeln!(text, "koppelsleutel_file = '{koppelsleutel_file}'").unwrap();
         writeln!(text, "limieten = 'productie'\ncreate_timeout = 1").unwrap();
         text
     }
 
+    /// How many orders the vendor has for a werkbon.
+    pub(crate) fn orders(&self, nummer: &str) -> usize {
+        let referentie = format!("simon-{nummer}");
+        let orders = self.vendor.orders();
+        orders
+            .iter()
+            .filter(|order| order.memo.as_ref().is_some_and(|m| m.contains(&referentie)))
+            .count()
+    }
+}
+
+impl<V: Simulator + 'static> World<V> {
+    /// A vendor on loopback and a folder without a configuration.
+    pub(crate) fn of(name: &'static str, vendor: V) -> Self {
+        let runtime = Runtime::new().unwrap();
+        let (vendor, faults) = (Arc::new(vendor), Faults::none());
+        let server = runtime.block_on(SimServer::start(vendor.clone(), faults.clone()));
+        let url = server.url().to_string();
+        let folder = TempDir::new().unwrap();
+        Self { vendor, faults, folder, server: Some(server), runtime, name, url }
+    }
+
+    /// Where the vendor is, as lines of a configuration.
+    pub(crate) fn roots(&self) -> String {
+        format!("base_url = '{0}'\nauth_url = '{0}'\n", self.url)
+    }
+
     pub(crate) fn write_config(&self, connection: &str, settings: &str) {
-        let head = "vendor = 'snelstart'\nstore = 'sqlite:simon.db'\n";
+        let head = format!("vendor = '{}'\nstore = 'sqlite:simon.db'\n", self.name);
         self.write(
             "simon.toml",
             &format!("{head}[connection]\n{connection}\n[settings]{settings}"),
@@ -164,16 +186,6 @@ impl World {
         let relaties = self.json(&["relaties"]).documents();
         let found = relaties.iter().find(|relatie| relatie["naam"] == naam);
         found.expect("the customer is in the store")["code"].as_str().unwrap().to_owned()
-    }
-
-    /// How many orders the vendor has for a werkbon.
-    pub(crate) fn orders(&self, nummer: &str) -> usize {
-        let referentie = format!("simon-{nummer}");
-        let orders = self.vendor.orders();
-        orders
-            .iter()
-            .filter(|order| order.memo.as_ref().is_some_and(|m| m.contains(&referentie)))
-            .count()
     }
 
     pub(crate) fn stop_vendor(&mut self) {
