@@ -117,7 +117,7 @@ fn a_login_through_a_process_with_the_old_configuration_ends_the_new_token_too()
     let new = World::with(config().with_refresh_token("other"), Arc::clone(&store), &[]);
     new.canned.answer_tokens(&[(200, &bought(7)), (200, &bought(9))]);
     call(&new).unwrap();
-    let address = url::Url::parse(&old.run(old.api.login_url()).unwrap()).unwrap();
+    let address = Url::parse(&old.run(old.api.login_url()).unwrap()).unwrap();
     let state = address.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned();
     old.canned.answer_tokens(&[(200, &bought(8))]);
     old.run(old.api.log_in(&format!("?code=c&state={state}"))).unwrap();
