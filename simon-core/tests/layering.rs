@@ -37,6 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "http",
         &[
+            "connector::ClosedEndpoint",
             "connector::Gauge",
             "connector::Rejected",
             "domain::IntegrationId",
