@@ -12,14 +12,16 @@ use simon_core::host::Clock;
 use crate::login::browser;
 use crate::world::{World, books};
 
-/// Customers on pages so small that they cost more than a day's calls.
-const CUSTOMERS: u32 = 20_000;
+/// Customers on pages so small that they cost more than a day's calls, of which 300 are kept.
+const CUSTOMERS: u32 = 6_000;
 const A_PAGE: usize = 4;
+const A_DAY: u64 = 1_500;
 
 #[test]
 fn a_first_load_of_more_than_a_day_leaves_the_werkbonnen_their_calls_g4() {
     let world = World::demo();
     let (settings, klant) = (world.settings(&[]), world.klant("Bakkerij De Korenaar"));
+    world.sim.limit_calls(60, A_DAY);
     let mut draft = world.draft("0");
     draft.klant = klant;
     world.sim.books().add_accounts(CUSTOMERS);
@@ -29,9 +31,7 @@ fn a_first_load_of_more_than_a_day_leaves_the_werkbonnen_their_calls_g4() {
     let mut request = Some(ListRequest::everything());
     while let Some(wanted) = &mut request {
         let cycle = world.clock.now();
-        for _ in 0..3 {
-            assert_eq!(world.find(&draft, &settings).unwrap(), []);
-        }
+        assert_eq!(world.find(&draft, &settings).unwrap(), []);
         cycles += 1;
         while world.clock.now() - cycle < TimeDelta::minutes(4) {
             match world.run(world.connector.list_relaties(&books(), wanted)) {
@@ -74,7 +74,8 @@ fn two_processes_that_restart_all_the_time_stay_within_the_error_budget() {
             one.list_artikelgroepen(&books(), &first),
             two.list_artikelgroepen(&books(), &first),
         ));
-        assert!(one.is_err() && two.is_err());
+        one.unwrap_err();
+        two.unwrap_err();
         world.pass_seconds(60);
     }
     let failures = world.requests("GET", "logistics/ItemGroups") - before;
