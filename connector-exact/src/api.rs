@@ -118,8 +118,10 @@ impl Api {
         self.client.check_login(redirect).await
     }
 
+    /// Another process may have taken another configured token into account since our first call: the
+    /// new tokens must say so too.
     pub(crate) async fn log_in(&self, redirect: &str) -> Result<()> {
-        self.prepare().await?;
+        self.login.prepare(&self.runtime).await?;
         self.client.log_in(redirect).await
     }
 

@@ -12,7 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use http::{HeaderMap, HeaderValue, Method};
+use http::Method;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use simon_core::host::{TokenRecord, TokenSet, TokenSwap};
@@ -198,15 +198,6 @@ impl TokenGrant for ExactLogin {
 
     fn exchange(&self, code: &AuthorizationCode<'_>) -> Result<ApiRequest> {
         Ok(self.token_request(Effect::Create, &code.fields()))
-    }
-
-    fn sign(&self, tokens: &TokenSet, headers: &mut HeaderMap) -> Result<()> {
-        let bearer = format!("Bearer {}", tokens.access.expose_secret());
-        let mut value = HeaderValue::from_str(&bearer)
-            .map_err(|_| Error::new(ErrorKind::Unexpected, "the token cannot be a header"))?;
-        value.set_sensitive(true);
-        headers.insert(http::header::AUTHORIZATION, value);
-        Ok(())
     }
 }
 

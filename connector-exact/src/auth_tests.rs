@@ -110,6 +110,23 @@ fn another_configured_token_replaces_the_login_at_once_g9() {
 }
 
 #[test]
+fn a_login_through_a_process_with_the_old_configuration_ends_the_new_token_too() {
+    let store = Arc::new(MemoryTokens::new());
+    let old = World::with(config(), Arc::clone(&store), &[]);
+    call(&old).unwrap();
+    let new = World::with(config().with_refresh_token("other"), Arc::clone(&store), &[]);
+    new.canned.answer_tokens(&[(200, &bought(7)), (200, &bought(9))]);
+    call(&new).unwrap();
+    let address = Url::parse(&old.run(old.api.login_url()).unwrap()).unwrap();
+    let state = address.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned();
+    old.canned.answer_tokens(&[(200, &bought(8))]);
+    old.run(old.api.log_in(&format!("?code=c&state={state}"))).unwrap();
+    later(&new, 1_200);
+    call(&new).unwrap();
+    assert_eq!(shown(&new), ["other", "r8"], "not the configured one again: it was used up");
+}
+
+#[test]
 fn a_wrong_new_token_costs_the_earlier_login_nothing() {
     let store = Arc::new(MemoryTokens::new());
     let world = World::with(config(), Arc::clone(&store), &[]);

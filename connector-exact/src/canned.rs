@@ -4,39 +4,27 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use async_trait::async_trait;
-use bytes::Bytes;
-use simon_core::domain::IntegrationId;
 use simon_core::host::{Clock, TokenStore};
-use simon_core::http::{ResponseBody, Runtime, Transport, TransportError};
+use simon_core::http::Runtime;
 use simon_core::memory::{MemoryBudget, MemoryTokens};
-use simon_testkit::builders;
 use simon_testkit::simulated::{SimulatedClock, run};
+use simon_testkit::{Canned, Sent, builders};
 
 use crate::api::Api;
 use crate::config::ExactConfig;
 
-/// A request as it was sent.
-#[derive(Debug, Clone)]
-pub(crate) struct Sent {
-    pub(crate) method: String,
-    /// Path and query.
-    pub(crate) target: String,
-    pub(crate) headers: http::HeaderMap,
-    pub(crate) body: String,
-}
-
+/// The answers that are left, those to token requests apart.
 #[derive(Debug, Default)]
-pub(crate) struct Canned {
-    answers: Mutex<VecDeque<(u16, String)>>,
+pub(crate) struct Answers {
+    calls: Mutex<VecDeque<(u16, String)>>,
     tokens: Mutex<VecDeque<(u16, String)>>,
-    sent: Mutex<Vec<Sent>>,
 }
 
 /// A connection whose calls are answered one by one; tokens are sold until told otherwise.
 pub(crate) struct World {
     pub(crate) api: Api,
-    pub(crate) canned: Arc<Canned>,
+    pub(crate) canned: Arc<Answers>,
+    transport: Arc<Canned>,
     pub(crate) clock: SimulatedClock,
 }
 
@@ -59,20 +47,22 @@ impl World {
         store: Arc<MemoryTokens>,
         answers: &[(u16, &str)],
     ) -> Self {
-        let canned = Arc::new(Canned::default());
+        let canned = Arc::new(Answers::default());
         canned.answer(answers);
+        let left = Arc::clone(&canned);
+        let transport = Arc::new(Canned::new(move |sent| left.next(sent)));
         let clock = SimulatedClock::default();
         let port: Arc<dyn Clock> = Arc::new(clock.clone());
         let tokens: Arc<dyn TokenStore> = store;
         let runtime = Runtime::new(
             builders::integration(),
-            Arc::<Canned>::clone(&canned),
+            Arc::<Canned>::clone(&transport),
             port,
             tokens,
             Arc::new(MemoryBudget::new()),
         );
         let api = Api::new(&config.checked().unwrap(), runtime).unwrap();
-        Self { api, canned, clock }
+        Self { api, canned, transport, clock }
     }
 
     pub(crate) fn run<T>(&self, future: impl Future<Output = T>) -> T {
@@ -81,55 +71,39 @@ impl World {
 
     /// The calls that were sent, those for tokens left out.
     pub(crate) fn calls(&self) -> Vec<Sent> {
-        self.sent(|sent| !sent.target.contains("/oauth2/"))
+        self.transport.sent().into_iter().filter(|sent| !is_token(sent)).collect()
     }
 
     /// The token requests that were sent.
     pub(crate) fn token_calls(&self) -> Vec<Sent> {
-        self.sent(|sent| sent.target.contains("/oauth2/"))
-    }
-
-    fn sent(&self, wanted: impl Fn(&Sent) -> bool) -> Vec<Sent> {
-        let sent = self.canned.sent.lock().unwrap();
-        sent.iter().filter(|sent| wanted(sent)).cloned().collect()
+        self.transport.sent().into_iter().filter(is_token).collect()
     }
 }
 
-impl Canned {
+impl Answers {
     pub(crate) fn answer(&self, answers: &[(u16, &str)]) {
-        let answers = answers.iter().map(|(status, body)| (*status, (*body).to_owned()));
-        self.answers.lock().unwrap().extend(answers);
+        add(&self.calls, answers);
     }
 
     pub(crate) fn answer_tokens(&self, answers: &[(u16, &str)]) {
-        let answers = answers.iter().map(|(status, body)| (*status, (*body).to_owned()));
-        self.tokens.lock().unwrap().extend(answers);
+        add(&self.tokens, answers);
     }
-}
 
-#[async_trait]
-impl Transport for Canned {
-    async fn send(
-        &self,
-        _: &IntegrationId,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Box<dyn ResponseBody>>, TransportError> {
-        let target = request.uri().path_and_query().unwrap().to_string();
-        let is_token = target.contains("/oauth2/");
-        self.sent.lock().unwrap().push(Sent {
-            method: request.method().to_string(),
-            target,
-            headers: request.headers().clone(),
-            body: String::from_utf8(request.body().to_vec()).unwrap(),
-        });
-        let (status, body) = if is_token {
+    fn next(&self, sent: &Sent) -> (u16, String) {
+        if is_token(sent) {
             let answer = self.tokens.lock().unwrap().pop_front();
             answer.unwrap_or_else(|| (200, TOKENS.to_owned()))
         } else {
-            self.answers.lock().unwrap().pop_front().unwrap_or((404, String::new()))
-        };
-        let body: Box<dyn ResponseBody> = Box::new(Some(Bytes::from(body)));
-        let answer = http::Response::builder().status(status);
-        Ok(answer.header("content-type", "application/json").body(body).unwrap())
+            self.calls.lock().unwrap().pop_front().unwrap_or((404, String::new()))
+        }
     }
+}
+
+fn add(to: &Mutex<VecDeque<(u16, String)>>, answers: &[(u16, &str)]) {
+    let answers = answers.iter().map(|(status, body)| (*status, (*body).to_owned()));
+    to.lock().unwrap().extend(answers);
+}
+
+fn is_token(sent: &Sent) -> bool {
+    sent.target.contains("/oauth2/")
 }

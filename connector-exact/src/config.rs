@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Deserializer};
-use simon_core::message::Message;
-use simon_core::{Error, ErrorKind, Result};
-use url::{Host, Url};
+use serde::Deserialize;
+use simon_core::Result;
+use simon_core::http::config::{self, key_problem, redirect_problem, time_problem, without_blanks};
+use url::Url;
 
 use crate::ID;
 use crate::assumptions::{PDF_MAX_ELSEWHERE, PDF_MAX_NL_BE};
@@ -75,19 +75,19 @@ pub struct ExactConfig {
     /// The application's id, as registered at Exact.
     pub client_id: String,
     /// The application's secret.
-    #[serde(deserialize_with = "secret")]
+    #[serde(deserialize_with = "config::secret")]
     pub client_secret: SecretString,
     /// Where Exact sends the browser back to, exactly as registered.
     pub redirect_uri: String,
     /// A refresh token for the first start. Afterwards the token store has a newer one, which is used
     /// unless another token is configured here than before. Without one, the user logs in.
-    #[serde(default, deserialize_with = "some_secret")]
+    #[serde(default, deserialize_with = "config::optional_secret")]
     pub refresh_token: Option<SecretString>,
     /// For a whole answer.
-    #[serde(default = "default_timeout", deserialize_with = "seconds")]
+    #[serde(default = "default_timeout", deserialize_with = "config::seconds")]
     pub timeout: Duration,
     /// For the answer to creating an invoice or sending a PDF.
-    #[serde(default = "default_create_timeout", deserialize_with = "seconds")]
+    #[serde(default = "default_create_timeout", deserialize_with = "config::seconds")]
     pub create_timeout: Duration,
 }
 
@@ -143,14 +143,8 @@ impl ExactConfig {
 
     /// The API's root.
     pub(crate) fn api_root(&self) -> Result<Url> {
-        match &self.base_url {
-            Some(url) => Ok(url.clone()),
-            None => Url::parse(&format!("https://{}", self.land.host())).map_err(|error| {
-                Error::new(ErrorKind::Config, "the URL cannot be used")
-                    .with_connector(ID)
-                    .with_source(error)
-            }),
-        }
+        config::root(self.base_url.as_ref(), &format!("https://{}", self.land.host()))
+            .map_err(|error| error.with_connector(ID))
     }
 
     /// The login host's root.
@@ -177,7 +171,7 @@ impl ExactConfig {
             .as_ref()
             .map(without_blanks)
             .filter(|token| !token.expose_secret().is_empty());
-        let problems: Vec<String> = [
+        let problems = [
             self.base_url.as_ref().and_then(|url| root_problem("base_url", url)),
             self.auth_url.as_ref().and_then(|url| root_problem("auth_url", url)),
             key_problem("client_id", &self.client_id),
@@ -188,19 +182,10 @@ impl ExactConfig {
                 .and_then(|token| key_problem("refresh_token", token.expose_secret())),
             time_problem("timeout", self.timeout),
             time_problem("create_timeout", self.create_timeout),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        if problems.is_empty() {
-            return Ok(self);
-        }
-        let members: Vec<&str> =
-            problems.iter().filter_map(|problem| problem.split(' ').next()).collect();
-        let message = Message::new("exact-configuratie").with("gegevens", members.join(", "));
-        Err(Error::new(ErrorKind::Config, problems.join("; "))
-            .with_connector(ID)
-            .with_message(message))
+        ];
+        config::without_problems(problems, "exact-configuratie")
+            .map_err(|error| error.with_connector(ID))?;
+        Ok(self)
     }
 }
 
@@ -212,76 +197,14 @@ const fn default_create_timeout() -> Duration {
     Duration::from_secs(120)
 }
 
-fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-    u64::deserialize(deserializer).map(Duration::from_secs)
-}
-
-fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SecretString, D::Error> {
-    String::deserialize(deserializer).map(SecretString::from)
-}
-
-fn some_secret<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<SecretString>, D::Error> {
-    Ok(Option::<String>::deserialize(deserializer)?.map(SecretString::from))
-}
-
-fn without_blanks(secret: &SecretString) -> SecretString {
-    let text: String = secret.expose_secret().chars().filter(|c| !c.is_whitespace()).collect();
-    SecretString::from(text)
-}
-
-fn key_problem(name: &str, text: &str) -> Option<String> {
-    if text.is_empty() {
-        Some(format!("{name} is empty"))
-    } else if !text.chars().all(|c| c.is_ascii_graphic()) {
-        Some(format!("{name} contains characters that no key has"))
-    } else {
-        None
-    }
-}
-
-fn time_problem(name: &str, time: Duration) -> Option<String> {
-    time.is_zero().then(|| format!("{name} is zero"))
-}
-
-fn redirect_problem(name: &str, text: &str) -> Option<String> {
-    let fits = Url::parse(text).is_ok_and(|url| {
-        let secure = url.scheme() == "https" || (url.scheme() == "http" && is_this_machine(&url));
-        secure && url.has_host() && !has_user(&url) && url.fragment().is_none()
-    });
-    (!fits).then(|| format!("{name} must be an https address, except on this machine"))
-}
-
 /// The secrets travel to this host, so it is one of Exact's own.
 fn root_problem(name: &str, url: &Url) -> Option<String> {
-    let of_exact = url.scheme() == "https"
-        && url.port().is_none()
-        && Land::ALL.iter().any(|land| url.host_str() == Some(land.host()));
-    let here = matches!(url.scheme(), "http" | "https") && is_this_machine(url);
-    let problem = if !of_exact && !here {
-        "must be a host of Exact Online over https, or this machine"
-    } else if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-        "must be scheme, host and port only"
-    } else if has_user(url) {
-        "must not contain a user name or password"
-    } else {
-        return None;
-    };
-    Some(format!("{name} {problem}"))
-}
-
-fn has_user(url: &Url) -> bool {
-    !url.username().is_empty() || url.password().is_some()
-}
-
-fn is_this_machine(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(host)) => host == "localhost",
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    }
+    let of_exact =
+        url.port().is_none() && Land::ALL.iter().any(|land| url.host_str() == Some(land.host()));
+    let elsewhere = !of_exact && !config::is_this_machine(url);
+    config::root_problem(name, url).or_else(|| {
+        elsewhere.then(|| format!("{name} must be a host of Exact Online, or this machine"))
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use simon_core::ErrorKind;
+
 use super::*;
 
 const REDIRECT: &str = "https://host.example/exact";

@@ -3,7 +3,7 @@
 //! be silent: a customer that is skipped, an article that counts as not for sale.
 
 use serde::Deserialize;
-use simon_core::connector::Drift;
+use simon_core::connector::{Drift, RecordDrift};
 use simon_core::http::decode::Unreadable;
 
 use crate::wire;
@@ -27,16 +27,16 @@ impl Drifts for wire::Account {
     const KEY: &'static str = "ID";
 
     fn drift(&self) -> Vec<Drift> {
-        let mut found = Found::of::<Self>(&self.id);
-        found.knows("Status", self.status.as_deref(), STATUSSEN);
-        found.knows("Type", self.r#type.as_deref(), SOORTEN);
+        let mut drift = RecordDrift::new(Self::TABLE, || Some(self.id.clone()));
+        drift.knows("Status", self.status.as_deref(), STATUSSEN);
+        drift.knows("Type", self.r#type.as_deref(), SOORTEN);
         if self.status.as_deref() == Some("C") {
-            found.needs("Name", is_filled(self.name.as_deref()));
-            found.needs("IsSales", self.is_sales.is_some());
-            found.needs("Blocked", self.blocked.is_some());
+            drift.needs("Name", is_filled(self.name.as_deref()));
+            drift.needs("IsSales", self.is_sales.is_some());
+            drift.needs("Blocked", self.blocked.is_some());
         }
-        found.needs("Timestamp", self.timestamp.is_some());
-        found.drifts
+        drift.needs("Timestamp", self.timestamp.is_some());
+        drift.found()
     }
 }
 
@@ -45,12 +45,12 @@ impl Drifts for wire::Item {
     const KEY: &'static str = "ID";
 
     fn drift(&self) -> Vec<Drift> {
-        let mut found = Found::of::<Self>(&self.id);
-        found.needs("Code", self.code.is_some());
+        let mut drift = RecordDrift::new(Self::TABLE, || Some(self.id.clone()));
+        drift.needs("Code", self.code.is_some());
         // Without it nothing is for sale.
-        found.needs("IsSalesItem", self.is_sales_item.is_some());
-        found.needs("Timestamp", self.timestamp.is_some());
-        found.drifts
+        drift.needs("IsSalesItem", self.is_sales_item.is_some());
+        drift.needs("Timestamp", self.timestamp.is_some());
+        drift.found()
     }
 }
 
@@ -59,9 +59,9 @@ impl Drifts for wire::ItemGroup {
     const KEY: &'static str = "ID";
 
     fn drift(&self) -> Vec<Drift> {
-        let mut found = Found::of::<Self>(&self.id);
-        found.needs("Description", is_filled(self.description.as_deref()));
-        found.drifts
+        let mut drift = RecordDrift::new(Self::TABLE, || Some(self.id.clone()));
+        drift.needs("Description", is_filled(self.description.as_deref()));
+        drift.found()
     }
 }
 
@@ -70,10 +70,10 @@ impl Drifts for wire::Deletion {
     const KEY: &'static str = "EntityKey";
 
     fn drift(&self) -> Vec<Drift> {
-        let mut found = Found::of::<Self>(&self.entity_key);
-        found.needs("EntityType", self.entity_type.is_some());
-        found.needs("Timestamp", self.timestamp.is_some());
-        found.drifts
+        let mut drift = RecordDrift::new(Self::TABLE, || Some(self.entity_key.clone()));
+        drift.needs("EntityType", self.entity_type.is_some());
+        drift.needs("Timestamp", self.timestamp.is_some());
+        drift.found()
     }
 }
 
@@ -89,36 +89,6 @@ pub(crate) fn without_key<T: Drifts>(record: &Unreadable) -> Option<Drift> {
 
 fn is_filled(text: Option<&str>) -> bool {
     text.is_some_and(|text| !text.trim().is_empty())
-}
-
-/// The drifts of one record.
-struct Found<'a> {
-    table: &'static str,
-    id: &'a str,
-    drifts: Vec<Drift>,
-}
-
-impl<'a> Found<'a> {
-    const fn of<T: Drifts>(id: &'a str) -> Self {
-        Self { table: T::TABLE, id, drifts: Vec::new() }
-    }
-
-    fn needs(&mut self, member: &str, there: bool) {
-        if !there {
-            self.drifts.push(Drift::missing(self.field(member), Some(self.id.to_owned())));
-        }
-    }
-
-    fn knows(&mut self, member: &str, value: Option<&str>, known: &[&str]) {
-        if let Some(value) = value.filter(|value| !known.contains(value)) {
-            let id = Some(self.id.to_owned());
-            self.drifts.push(Drift::unknown_value(self.field(member), value, id));
-        }
-    }
-
-    fn field(&self, member: &str) -> String {
-        format!("{}.{member}", self.table)
-    }
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ fn token_verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
     if is_too_early(answer, body) {
         return Some(Verdict::Throttled { wait: Some(TOO_EARLY_WAIT) });
     }
-    if status == StatusCode::TOO_MANY_REQUESTS {
+    if is_token_limit(status, body) {
         return Some(Verdict::Throttled { wait: Some(TOKEN_LIMIT_WAIT) });
     }
     let refusal = [StatusCode::BAD_REQUEST, StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
@@ -100,6 +100,12 @@ fn token_verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
 fn is_too_early(answer: &ErrorResponse<'_>, body: &Body) -> bool {
     let reason = reason(answer.headers).unwrap_or_default();
     body.lower.contains("access_token not expired") || reason.starts_with("TooEarly")
+}
+
+/// Whether the token endpoint was asked too often. In the words of the answer above when it is no 429:
+/// a limit says nothing of the login, so nobody is sent to log in again for it.
+fn is_token_limit(status: StatusCode, body: &Body) -> bool {
+    status == StatusCode::TOO_MANY_REQUESTS || body.lower.contains("rate limit exceeded")
 }
 
 /// A technical cause that stands in a header.

@@ -182,6 +182,16 @@ fn what_says_nothing_of_the_login_passes() {
 }
 
 #[test]
+fn a_limit_of_the_token_endpoint_sends_nobody_to_log_in() {
+    let words = r#"{"error":"access_denied","error_description":"Rate limit exceeded: too many"}"#;
+    for (status, body) in [(400, words), (403, words), (429, ""), (429, words)] {
+        let error = read(label::TOKEN, status, body);
+        assert_eq!(error.verdict, Some(Verdict::Throttled { wait: Some(TOKEN_LIMIT_WAIT) }));
+        assert_eq!((code(&error), error.who), (None, None), "{status} {body}");
+    }
+}
+
+#[test]
 fn asking_for_tokens_too_early_is_harmless_p3() {
     let body = r#"{"error":"access_denied",
         "error_description":"Rate limit exceeded: access_token not expired"}"#;

@@ -17,25 +17,14 @@ pub(crate) use draft::draft_to_wire;
 pub(crate) use invoice::{created_document, document_ref, found_document, is_invoice_for};
 pub(crate) use pdf::{attachment_for, is_attachment_for};
 pub(crate) use relatie::relatie_from_wire;
+pub(crate) use simon_core::connector::Mapped;
 
 use chrono::NaiveDate;
 use simon_core::connector::Rejected;
 use simon_core::domain::{Geldigheid, Referentie};
-use simon_core::http::decode::Unreadable;
-use simon_core::message::Message;
+use simon_core::http::decode::{Unreadable, filled, text};
 
 use crate::assumptions::WERKBON;
-
-/// What became of one record of a listing.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Mapped<T> {
-    /// It belongs to the listing.
-    Keep(T),
-    /// It does not: the sync endpoints cannot be filtered.
-    Skip,
-    /// It lacks what Simon needs (B13).
-    Reject(Rejected),
-}
 
 /// The description of an invoice and the subject of a document: how a werkbon is found back (C22).
 pub(crate) fn marker(referentie: &Referentie) -> String {
@@ -49,20 +38,7 @@ pub(crate) fn is_marker(text: Option<&str>, referentie: &Referentie) -> bool {
 
 /// A record that could not be read, named by the code or id that can be found in it.
 pub(crate) fn unreadable(record: &Unreadable) -> Rejected {
-    let name = name_in(&record.raw);
-    let message = Message::new("exact-onleesbaar")
-        .with("record", name.as_deref().unwrap_or("?"))
-        .with("detail", &record.error);
-    Rejected::new(name, message)
-}
-
-fn name_in(raw: &str) -> Option<String> {
-    let record: serde_json::Value = serde_json::from_str(raw).ok()?;
-    ["Code", "InvoiceNumber", "ID", "EntityKey"].iter().find_map(|name| match record.get(name)? {
-        serde_json::Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        serde_json::Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    })
+    record.rejected(&["Code", "InvoiceNumber", "ID", "EntityKey"], "exact-onleesbaar")
 }
 
 /// The days on which an active record is active. Exact says nothing when one of them comes; the
@@ -73,22 +49,6 @@ const fn geldig(
     end: Option<NaiveDate>,
 ) -> Option<Geldigheid> {
     if active { Geldigheid::new(start, end) } else { None }
-}
-
-fn text(value: Option<String>) -> String {
-    match value {
-        Some(text) if text.trim().len() == text.len() => text,
-        Some(text) => text.trim().to_owned(),
-        None => String::new(),
-    }
-}
-
-fn filled(value: Option<String>) -> Option<String> {
-    Some(text(value)).filter(|text| !text.is_empty())
-}
-
-fn reject<T>(record: &str, message: Message) -> Mapped<T> {
-    Mapped::Reject(Rejected::new(Some(record.to_owned()), message.with("record", record)))
 }
 
 /// A date as Exact takes it: a calendar day without a zone.

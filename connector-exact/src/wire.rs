@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::values::{code, day, flag, guid_in_uri, moment, one_guid, some_guid, whole};
 
 /// `current/Me`. The division is the one that the user opened last: good for the next call only.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Me {
     #[serde(default, deserialize_with = "code")]
@@ -16,7 +16,7 @@ pub(crate) struct Me {
 }
 
 /// `system/Divisions`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Division {
     /// What stands in addresses.
@@ -44,7 +44,7 @@ pub(crate) struct Division {
 }
 
 /// `financial/Journals`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Journal {
     #[serde(default, deserialize_with = "code")]
@@ -57,7 +57,7 @@ pub(crate) struct Journal {
 }
 
 /// `sync/CRM/Accounts` and `crm/Accounts`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Account {
     #[serde(rename = "ID", deserialize_with = "one_guid")]
@@ -96,7 +96,7 @@ pub(crate) struct Account {
 }
 
 /// `sync/Logistics/Items` and `logistics/Items`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Item {
     #[serde(rename = "ID", deserialize_with = "one_guid")]
@@ -125,7 +125,7 @@ pub(crate) struct Item {
 }
 
 /// `logistics/ItemGroups`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ItemGroup {
     #[serde(rename = "ID", deserialize_with = "one_guid")]
@@ -134,7 +134,7 @@ pub(crate) struct ItemGroup {
 }
 
 /// `sync/Deleted`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Deletion {
     #[serde(deserialize_with = "one_guid")]
@@ -146,7 +146,7 @@ pub(crate) struct Deletion {
 }
 
 /// `salesinvoice/SalesInvoices`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct SalesInvoice {
     #[serde(rename = "InvoiceID", default, deserialize_with = "some_guid")]
@@ -165,7 +165,7 @@ pub(crate) struct SalesInvoice {
 }
 
 /// `documents/Documents`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Document {
     #[serde(rename = "ID", default, deserialize_with = "some_guid")]
@@ -178,7 +178,7 @@ pub(crate) struct Document {
 }
 
 /// `documents/DocumentAttachments`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Attachment {
     pub(crate) file_name: Option<String>,
@@ -187,7 +187,7 @@ pub(crate) struct Attachment {
 }
 
 /// `documents/DocumentTypes`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DocumentType {
     #[serde(rename = "ID", default, deserialize_with = "whole")]
@@ -198,7 +198,7 @@ pub(crate) struct DocumentType {
 }
 
 /// What stands around a row. Never the identity of a sync row: there the address has the `Timestamp`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) struct Metadata {
     pub(crate) uri: Option<String>,
 }
@@ -219,7 +219,7 @@ key_from_metadata!(SalesInvoice: invoice_id, Document: id);
 
 /// A concept invoice to create. `InvoiceTo`, `InvoiceDate` and `Status` are left out on purpose: the
 /// customer's own arrangement holds, the date is set at printing, and Exact makes it open by itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct NewInvoice {
     pub(crate) ordered_by: String,
@@ -237,7 +237,7 @@ pub(crate) struct NewInvoice {
 }
 
 /// A line of a concept invoice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct NewInvoiceLine {
     /// The id, never the code.
@@ -253,7 +253,7 @@ pub(crate) struct NewInvoiceLine {
 }
 
 /// A document on the customer card.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct NewDocument {
     pub(crate) subject: String,
@@ -272,13 +272,39 @@ pub(crate) struct NewAttachment {
     pub(crate) attachment: String,
 }
 
-/// Without its content (F6).
-impl std::fmt::Debug for NewAttachment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "NewAttachment({} characters)", self.attachment.len())
-    }
+macro_rules! debug_without_data {
+    ($($record:ident),* $(,)?) => {$(
+        /// Without its data: names, addresses and texts of people belong in no log (F6).
+        impl std::fmt::Debug for $record {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(stringify!($record))
+            }
+        }
+    )*};
 }
+debug_without_data!(
+    Me,
+    Division,
+    Journal,
+    Account,
+    Item,
+    ItemGroup,
+    Deletion,
+    SalesInvoice,
+    Document,
+    Attachment,
+    DocumentType,
+    Metadata,
+    NewInvoice,
+    NewInvoiceLine,
+    NewDocument,
+    NewAttachment,
+);
 
 fn division_code<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     code(deserializer)?.ok_or_else(|| serde::de::Error::custom("no code, expected a number"))
 }
+
+#[cfg(test)]
+#[path = "wire_tests.rs"]
+mod tests;

@@ -4,11 +4,11 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::{DateTime, Utc};
-use http::{HeaderMap, HeaderValue, Method};
+use http::Method;
 use secrecy::{ExposeSecret, SecretString};
+use simon_core::Result;
 use simon_core::host::TokenSet;
 use simon_core::http::{ApiRequest, ApiResponse, Effect, Runtime, TokenGrant, read_token_answer};
-use simon_core::{Error, ErrorKind, Result};
 use url::Url;
 
 use crate::api::label;
@@ -66,15 +66,6 @@ impl TokenGrant for Koppelsleutel {
     fn read(&self, answer: &ApiResponse, now: DateTime<Utc>) -> Result<TokenSet> {
         let tokens = read_token_answer(answer, now, self.policy())?;
         Ok(tokens.with_refresh(Some(SecretString::from(self.fingerprint()))))
-    }
-
-    fn sign(&self, tokens: &TokenSet, headers: &mut HeaderMap) -> Result<()> {
-        let bearer = format!("Bearer {}", tokens.access.expose_secret());
-        let mut value = HeaderValue::from_str(&bearer)
-            .map_err(|_| Error::new(ErrorKind::Unexpected, "the token cannot be a header"))?;
-        value.set_sensitive(true);
-        headers.insert(http::header::AUTHORIZATION, value);
-        Ok(())
     }
 }
 

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Deserializer};
-use simon_core::message::Message;
-use simon_core::{Error, ErrorKind, Result};
-use url::{Host, Url};
+use serde::Deserialize;
+use simon_core::Result;
+use simon_core::http::config::{self, key_problem, root_problem, time_problem, without_blanks};
+use url::Url;
 
 use crate::ID;
 
@@ -43,21 +43,21 @@ pub struct SnelStartConfig {
     #[serde(default)]
     pub auth_url: Option<Url>,
     /// The application's own key at SnelStart's gateway.
-    #[serde(deserialize_with = "secret")]
+    #[serde(deserialize_with = "config::secret")]
     pub subscription_key: SecretString,
     /// The customer's key, one per administration. White space and line breaks, as pasting brings
     /// along, are left out.
-    #[serde(deserialize_with = "secret")]
+    #[serde(deserialize_with = "config::secret")]
     pub koppelsleutel: SecretString,
     /// Which call limits hold.
     #[serde(default)]
     pub limieten: Limieten,
     /// For a whole answer.
-    #[serde(default = "default_timeout", deserialize_with = "seconds")]
+    #[serde(default = "default_timeout", deserialize_with = "config::seconds")]
     pub timeout: Duration,
     /// For the answer to creating or changing an order. Large orders are slow: 100 lines and more
     /// take over a minute.
-    #[serde(default = "default_create_timeout", deserialize_with = "seconds")]
+    #[serde(default = "default_create_timeout", deserialize_with = "config::seconds")]
     pub create_timeout: Duration,
 }
 
@@ -100,47 +100,32 @@ impl SnelStartConfig {
 
     /// The API's root.
     pub(crate) fn api_root(&self) -> Result<Url> {
-        root(self.base_url.as_ref(), "https://b2bapi.snelstart.nl")
+        config::root(self.base_url.as_ref(), "https://b2bapi.snelstart.nl")
+            .map_err(|error| error.with_connector(ID))
     }
 
     /// The login host's root.
     pub(crate) fn login_root(&self) -> Result<Url> {
-        root(self.auth_url.as_ref(), "https://auth.snelstart.nl")
+        config::root(self.auth_url.as_ref(), "https://auth.snelstart.nl")
+            .map_err(|error| error.with_connector(ID))
     }
 
     /// The configuration without white space in its keys, checked as a whole.
     pub(crate) fn checked(mut self) -> Result<Self> {
         self.subscription_key = without_blanks(&self.subscription_key);
         self.koppelsleutel = without_blanks(&self.koppelsleutel);
-        let problems: Vec<String> = [
+        let problems = [
             self.base_url.as_ref().and_then(|url| root_problem("base_url", url)),
             self.auth_url.as_ref().and_then(|url| root_problem("auth_url", url)),
-            key_problem("subscription_key", &self.subscription_key),
-            key_problem("koppelsleutel", &self.koppelsleutel),
+            key_problem("subscription_key", self.subscription_key.expose_secret()),
+            key_problem("koppelsleutel", self.koppelsleutel.expose_secret()),
             time_problem("timeout", self.timeout),
             time_problem("create_timeout", self.create_timeout),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        if problems.is_empty() {
-            return Ok(self);
-        }
-        let members: Vec<&str> =
-            problems.iter().filter_map(|problem| problem.split(' ').next()).collect();
-        let message = Message::new("snelstart-configuratie").with("gegevens", members.join(", "));
-        Err(Error::new(ErrorKind::Config, problems.join("; "))
-            .with_connector(ID)
-            .with_message(message))
+        ];
+        config::without_problems(problems, "snelstart-configuratie")
+            .map_err(|error| error.with_connector(ID))?;
+        Ok(self)
     }
-}
-
-fn root(given: Option<&Url>, production: &str) -> Result<Url> {
-    given.map_or_else(|| Url::parse(production), |url| Ok(url.clone())).map_err(|error| {
-        Error::new(ErrorKind::Config, "the URL cannot be used")
-            .with_connector(ID)
-            .with_source(error)
-    })
 }
 
 const fn default_timeout() -> Duration {
@@ -149,53 +134,6 @@ const fn default_timeout() -> Duration {
 
 const fn default_create_timeout() -> Duration {
     Duration::from_secs(120)
-}
-
-fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-    u64::deserialize(deserializer).map(Duration::from_secs)
-}
-
-fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SecretString, D::Error> {
-    String::deserialize(deserializer).map(SecretString::from)
-}
-
-fn without_blanks(secret: &SecretString) -> SecretString {
-    let text: String = secret.expose_secret().chars().filter(|c| !c.is_whitespace()).collect();
-    SecretString::from(text)
-}
-
-fn key_problem(name: &str, secret: &SecretString) -> Option<String> {
-    let text = secret.expose_secret();
-    if text.is_empty() {
-        Some(format!("{name} is empty"))
-    } else if !text.chars().all(|c| c.is_ascii_graphic()) {
-        Some(format!("{name} contains characters that no key has"))
-    } else {
-        None
-    }
-}
-
-fn time_problem(name: &str, time: Duration) -> Option<String> {
-    time.is_zero().then(|| format!("{name} is zero"))
-}
-
-fn root_problem(name: &str, url: &Url) -> Option<String> {
-    let loopback = match url.host() {
-        Some(Host::Domain(host)) => host == "localhost",
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        None => return Some(format!("{name} names no host")),
-    };
-    let problem = if url.scheme() != "https" && !(url.scheme() == "http" && loopback) {
-        "must be https, except on this machine"
-    } else if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-        "must be scheme, host and port only"
-    } else if !url.username().is_empty() || url.password().is_some() {
-        "must not contain a user name or password"
-    } else {
-        return None;
-    };
-    Some(format!("{name} {problem}"))
 }
 
 #[cfg(test)]

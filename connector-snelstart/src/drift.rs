@@ -2,7 +2,7 @@
 //! needs and that are missing, and values of enumerations that the specification does not name. Both
 //! would otherwise be silent: a customer that is skipped, an order that counts as open.
 
-use simon_core::connector::Drift;
+use simon_core::connector::{Drift, RecordDrift};
 use simon_core::http::decode::Unreadable;
 
 use crate::mapping::guid;
@@ -22,49 +22,49 @@ pub(crate) trait Drifts {
 
 impl Drifts for wire::Relatie {
     fn drift(&self) -> Vec<Drift> {
-        let mut found = Found::of("relaties", &self.id);
+        let mut drift = RecordDrift::new("relaties", || guid(&self.id));
         // Without one nobody is a customer.
-        found.needs("relatiesoort", self.relatiesoort.is_some());
+        drift.needs("relatiesoort", self.relatiesoort.is_some());
         let soorten = self.relatiesoort.as_deref().unwrap_or_default();
         for soort in soorten {
-            found.knows("relatiesoort", Some(soort), RELATIESOORTEN);
+            drift.knows("relatiesoort", Some(soort), RELATIESOORTEN);
         }
         if soorten.iter().any(|soort| soort == "Klant") {
-            found.needs("naam", is_filled(self.naam.as_deref()));
+            drift.needs("naam", is_filled(self.naam.as_deref()));
         }
-        found.needs("modifiedOn", self.modified_on.is_some());
-        found.drifts
+        drift.needs("modifiedOn", self.modified_on.is_some());
+        drift.found()
     }
 }
 
 impl Drifts for wire::Artikel {
     fn drift(&self) -> Vec<Drift> {
-        let mut found = Found::of("artikelen", &self.id);
+        let mut drift = RecordDrift::new("artikelen", || guid(&self.id));
         let named = is_filled(self.omschrijving.as_deref());
-        found.needs("omschrijving", named || is_filled(self.artikelcode.as_deref()));
-        found.needs("modifiedOn", self.modified_on.is_some());
-        found.drifts
+        drift.needs("omschrijving", named || is_filled(self.artikelcode.as_deref()));
+        drift.needs("modifiedOn", self.modified_on.is_some());
+        drift.found()
     }
 }
 
 impl Drifts for wire::Omzetgroep {
     fn drift(&self) -> Vec<Drift> {
-        let mut found = Found::of("artikelomzetgroepen", &self.id);
-        found.needs("omschrijving", is_filled(self.omschrijving.as_deref()));
-        found.drifts
+        let mut drift = RecordDrift::new("artikelomzetgroepen", || guid(&self.id));
+        drift.needs("omschrijving", is_filled(self.omschrijving.as_deref()));
+        drift.found()
     }
 }
 
 impl Drifts for wire::Verkooporder {
     fn drift(&self) -> Vec<Drift> {
-        let mut found = Found::of("verkooporders", &self.id);
-        found.needs("procesStatus", self.proces_status.is_some());
-        found.knows("procesStatus", self.proces_status.as_deref(), PROCES_STATUSSEN);
-        found.knows("verkoopOrderStatus", self.verkoop_order_status.as_deref(), ORDER_STATUSSEN);
+        let mut drift = RecordDrift::new("verkooporders", || guid(&self.id));
+        drift.needs("procesStatus", self.proces_status.is_some());
+        drift.knows("procesStatus", self.proces_status.as_deref(), PROCES_STATUSSEN);
+        drift.knows("verkoopOrderStatus", self.verkoop_order_status.as_deref(), ORDER_STATUSSEN);
         let btw = self.verkooporder_btw_ingave_model.as_deref();
-        found.knows("verkooporderBtwIngaveModel", btw, BTW_INGAVES);
-        found.needs("modifiedOn", self.modified_on.is_some());
-        found.drifts
+        drift.knows("verkooporderBtwIngaveModel", btw, BTW_INGAVES);
+        drift.needs("modifiedOn", self.modified_on.is_some());
+        drift.found()
     }
 }
 
@@ -76,35 +76,6 @@ pub(crate) fn without_id(table: &str, record: &Unreadable) -> Option<Drift> {
 
 fn is_filled(text: Option<&str>) -> bool {
     text.is_some_and(|text| !text.trim().is_empty())
-}
-
-/// The drifts of one record.
-struct Found<'a> {
-    table: &'static str,
-    id: &'a str,
-    drifts: Vec<Drift>,
-}
-
-impl<'a> Found<'a> {
-    const fn of(table: &'static str, id: &'a str) -> Self {
-        Self { table, id, drifts: Vec::new() }
-    }
-
-    fn needs(&mut self, member: &str, there: bool) {
-        if !there {
-            self.drifts.push(Drift::missing(self.field(member), guid(self.id)));
-        }
-    }
-
-    fn knows(&mut self, member: &str, value: Option<&str>, known: &[&str]) {
-        if let Some(value) = value.filter(|value| !known.contains(value)) {
-            self.drifts.push(Drift::unknown_value(self.field(member), value, guid(self.id)));
-        }
-    }
-
-    fn field(&self, member: &str) -> String {
-        format!("{}.{member}", self.table)
-    }
 }
 
 #[cfg(test)]

@@ -4,14 +4,12 @@ use std::time::Duration;
 
 use http::StatusCode;
 use serde_json::Value;
-use simon_core::http::{Effect, ErrorResponse, VendorError, Verdict, scrubbed};
+use simon_core::http::{Effect, ErrorBody, ErrorResponse, VendorError, Verdict, scrubbed};
 use simon_core::message::Message;
 use simon_core::{Actor, Error};
 
 use crate::api::label;
 use crate::assumptions::LONGEST_THROTTLE_SECONDS;
-
-const LONGEST_BODY: usize = 64 * 1024;
 
 /// Published codes that a user can meet, with the texts of the catalogue.
 ///
@@ -186,12 +184,10 @@ struct Body {
 impl Body {
     fn read(bytes: &[u8]) -> Self {
         let mut body = Self::default();
-        let text = String::from_utf8_lossy(bytes.get(..LONGEST_BODY).unwrap_or(bytes));
-        let text = text.trim_start_matches('\u{feff}').trim();
-        match serde_json::from_str(text) {
-            Ok(value) => body.take(&value),
-            Err(_) if text.starts_with('<') || text.is_empty() => {}
-            Err(_) => body.texts.push(text.to_owned()),
+        match ErrorBody::read(bytes) {
+            ErrorBody::Json(value) => body.take(&value),
+            ErrorBody::Text(text) => body.push(&text),
+            _ => {}
         }
         let joined = body.texts.join("; ");
         if body.code.is_none() {

@@ -208,21 +208,7 @@ pub(crate) fn collect<T>(page: &mut Page<T>, mapped: Mapped<T>) {
 
 /// A record that could not be read, named by the id or code that can be found in it.
 pub(crate) fn unreadable(record: &Unreadable) -> Rejected {
-    let name = name_in(&record.raw);
-    let message = Message::new("snelstart-onleesbaar")
-        .with("record", name.as_deref().unwrap_or("?"))
-        .with("detail", &record.error);
-    Rejected::new(name, message)
-}
-
-fn name_in(raw: &str) -> Option<String> {
-    let record: serde_json::Value = serde_json::from_str(raw).ok()?;
-    let names = ["artikelcode", "relatiecode", "nummer", "id"];
-    names.iter().find_map(|name| match record.get(name)? {
-        serde_json::Value::String(text) if !text.is_empty() => Some(text.clone()),
-        serde_json::Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    })
+    record.rejected(&["artikelcode", "relatiecode", "nummer", "id"], "snelstart-onleesbaar")
 }
 
 /// The ids of all rows in the vendor's order; an unreadable row counts too.

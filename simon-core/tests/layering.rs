@@ -38,6 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "http",
         &[
             "connector::Gauge",
+            "connector::Rejected",
             "domain::IntegrationId",
             "error",
             "host",

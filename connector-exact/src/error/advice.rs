@@ -7,7 +7,7 @@ use simon_core::http::ErrorResponse;
 use simon_core::message::Message;
 
 use super::body::Body;
-use super::{is_create, is_too_early};
+use super::{is_create, is_token_limit, is_too_early};
 use crate::api::label;
 
 /// What a refusal of an invoice is about, by words in it, the first that fits.
@@ -69,7 +69,8 @@ pub(super) fn advice(answer: &ErrorResponse<'_>, body: &Body) -> Advice {
 }
 
 fn token_advice(answer: &ErrorResponse<'_>, body: &Body) -> Advice {
-    if is_too_early(answer, body) || !answer.status.is_client_error() {
+    let of_limit = is_too_early(answer, body) || is_token_limit(answer.status, body);
+    if of_limit || !answer.status.is_client_error() {
         return (None, None);
     }
     match body.code.as_deref() {

@@ -1,10 +1,9 @@
 //! An error body in any of its shapes, reduced to texts and a code.
 
 use serde_json::Value;
+use simon_core::http::ErrorBody;
 
-const LONGEST_BODY: usize = 64 * 1024;
-
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Body {
     texts: Vec<String>,
     /// The code of a token refusal, or of the error where it has one.
@@ -18,12 +17,10 @@ pub(super) struct Body {
 impl Body {
     pub(super) fn read(bytes: &[u8]) -> Self {
         let mut body = Self::default();
-        let text = String::from_utf8_lossy(bytes.get(..LONGEST_BODY).unwrap_or(bytes));
-        let text = text.trim_start_matches('\u{feff}').trim();
-        match serde_json::from_str(text) {
-            Ok(value) => body.take(&value),
-            Err(_) if text.starts_with('<') || text.is_empty() => {}
-            Err(_) => body.push(text),
+        match ErrorBody::read(bytes) {
+            ErrorBody::Json(value) => body.take(&value),
+            ErrorBody::Text(text) => body.push(&text),
+            _ => {}
         }
         body.lower = body.texts.join("; ").to_lowercase();
         body

@@ -3,7 +3,7 @@
 use simon_core::domain::{Artikel, ArtikelId, Artikelgroep, ArtikelgroepId};
 use simon_core::message::Message;
 
-use super::{Mapped, filled, geldig, reject, text};
+use super::{Mapped, filled, geldig, text};
 use crate::assumptions::FRACTIONS_NEED_THE_MARK;
 use crate::wire;
 
@@ -17,7 +17,7 @@ pub(crate) fn artikel_from_wire(item: wire::Item, inactive_too: bool) -> Mapped<
     let Ok(id) = ArtikelId::new(item.id) else { return Mapped::Skip };
     let omschrijving = filled(item.description).unwrap_or_else(|| code.clone());
     if omschrijving.is_empty() && active {
-        return reject(id.as_str(), Message::new("exact-artikel-zonder-omschrijving"));
+        return Mapped::reject(id.as_str(), Message::new("exact-artikel-zonder-omschrijving"));
     }
     let mut artikel = Artikel::new(id, code, omschrijving);
     artikel.groep = item.item_group.and_then(|id| ArtikelgroepId::new(id).ok());

@@ -4,7 +4,7 @@ use simon_core::connector::RelatieRecord;
 use simon_core::domain::{Adres, Relatie, RelatieId, Werkadres, WerkadresId};
 use simon_core::message::Message;
 
-use super::{Mapped, filled, geldig, reject, text};
+use super::{Mapped, filled, geldig, text};
 use crate::wire;
 
 /// The status of a customer; the others are suspects, prospects and plain relations.
@@ -33,7 +33,7 @@ pub(crate) fn relatie_from_wire(
         Some(naam) => naam,
         None if active => {
             let record = if code.is_empty() { id.as_str() } else { &code };
-            return reject(record, Message::new("exact-klant-zonder-naam"));
+            return Mapped::reject(record, Message::new("exact-klant-zonder-naam"));
         }
         None => code.clone(),
     };

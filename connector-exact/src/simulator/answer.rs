@@ -1,12 +1,12 @@
 //! Answers, and the shapes in which the vendor reports errors.
 
 use bytes::Bytes;
-use http::{HeaderValue, Response, StatusCode, header};
+use http::{HeaderValue, StatusCode};
 
-use super::json::Json;
+use simon_testkit::vendor::answer::typed;
+use simon_testkit::vendor::json::Json;
 
-/// The answer to one request.
-pub(super) type Answer = Response<Bytes>;
+pub(super) use simon_testkit::vendor::answer::{Answer, empty, json_text};
 
 /// A shape in which an error can arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,18 +56,6 @@ impl ErrorShape {
             Self::OtherJson => json_text(status, "[]".to_owned()),
         }
     }
-}
-
-/// An answer with this JSON text.
-pub(super) fn json_text(status: StatusCode, body: String) -> Answer {
-    typed(status, "application/json; charset=utf-8", body)
-}
-
-/// An answer without a body.
-pub(super) fn empty(status: StatusCode) -> Answer {
-    let mut answer = Response::new(Bytes::new());
-    *answer.status_mut() = status;
-    answer
 }
 
 /// The vendor's error object.
@@ -131,11 +119,4 @@ pub(super) fn translate(answer: &mut Answer) {
         text = text.replace(dutch, english);
     }
     *answer.body_mut() = Bytes::from(text);
-}
-
-fn typed(status: StatusCode, kind: &'static str, body: String) -> Answer {
-    let mut answer = Response::new(Bytes::from(body));
-    *answer.status_mut() = status;
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    answer
 }

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use chrono::TimeDelta;
 use http::{Request, StatusCode};
+use simon_testkit::vendor::Stop;
 
 use super::answer::{Answer, business, empty, error};
 use super::base64;
@@ -12,7 +13,6 @@ use super::invoices::no_rows;
 use super::read::Asked;
 use super::schema::Source;
 use super::state::State;
-use super::stop::Stop;
 use super::table::{Row, Stored, Values};
 use super::value::Value;
 

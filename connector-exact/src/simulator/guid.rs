@@ -1,24 +1,6 @@
 //! GUIDs: compared as numbers, written in lower case as the vendor does.
 
-/// Reads a GUID in its usual form, in any letter case.
-pub(super) fn parse(text: &str) -> Option<u128> {
-    let lengths_fit = text.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
-    let all_hex = text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit());
-    if !lengths_fit || !all_hex {
-        return None;
-    }
-    u128::from_str_radix(&text.replace('-', ""), 16).ok()
-}
-
-/// The GUID as text.
-pub(super) fn text(key: u128) -> String {
-    let hex = format!("{key:032x}");
-    let (a, rest) = hex.split_at(8);
-    let (b, rest) = rest.split_at(4);
-    let (c, rest) = rest.split_at(4);
-    let (d, e) = rest.split_at(4);
-    format!("{a}-{b}-{c}-{d}-{e}")
-}
+pub(super) use simon_testkit::vendor::guid::{parse, text};
 
 /// A GUID that stands for one kind of record and a serial number.
 pub(super) const fn numbered(kind: u128, serial: u128) -> u128 {

@@ -5,13 +5,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use http::{Request, StatusCode};
 use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+use simon_testkit::vendor::Stop;
 
 use super::answer::{Answer, business, empty, error};
 use super::clock;
 use super::read::Asked;
 use super::schema::Source;
 use super::state::{Division, State, date};
-use super::stop::Stop;
 use super::table::{Row, Stored, Values};
 use super::traps::{Discounts, PriceFill};
 use super::value::Value;

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use http::{HeaderValue, StatusCode};
+use simon_testkit::vendor::Stop;
 
 use super::answer::{Answer, empty};
-use super::stop::Stop;
 
 /// More errors than this within an hour block an endpoint.
 const ERRORS: usize = 10;

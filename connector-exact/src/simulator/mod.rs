@@ -14,7 +14,6 @@ mod filter;
 mod generated;
 mod guid;
 mod invoices;
-mod json;
 mod limits;
 mod oauth;
 mod query;
@@ -24,7 +23,6 @@ mod route;
 mod schema;
 mod seeds;
 mod state;
-mod stop;
 mod switches;
 mod table;
 mod traps;
@@ -37,15 +35,15 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::{Request, Response, StatusCode, header};
 use simon_core::host::Clock;
+use simon_testkit::vendor::Stop;
 use simon_testkit::{Refusals, Simulator};
 
 pub use answer::ErrorShape;
-pub use control::{
-    Attachment, Books, Document, Invoice, InvoiceLine, NewAccount, NewItem, NotThere,
-};
+pub use control::{Attachment, Books, Document, Invoice, InvoiceLine, NewAccount, NewItem};
 pub use oauth::{
     DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_REDIRECT_URI, DEMO_REFRESH_TOKEN, LoginChoice,
 };
+pub use simon_testkit::vendor::NotThere;
 pub use state::DEMO_DIVISION;
 pub use traps::{Discounts, PriceFill, ReplyStyle, RightsShape, SmallTop, TooLong};
 
@@ -54,7 +52,6 @@ use read::Asked;
 use route::{Action, Api, NoRoute, Resource, Route};
 use schema::{Entity, Source};
 use state::State;
-use stop::Stop;
 
 /// A simulated Exact Online with one app and one user. (G7)
 ///
@@ -269,14 +266,6 @@ fn scalar(json: &str) -> Answer {
 
 impl Simulator for ExactOnline {
     fn handle(&self, request: &Request<Bytes>) -> Response<Bytes> {
-        match self.answer(request) {
-            Ok(answer) => answer,
-            Err(stop) => {
-                if let Some(why) = stop.strict {
-                    self.refusals.record(why);
-                }
-                *stop.answer
-            }
-        }
+        self.answer(request).unwrap_or_else(|stop| stop.recorded(&self.refusals))
     }
 }

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use http::{HeaderValue, Request, Response, StatusCode, header};
+use simon_testkit::vendor::Stop;
+use simon_testkit::vendor::json::Json;
 use url::{Url, form_urlencoded};
 
 use super::answer::{Answer, json_text, page, token_error};
-use super::json::Json;
-use super::stop::Stop;
 
 /// The app that a new simulator knows.
 pub const DEMO_CLIENT_ID: &str = "7b6c5d4e-3f2a-4b1c-8d9e-0f1a2b3c4d5e";

@@ -1,13 +1,13 @@
 //! The query options of a list, checked as the vendor checks them.
 
+use simon_testkit::vendor::Stop;
+use simon_testkit::vendor::odata::{self, Operand, Operator};
 use url::form_urlencoded;
 
 use super::answer::bad_request;
-use super::filter::{self, Condition, Operand, Operator};
+use super::filter::{self, Condition};
 use super::schema::{Entity, Family, Kind, Property, Source};
-use super::stop::Stop;
 use super::traps::Traps;
-use super::value::Value;
 
 /// What a list is asked for.
 #[derive(Debug, Default)]
@@ -176,7 +176,7 @@ fn timestamp(condition: &Condition) -> Option<i64> {
         Condition::Compare(
             Operand::Property(property),
             Operator::Greater,
-            Operand::Literal(Value::Long(version)),
+            Operand::Literal(odata::Value::Long(version)),
         ) if property.name == "Timestamp" => Some(*version),
         _ => None,
     }

@@ -5,16 +5,16 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, Months, Utc};
 use http::StatusCode;
+use simon_testkit::vendor::Stop;
+use simon_testkit::vendor::json::write_text;
 
 use super::answer::{Answer, error, json_text};
 use super::clock;
 use super::filter::{holds, order};
 use super::guid;
-use super::json::write_text;
 use super::query::Options;
 use super::schema::{Entity, Family, Kind, Property, Source};
 use super::state::State;
-use super::stop::Stop;
 use super::table::{Row, Stored, Values};
 use super::traps::Traps;
 use super::value::{Style, Value};
@@ -306,7 +306,8 @@ fn sorted(
 ) -> Ordering {
     for (property, down) in &options.order {
         let (a, b) = (value(a, *a_version, property.name), value(b, *b_version, property.name));
-        let found = order(&a, &b).unwrap_or_else(|| b.is_null().cmp(&a.is_null()));
+        let (a_null, b_null) = (a.is_null(), b.is_null());
+        let found = order(a, b).unwrap_or_else(|| b_null.cmp(&a_null));
         let found = if *down { found.reverse() } else { found };
         if found != Ordering::Equal {
             return found;

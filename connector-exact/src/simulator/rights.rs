@@ -3,13 +3,13 @@
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::{Request, StatusCode};
+use simon_testkit::vendor::Stop;
 use url::form_urlencoded;
 
 use super::answer::{Answer, bad_request, empty, error};
 use super::route::Api;
 use super::scalar;
 use super::state::State;
-use super::stop::Stop;
 use super::traps::RightsShape;
 use super::value::Value;
 

@@ -3,8 +3,8 @@
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use simon_testkit::vendor::json::{Json, write_text};
 
-use super::json::{Json, write_text};
 use super::schema::Kind;
 use super::{base64, clock, guid};
 

@@ -2,19 +2,19 @@
 
 use bytes::Bytes;
 use http::{Request, StatusCode, header};
+use simon_testkit::vendor::Stop;
+use simon_testkit::vendor::json::{Json, write_text};
 
 use super::answer::{Answer, bad_request, business, error, json_text};
-use super::json::{Json, write_text};
 use super::query::Options;
 use super::read::{Asked, row_uri};
 use super::schema::{Entity, Kind, Source};
 use super::state::State;
-use super::stop::Stop;
 use super::table::Values;
 use super::traps::{ReplyStyle, TooLong};
 use super::value::Value;
 
-/// What was sent, by property; nulls are as if absent.
+/// What was sent, by property; nulls are as if absent, but for prices.
 #[derive(Debug, Default)]
 pub(super) struct Sent {
     pub(super) values: Values,
@@ -24,6 +24,9 @@ pub(super) struct Sent {
 
 /// Accepted on POST although the reference calls it read-only: clients send it and it is kept.
 const POSTABLE_ANYWAY: &str = "InvoiceDate";
+
+/// What a line costs.
+const PRICES: [&str; 3] = ["UnitPrice", "NetPrice", "AmountFC"];
 
 impl State {
     /// Reads the body of a create or a change.
@@ -131,7 +134,9 @@ impl State {
             return Err(strict("Dates are sent as ISO text without a zone."));
         }
         if value.is_null() && !put {
-            return Ok(());
+            // Whether it then means "fill it in" or "nothing" is unknown: it is left out.
+            let is_price = PRICES.contains(&name);
+            return if is_price { Err(strict(&format!("'{name}' is null."))) } else { Ok(()) };
         }
         let value = self.fit(entity, (property.name, value))?;
         values.insert(property.name, value);

@@ -9,7 +9,7 @@ use simon_testkit::Simulator;
 use crate::world::{World, books, config};
 
 /// The address that the browser ends at.
-fn browser(world: &World, address: &str) -> String {
+pub(crate) fn browser(world: &World, address: &str) -> String {
     let request = http::Request::get(address).body(Bytes::new()).unwrap();
     let answer = world.sim.handle(&request);
     assert_eq!(answer.status(), 302);

@@ -16,4 +16,5 @@ mod pdfs;
 mod reading;
 mod session;
 mod settings;
+mod simulations;
 mod world;

@@ -61,7 +61,7 @@ pub(crate) fn tekst(text: &str) -> SettingValue {
 impl World {
     /// An empty division with a sales journal.
     pub(crate) fn new() -> Self {
-        Self::with(config().with_refresh_token(DEMO_REFRESH_TOKEN))
+        Self::with(Self::config())
     }
 
     /// The same with the demo's records.
@@ -83,12 +83,24 @@ impl World {
 
     /// Another process on the same stores.
     pub(crate) fn process(&self) -> ExactConnector {
-        self.process_with(config().with_refresh_token(DEMO_REFRESH_TOKEN))
+        self.process_with(Self::config())
     }
 
     /// The same with another configuration.
     pub(crate) fn process_with(&self, config: ExactConfig) -> ExactConnector {
         connector(&self.clock, &self.sim, &self.faults, &self.tokens, &self.budget, config)
+    }
+
+    /// Another process whose calls take a tenth of a second, so that those of several overlap.
+    pub(crate) fn slow_process(&self) -> ExactConnector {
+        let latency = Duration::from_millis(100);
+        let network = InProcess::new(self.clock.clone()).with_latency(latency);
+        let network = network.mount("*", self.sim.clone(), self.faults.clone());
+        over(network, &self.clock, &self.tokens, &self.budget, Self::config())
+    }
+
+    fn config() -> ExactConfig {
+        config().with_refresh_token(DEMO_REFRESH_TOKEN)
     }
 
     pub(crate) fn run<T>(&self, future: impl Future<Output = T>) -> T {
@@ -251,12 +263,22 @@ fn connector(
     config: ExactConfig,
 ) -> ExactConnector {
     // Long enough for the calls of two processes to interleave.
-    let transport = InProcess::new(clock.clone())
+    let network = InProcess::new(clock.clone())
         .mount("*", sim.clone(), faults.clone())
         .with_latency(Duration::from_millis(20));
+    over(network, clock, tokens, budget, config)
+}
+
+fn over(
+    network: InProcess,
+    clock: &SimulatedClock,
+    tokens: &Arc<dyn TokenStore>,
+    budget: &Arc<dyn CallBudget>,
+    config: ExactConfig,
+) -> ExactConnector {
     let runtime = Runtime::new(
         builders::integration(),
-        Arc::new(transport),
+        Arc::new(network),
         Arc::new(clock.clone()),
         tokens.clone(),
         budget.clone(),

@@ -6,7 +6,7 @@ use connector_exact::simulator::{DEMO_DIVISION, ErrorShape, RightsShape};
 use http::StatusCode;
 use serde_json::json;
 
-use crate::caller::{Caller, HOST, Reply};
+use crate::caller::{Caller, Envelope, HOST, Reply};
 
 fn read(caller: &Caller) -> Reply {
     caller.list("financial/Journals", &[("$select", "ID")])

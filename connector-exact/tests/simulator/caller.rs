@@ -9,12 +9,13 @@ use connector_exact::simulator::{
     Books, DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_DIVISION, DEMO_REDIRECT_URI,
     DEMO_REFRESH_TOKEN, ExactOnline, NewAccount, NewItem,
 };
-use http::{HeaderMap, Request};
+use http::Request;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use simon_testkit::Simulator;
 use simon_testkit::simulated::SimulatedClock;
 use url::form_urlencoded;
+
+pub(crate) use simon_testkit::vendor::Reply;
 
 pub(crate) const HOST: &str = "https://start.exactonline.nl";
 
@@ -26,46 +27,38 @@ pub(crate) struct Caller {
     pub(crate) refresh: String,
 }
 
-/// An answer.
-#[derive(Debug)]
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) text: String,
+/// What the tests look at in Exact's answers.
+pub(crate) trait Envelope {
+    fn rows(&self) -> Vec<Value>;
+    fn all(&self, field: &str) -> Vec<Value>;
+    fn next(&self) -> Option<String>;
+    fn d(&self) -> Value;
+    fn message(&self) -> String;
 }
 
-impl Reply {
-    pub(crate) fn json(&self) -> Value {
-        let text = self.text.trim_start_matches('\u{feff}');
-        serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {}", self.text))
-    }
-
-    pub(crate) fn rows(&self) -> Vec<Value> {
+impl Envelope for Reply {
+    fn rows(&self) -> Vec<Value> {
         assert_eq!(self.status, 200, "{}", self.text);
         let d = self.json()["d"].take();
         let rows = if d.is_array() { d } else { d["results"].clone() };
         rows.as_array().unwrap_or_else(|| panic!("no rows: {}", self.text)).clone()
     }
 
-    pub(crate) fn all(&self, field: &str) -> Vec<Value> {
+    fn all(&self, field: &str) -> Vec<Value> {
         self.rows().into_iter().map(|row| row[field].clone()).collect()
     }
 
-    pub(crate) fn next(&self) -> Option<String> {
+    fn next(&self) -> Option<String> {
         self.json()["d"]["__next"].as_str().map(str::to_owned)
     }
 
-    pub(crate) fn d(&self) -> Value {
+    fn d(&self) -> Value {
         assert!((200..300).contains(&self.status), "{} {}", self.status, self.text);
         self.json()["d"].take()
     }
 
-    pub(crate) fn message(&self) -> String {
+    fn message(&self) -> String {
         self.json()["error"]["message"]["value"].as_str().unwrap_or_default().to_owned()
-    }
-
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 }
 
@@ -180,12 +173,7 @@ impl Caller {
     }
 
     pub(crate) fn send(&self, request: Request<Bytes>) -> Reply {
-        let answer = self.sim.handle(&request);
-        Reply {
-            status: answer.status().as_u16(),
-            headers: answer.headers().clone(),
-            text: String::from_utf8(answer.body().to_vec()).unwrap(),
-        }
+        Reply::to(&request, &self.sim)
     }
 
     pub(crate) fn wait(&self, seconds: u64) {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::caller::Caller;
+use crate::caller::{Caller, Envelope};
 
 fn document(caller: &Caller) -> Value {
     json!({

@@ -1,6 +1,6 @@
 //! What `$filter` means.
 
-use crate::caller::Caller;
+use crate::caller::{Caller, Envelope};
 
 fn codes(caller: &Caller, filter: &str) -> Vec<String> {
     let options = [("$filter", filter), ("$select", "Code")];

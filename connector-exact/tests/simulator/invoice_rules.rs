@@ -4,7 +4,7 @@ use connector_exact::simulator::{DEMO_DIVISION, NewAccount, NewItem, TooLong};
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::caller::{Caller, HOST, Reply};
+use crate::caller::{Caller, Envelope, HOST, Reply};
 
 fn post(caller: &Caller, body: &Value) -> Reply {
     caller.post("salesinvoice/SalesInvoices", body)
@@ -157,6 +157,15 @@ fn what_no_correct_client_sends_is_refused() {
         assert!(!caller.refused().is_empty(), "{name} {value}");
         assert!(caller.books().invoices().is_empty(), "{name} {value}");
     }
+}
+
+#[test]
+fn a_price_is_left_out_and_never_null() {
+    let caller = Caller::empty();
+    let mut body = caller.invoice();
+    body["SalesInvoiceLines"][0]["NetPrice"] = Value::Null;
+    assert_eq!(post(&caller, &body).status, 400);
+    assert!(caller.refused().contains("NetPrice"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use connector_exact::simulator::{DEMO_DIVISION, Discounts, PriceFill, ReplyStyle
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::caller::{Caller, HOST};
+use crate::caller::{Caller, Envelope, HOST};
 
 fn found(caller: &Caller, description: &str) -> Vec<Value> {
     let filter = format!("Description eq '{description}'");

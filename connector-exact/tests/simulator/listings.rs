@@ -3,7 +3,7 @@
 use connector_exact::simulator::{DEMO_DIVISION, SmallTop};
 use serde_json::Value;
 
-use crate::caller::{Caller, HOST};
+use crate::caller::{Caller, Envelope, HOST};
 
 const SELECT: (&str, &str) = ("$select", "ID,Code");
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use connector_exact::simulator::{DEMO_DIVISION, NewAccount};
 use serde_json::Value;
 
-use crate::caller::Caller;
+use crate::caller::{Caller, Envelope};
 
 fn version(row: &Value) -> i64 {
     row["Timestamp"].as_str().expect("quoted").parse().unwrap()

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use simon_core::domain::{Artikel, ArtikelId, Artikelgroep, ArtikelgroepId, BtwModus, Prijs};
 use simon_core::message::Message;
 
-use super::{Mapped, filled, guid, guid_of, owned_guid, reject, text, without_id};
+use super::{Mapped, filled, guid, guid_of, owned_guid, text, without_id};
 use crate::wire;
 
 /// An article with its group's id and its price, which means what the administration's price mode
@@ -25,7 +25,7 @@ pub(crate) fn artikel_from_wire(
     let omschrijving = text(artikel.omschrijving);
     let omschrijving = if omschrijving.is_empty() { code.clone() } else { omschrijving };
     if omschrijving.is_empty() {
-        return reject(id.as_str(), Message::new("snelstart-artikel-zonder-omschrijving"));
+        return Mapped::reject(id.as_str(), Message::new("snelstart-artikel-zonder-omschrijving"));
     }
     let mut domain = Artikel::new(id, code, omschrijving);
     let groep = guid_of(artikel.artikel_omzetgroep);

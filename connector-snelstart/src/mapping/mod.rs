@@ -13,11 +13,13 @@ pub(crate) use draft::{draft_to_wire, rounded_quantities, warnings_after_create}
 pub(crate) use order::{document_ref, found_document, has_referentie, order_from_wire};
 pub(crate) use raw_order::{Mark, RawObject, mark, without_read_only};
 pub(crate) use relatie::{lands_of, relatie_from_wire};
+pub(crate) use simon_core::connector::Mapped;
 
 use std::collections::BTreeMap;
 
 use simon_core::connector::Rejected;
 use simon_core::domain::BtwModus;
+use simon_core::http::decode::{filled, text};
 use simon_core::message::Message;
 
 use crate::assumptions::{DEFAULT_DECIMALS, DEFAULT_EXCLUSIEF};
@@ -32,17 +34,6 @@ const NO_ID: &str = "00000000-0000-0000-0000-000000000000";
 
 /// Two-letter country codes by the administration's own country ids.
 pub(crate) type Landen = BTreeMap<String, String>;
-
-/// What became of one record of a listing.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Mapped<T> {
-    /// It belongs to the listing.
-    Keep(T),
-    /// It does not: the vendor may have ignored our filter.
-    Skip,
-    /// It lacks what Simon needs (B13).
-    Reject(Rejected),
-}
 
 /// Facts of the administration that mapping needs. They are kept with the settings, so that a queued
 /// werkbon is mapped with those of its own settings (A6).
@@ -127,22 +118,6 @@ pub(crate) fn landen_from_wire(landen: Vec<wire::Land>) -> Landen {
         Some((guid(&land.id)?, code))
     };
     landen.into_iter().filter_map(code).collect()
-}
-
-fn text(value: Option<String>) -> String {
-    match value {
-        Some(text) if text.trim().len() == text.len() => text,
-        Some(text) => text.trim().to_owned(),
-        None => String::new(),
-    }
-}
-
-fn filled(value: Option<String>) -> Option<String> {
-    Some(text(value)).filter(|text| !text.is_empty())
-}
-
-fn reject<T>(record: &str, message: Message) -> Mapped<T> {
-    Mapped::Reject(Rejected::new(Some(record.to_owned()), message.with("record", record)))
 }
 
 /// A record whose id is no id.

@@ -6,7 +6,7 @@ use simon_core::connector::RelatieRecord;
 use simon_core::domain::{Adres, Relatie, RelatieId, Werkadres, WerkadresId};
 use simon_core::message::Message;
 
-use super::{Landen, Mapped, filled, guid, guid_of, owned_guid, reject, text, without_id};
+use super::{Landen, Mapped, filled, guid, guid_of, owned_guid, text, without_id};
 use crate::wire;
 
 /// A customer with its vestigingsadres as customer address and first work address (B10).
@@ -29,7 +29,7 @@ pub(crate) fn relatie_from_wire(
         return without_id(Some(code));
     };
     let Some(naam) = filled(relatie.naam) else {
-        return reject(&code, Message::new("snelstart-klant-zonder-naam"));
+        return Mapped::reject(&code, Message::new("snelstart-klant-zonder-naam"));
     };
     let adres = relatie.vestigings_adres.map(|adres| adres_from_wire(adres, landen));
     let adres = adres.filter(|adres| !adres.is_leeg());

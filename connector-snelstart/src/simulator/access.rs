@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{Request, StatusCode, header};
+use simon_testkit::vendor::Stop;
+use simon_testkit::vendor::json::Json;
 use url::form_urlencoded;
 
 use super::answer::{Answer, gateway, json, token_error};
-use super::json::Json;
-use super::stop::Stop;
 
 /// The subscription key that a new simulator accepts.
 pub const DEMO_SUBSCRIPTION_KEY: &str = "5e0dc0de5e0dc0de5e0dc0de5e0dc0de";

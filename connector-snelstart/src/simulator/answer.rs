@@ -1,12 +1,11 @@
 //! Answers, and the shapes in which the vendor reports errors.
 
-use bytes::Bytes;
-use http::{HeaderValue, Response, StatusCode, header};
+use http::{HeaderValue, StatusCode, header};
 
-use super::json::Json;
+use simon_testkit::vendor::answer::typed;
+use simon_testkit::vendor::json::Json;
 
-/// The answer to one request.
-pub(super) type Answer = Response<Bytes>;
+pub(super) use simon_testkit::vendor::answer::{Answer, empty, json_text};
 
 /// A shape in which the vendor reports an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,21 +70,9 @@ impl ErrorShape {
     }
 }
 
-/// An answer with this JSON text.
-pub(super) fn json_text(status: StatusCode, body: String) -> Answer {
-    typed(status, "application/json; charset=utf-8", body)
-}
-
 /// An answer with this JSON value.
 pub(super) fn json(status: StatusCode, body: &Json) -> Answer {
     json_text(status, body.to_text())
-}
-
-/// An answer without a body.
-pub(super) fn empty(status: StatusCode) -> Answer {
-    let mut answer = Response::new(Bytes::new());
-    *answer.status_mut() = status;
-    answer
 }
 
 /// A broken business rule.
@@ -142,11 +129,4 @@ fn html(status: StatusCode) -> Answer {
     let page =
         "<!DOCTYPE html><html><head><title>Onderhoud</title></head><body>Bezig</body></html>";
     typed(status, "text/html", page.to_owned())
-}
-
-fn typed(status: StatusCode, kind: &'static str, body: String) -> Answer {
-    let mut answer = Response::new(Bytes::from(body));
-    *answer.status_mut() = status;
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    answer
 }

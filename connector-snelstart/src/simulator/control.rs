@@ -4,26 +4,15 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use simon_testkit::Refusals;
+use simon_testkit::vendor::NotThere;
+use simon_testkit::vendor::json::Json;
 
 use super::ids::Soort;
-use super::json::Json;
 use super::records::{NewArtikel, NewOrder, NewRelatie, Order};
 use super::rows::{artikel_json, relatie_json, sjabloon_json};
 use super::state::{Afspraak, State, reference};
 use super::table::Table;
 use super::{SnelStart, guid};
-
-/// The administration holds no such record, or the JSON given is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotThere(String);
-
-impl std::fmt::Display for NotThere {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for NotThere {}
 
 /// A collection whose records can be changed.
 #[derive(Debug, Clone, Copy)]
@@ -192,7 +181,7 @@ impl SnelStart {
         let today = state.traps.zone.wall(now).format("%Y-%m-%d").to_string();
         let key = state.add_order(&order.body(&today), now, &Refusals::new());
         key.map(guid::lower)
-            .map_err(|stop| NotThere(String::from_utf8_lossy(stop.answer.body()).into_owned()))
+            .map_err(|stop| NotThere::new(String::from_utf8_lossy(stop.answer.body()).into_owned()))
     }
 
     /// Changes members of an order, each given as JSON text, without any check, and raises its
@@ -242,7 +231,7 @@ impl SnelStart {
     /// # Errors
     /// [`NotThere`] when the text is not JSON.
     pub fn set_company_info(&self, member: &str, json: &str) -> Result<(), NotThere> {
-        let value = Json::parse(json).map_err(NotThere)?;
+        let value = Json::parse(json).map_err(NotThere::new)?;
         self.state().company.set(member, value);
         Ok(())
     }
@@ -280,7 +269,7 @@ impl SnelStart {
         let read =
             |(name, text): &(&str, &str)| Json::parse(text).map(|json| ((*name).to_owned(), json));
         let members: Vec<_> =
-            members.iter().map(read).collect::<Result<_, _>>().map_err(NotThere)?;
+            members.iter().map(read).collect::<Result<_, _>>().map_err(NotThere::new)?;
         let key = guid::parse(id).ok_or_else(|| not_there(id))?;
         let now = self.now();
         let mut state = self.state();
@@ -324,5 +313,5 @@ impl State {
 }
 
 fn not_there(id: &str) -> NotThere {
-    NotThere(format!("there is no record {id}"))
+    NotThere::new(format!("there is no record {id}"))
 }

@@ -2,8 +2,8 @@
 
 use http::Method;
 
-use super::filter::Resource;
 use super::guid;
+use super::names::Resource;
 
 /// What a request is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use rust_decimal::Decimal;
+use simon_testkit::vendor::json::Json;
 
-use super::filter::{Property, Value};
+use super::filter::Value;
 use super::ids::Soort;
-use super::json::Json;
+use super::names::Property;
 use super::{guid, stamp};
 
 /// A record that follows from its number alone.

@@ -1,24 +1,6 @@
 //! GUIDs: compared as numbers, written in mixed letter case as the vendor does.
 
-/// Reads a GUID in its usual form, in any letter case.
-pub(super) fn parse(text: &str) -> Option<u128> {
-    let lengths_fit = text.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
-    let all_hex = text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit());
-    if !lengths_fit || !all_hex {
-        return None;
-    }
-    u128::from_str_radix(&text.replace('-', ""), 16).ok()
-}
-
-/// The GUID in lower case.
-pub(super) fn lower(key: u128) -> String {
-    let hex = format!("{key:032x}");
-    let (a, rest) = hex.split_at(8);
-    let (b, rest) = rest.split_at(4);
-    let (c, rest) = rest.split_at(4);
-    let (d, e) = rest.split_at(4);
-    format!("{a}-{b}-{c}-{d}-{e}")
-}
+pub(super) use simon_testkit::vendor::guid::{parse, text as lower};
 
 /// The GUID as a record writes its own `id`: every other record in capitals.
 pub(super) fn own(key: u128) -> String {

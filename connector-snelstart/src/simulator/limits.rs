@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use http::StatusCode;
+use simon_testkit::vendor::Stop;
 
 use super::answer::throttled;
-use super::stop::Stop;
 
 /// How many calls are let through.
 #[derive(Debug, Default)]

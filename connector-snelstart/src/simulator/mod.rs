@@ -12,8 +12,8 @@ mod filter;
 mod generated;
 mod guid;
 mod ids;
-mod json;
 mod limits;
+mod names;
 mod orders;
 mod query;
 mod reading;
@@ -22,7 +22,6 @@ mod rows;
 mod seeds;
 mod stamp;
 mod state;
-mod stop;
 mod switches;
 mod table;
 
@@ -32,21 +31,21 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::{Method, Request, Response, StatusCode};
 use simon_core::host::Clock;
+use simon_testkit::vendor::Stop;
 use simon_testkit::{Refusals, Simulator};
 
 pub use access::{DEMO_KOPPELSLEUTEL, DEMO_SCOPES, DEMO_SUBSCRIPTION_KEY};
 pub use answer::ErrorShape;
-pub use control::NotThere;
 pub use records::{NewArtikel, NewOrder, NewRegel, NewRelatie, Order, OrderRegel};
+pub use simon_testkit::vendor::NotThere;
 
 pub use stamp::StampZone;
 pub use switches::{ListStyle, ReplyStyle};
 
 use answer::{Answer, gateway, odata};
 use endpoint::{Endpoint, NoEndpoint};
-use filter::Resource;
+use names::Resource;
 use state::State;
-use stop::Stop;
 
 /// A simulated SnelStart with one administration. (G7)
 ///
@@ -168,14 +167,6 @@ fn no_endpoint(request: &Request<Bytes>, why: NoEndpoint) -> Stop {
 
 impl Simulator for SnelStart {
     fn handle(&self, request: &Request<Bytes>) -> Response<Bytes> {
-        match self.answer(request) {
-            Ok(answer) => answer,
-            Err(stop) => {
-                if let Some(why) = stop.strict {
-                    self.refusals.record(why);
-                }
-                *stop.answer
-            }
-        }
+        self.answer(request).unwrap_or_else(|stop| stop.recorded(&self.refusals))
     }
 }

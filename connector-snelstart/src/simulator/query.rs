@@ -1,13 +1,14 @@
 //! Query options, checked against what an endpoint documents.
 
 use http::{StatusCode, Uri};
+use simon_testkit::vendor::Stop;
 use url::form_urlencoded;
 
 use super::answer::{odata, unreadable};
-use super::filter::{Property, Resource, parse};
+use super::filter::parse;
 use super::guid;
+use super::names::{Property, Resource};
 use super::state::Traps;
-use super::stop::Stop;
 use super::table::Selection;
 
 /// The most rows a page holds.

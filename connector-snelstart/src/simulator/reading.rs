@@ -4,15 +4,15 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::{Request, StatusCode};
 use rust_decimal::Decimal;
+use simon_testkit::vendor::Stop;
+use simon_testkit::vendor::json::Json;
 
 use super::ListStyle;
 use super::answer::{Answer, business, json, json_text, odata, unreadable};
 use super::endpoint::Plain;
-use super::filter::Resource;
-use super::json::Json;
+use super::names::Resource;
 use super::query::{Query, bad_option};
 use super::state::State;
-use super::stop::Stop;
 use super::table::Row;
 
 impl State {

@@ -1,9 +1,9 @@
 //! Records as tests and demos write and read them.
 
 use rust_decimal::Decimal;
+use simon_testkit::vendor::json::Json;
 
 use super::guid;
-use super::json::Json;
 
 /// A relation to add.
 #[derive(Debug, Clone, Default)]

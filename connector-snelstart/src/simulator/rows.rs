@@ -1,7 +1,8 @@
 //! New records as the vendor writes them.
 
+use simon_testkit::vendor::json::Json;
+
 use super::guid;
-use super::json::Json;
 use super::records::{NewArtikel, NewRelatie};
 use super::state::{State, reference};
 use super::table::Row;

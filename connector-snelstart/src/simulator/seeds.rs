@@ -1,10 +1,10 @@
 //! Books to start with: a small realistic one, and volume.
 
 use rust_decimal::Decimal;
+use simon_testkit::vendor::json::Json;
 
 use super::generated::{GROEP, Generated};
 use super::ids::Soort;
-use super::json::Json;
 use super::records::{NewArtikel, NewRelatie};
 use super::state::State;
 use super::{SnelStart, guid};

@@ -1,6 +1,7 @@
 //! Times as the vendor writes them: without a zone, with a fraction that loses its trailing zeros.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use simon_testkit::vendor::dutch_time;
 
 /// The clock that `modifiedOn` is written in. The vendor does not publish which one it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,24 +19,9 @@ impl StampZone {
     pub(super) fn wall(self, instant: DateTime<Utc>) -> NaiveDateTime {
         match self {
             Self::Utc => instant.naive_utc(),
-            Self::DutchLocal => instant.naive_utc() + dutch_offset(instant),
+            Self::DutchLocal => dutch_time::wall(instant),
         }
     }
-}
-
-fn dutch_offset(instant: DateTime<Utc>) -> TimeDelta {
-    let year = instant.year();
-    let summer = switch(year, 3)
-        .zip(switch(year, 10))
-        .is_some_and(|(start, end)| (start..end).contains(&instant.naive_utc()));
-    TimeDelta::hours(if summer { 2 } else { 1 })
-}
-
-/// The last Sunday of a month of 31 days, 01:00 UTC.
-fn switch(year: i32, month: u32) -> Option<NaiveDateTime> {
-    let last = NaiveDate::from_ymd_opt(year, month, 31)?;
-    let back = last.weekday().days_since(Weekday::Sun);
-    (last - TimeDelta::days(i64::from(back))).and_hms_opt(1, 0, 0)
 }
 
 /// Writes a time; the fraction has up to seven digits and no trailing zeros.

@@ -6,13 +6,13 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::StatusCode;
 use rust_decimal::Decimal;
+use simon_testkit::vendor::json::Json;
 
 use super::access::Access;
 use super::answer::ErrorShape;
-use super::filter::Resource;
 use super::ids::Soort;
-use super::json::Json;
 use super::limits::Limits;
+use super::names::Resource;
 use super::table::Table;
 use super::{ListStyle, ReplyStyle, StampZone, guid, stamp};
 

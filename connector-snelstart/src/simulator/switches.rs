@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::filter::Resource;
+use super::names::Resource;
 use super::{ErrorShape, SnelStart, StampZone};
 
 /// How a write is answered.

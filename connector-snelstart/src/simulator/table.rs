@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use chrono::{DateTime, Utc};
+use simon_testkit::vendor::json::Json;
 
-use super::filter::{Condition, Kind, Property, Value, holds};
+use super::filter::{Condition, Kind, Value, holds};
 use super::generated::Generated;
-use super::json::Json;
+use super::names::Property;
 use super::{guid, stamp};
 
 /// One record.
@@ -81,7 +82,7 @@ fn typed(kind: Kind, json: &Json) -> Option<Value> {
             let texts = json.rows().iter().filter_map(Json::as_text).map(str::to_owned);
             Some(Value::Texts(texts.collect()))
         }
-        Kind::Null => None,
+        Kind::Null | Kind::Other => None,
     }
 }
 

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use connector_snelstart::simulator::{DEMO_KOPPELSLEUTEL, DEMO_SUBSCRIPTION_KEY, SnelStart};
-use http::{HeaderMap, Method, Request};
+use http::{Method, Request};
 use serde_json::Value;
-use simon_testkit::Simulator;
 use simon_testkit::simulated::SimulatedClock;
+use simon_testkit::vendor::Reply;
 use url::form_urlencoded;
 
 /// The vendor, its clock and a token.
@@ -17,25 +17,19 @@ pub(crate) struct Caller {
     pub(crate) token: String,
 }
 
-/// An answer.
-#[derive(Debug)]
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) text: String,
+/// What the tests look at in SnelStart's answers.
+pub(crate) trait Rows {
+    /// The error code of a broken business rule.
+    fn code(&self) -> String;
+    fn ids(&self) -> Vec<String>;
 }
 
-impl Reply {
-    pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e}: {}", self.text))
-    }
-
-    /// The error code of a broken business rule.
-    pub(crate) fn code(&self) -> String {
+impl Rows for Reply {
+    fn code(&self) -> String {
         self.json()[0]["errorCode"].as_str().unwrap_or_default().to_owned()
     }
 
-    pub(crate) fn ids(&self) -> Vec<String> {
+    fn ids(&self) -> Vec<String> {
         let rows = self.json();
         let id = |row: &Value| row["id"].as_str().unwrap().to_lowercase();
         rows.as_array().unwrap().iter().map(id).collect()
@@ -128,12 +122,7 @@ impl Caller {
     }
 
     pub(crate) fn send(&self, request: Request<Bytes>) -> Reply {
-        let answer = self.sim.handle(&request);
-        Reply {
-            status: answer.status().as_u16(),
-            headers: answer.headers().clone(),
-            text: String::from_utf8(answer.body().to_vec()).unwrap(),
-        }
+        Reply::to(&request, &self.sim)
     }
 
     /// The id of the record whose member has this text.

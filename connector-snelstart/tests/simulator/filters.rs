@@ -5,7 +5,7 @@ use std::time::Duration;
 use connector_snelstart::simulator::{NewRelatie, StampZone};
 use serde_json::Value;
 
-use crate::caller::Caller;
+use crate::caller::{Caller, Rows};
 
 fn names(caller: &Caller, filter: &str) -> Vec<String> {
     let reply = caller.filtered("relaties", filter);

@@ -6,7 +6,7 @@ use connector_snelstart::simulator::{ListStyle, NewArtikel, NewRelatie};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use crate::caller::Caller;
+use crate::caller::{Caller, Rows};
 
 fn rows(caller: &Caller, list: &str, options: &[(&str, &str)]) -> Vec<Value> {
     let reply = caller.list(list, options);

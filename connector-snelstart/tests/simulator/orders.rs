@@ -5,7 +5,7 @@ use std::time::Duration;
 use connector_snelstart::simulator::{NewOrder, NewRegel, ReplyStyle};
 use rust_decimal::Decimal;
 
-use crate::caller::Caller;
+use crate::caller::{Caller, Rows};
 
 fn two_lines(caller: &Caller) -> String {
     let (uur, kraan) = (caller.artikel("UUR"), caller.artikel("KRAAN15"));

@@ -240,15 +240,6 @@ impl TokenGrant for Login {
         let request = ApiRequest::new("token", Effect::Replace, http::Method::POST, url);
         Ok(request.form(&[("sleutel", self.sleutel.expose_secret())]))
     }
-
-    fn sign(&self, tokens: &TokenSet, headers: &mut http::HeaderMap) -> Result<()> {
-        let value = format!("Bearer {}", tokens.access.expose_secret()).try_into();
-        let mut value: http::HeaderValue =
-            value.map_err(|_| Error::new(ErrorKind::Unexpected, "the token is no header"))?;
-        value.set_sensitive(true);
-        headers.insert(http::header::AUTHORIZATION, value);
-        Ok(())
-    }
 }
 
 /// Molen uses statuses as everyone does and says nothing useful in the body.

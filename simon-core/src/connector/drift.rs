@@ -41,6 +41,56 @@ impl Drift {
     }
 }
 
+/// Collects where one record is not what the connector expected.
+///
+/// ```
+/// use simon_core::connector::RecordDrift;
+/// let mut drift = RecordDrift::new("relaties", || Some("r1".into()));
+/// drift.needs("naam", false);
+/// drift.knows("soort", Some("Klant"), &["Klant", "Leverancier"]);
+/// let found = drift.found();
+/// assert_eq!(found.len(), 1);
+/// assert_eq!(found[0].veld, "relaties.naam");
+/// ```
+#[derive(Debug)]
+pub struct RecordDrift<I> {
+    table: &'static str,
+    id: I,
+    found: Vec<Drift>,
+}
+
+impl<I: Fn() -> Option<String>> RecordDrift<I> {
+    /// Of a record of this table; its id is asked for when something is found.
+    #[must_use]
+    pub const fn new(table: &'static str, id: I) -> Self {
+        Self { table, id, found: Vec::new() }
+    }
+
+    /// The mapping needs this member.
+    pub fn needs(&mut self, member: &str, there: bool) {
+        if !there {
+            self.found.push(Drift::missing(self.veld(member), (self.id)()));
+        }
+    }
+
+    /// These values of a member are known; none is fine.
+    pub fn knows(&mut self, member: &str, value: Option<&str>, known: &[&str]) {
+        if let Some(value) = value.filter(|value| !known.contains(value)) {
+            self.found.push(Drift::unknown_value(self.veld(member), value, (self.id)()));
+        }
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn found(self) -> Vec<Drift> {
+        self.found
+    }
+
+    fn veld(&self, member: &str) -> String {
+        format!("{}.{member}", self.table)
+    }
+}
+
 /// How often a drift was seen in a pass, with the first as example.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

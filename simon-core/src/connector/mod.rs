@@ -12,10 +12,10 @@ mod types;
 pub use capability::{
     Capabilities, Deletions, Editable, IdLimit, Limits, Lookup, PdfTransport, TextLimit, TextUnit,
 };
-pub use drift::{Drift, DriftCount, DriftKind};
+pub use drift::{Drift, DriftCount, DriftKind, RecordDrift};
 pub use gauge::{ClosedEndpoint, Gauge, WindowUse};
 pub use offset_paging::{OffsetPaging, TakenPage};
-pub use page::{Cursor, ListRequest, Next, Page, Proof, Rejected};
+pub use page::{Cursor, ListRequest, Mapped, Next, Page, Proof, Rejected};
 pub use stamp_watermark::{StampPass, StampWatermark, parse_stamp};
 pub use types::{
     Connected, ConnectorInfo, Created, Deleted, DocumentSearch, DocumentsRequest, FoundDocument,

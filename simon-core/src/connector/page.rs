@@ -88,6 +88,25 @@ impl Rejected {
     }
 }
 
+/// What became of one record of a listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mapped<T> {
+    /// It belongs to the listing.
+    Keep(T),
+    /// It does not: vendors cannot filter everything, or ignore a filter.
+    Skip,
+    /// It lacks what Simon needs (B13).
+    Reject(Rejected),
+}
+
+impl<T> Mapped<T> {
+    /// Refuses a record by its visible code or id, which the message gets as `record`.
+    #[must_use]
+    pub fn reject(record: &str, message: Message) -> Self {
+        Self::Reject(Rejected::new(Some(record.to_owned()), message.with("record", record)))
+    }
+}
+
 /// One page of a listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -149,7 +149,8 @@ pub struct Delivery {
     pub niet_voor: DateTime<Utc>,
     /// Failed tries in a row, for the back-off.
     pub pogingen: u32,
-    /// Creates in a row of which the outcome stayed unknown until a look-up found nothing.
+    /// Creates, or attempts at the step in hand, in a row of which the outcome stayed unknown until a
+    /// look-up found nothing.
     #[serde(default)]
     pub zonder_uitkomst: u32,
     /// Code of the last log line about it.

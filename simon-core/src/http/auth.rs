@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
+use secrecy::ExposeSecret;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::TokenSet;
@@ -100,11 +101,18 @@ pub trait TokenGrant: fmt::Debug + Send + Sync {
         Err(Error::unsupported("login.exchange"))
     }
 
-    /// Puts the token on a request.
+    /// Puts the token on a request: as a bearer, unless a vendor wants it otherwise.
     ///
     /// # Errors
     /// `Unexpected` when the token cannot be a header.
-    fn sign(&self, tokens: &TokenSet, headers: &mut HeaderMap) -> Result<()>;
+    fn sign(&self, tokens: &TokenSet, headers: &mut HeaderMap) -> Result<()> {
+        let bearer = format!("Bearer {}", tokens.access.expose_secret());
+        let mut value = HeaderValue::from_str(&bearer)
+            .map_err(|_| Error::new(ErrorKind::Unexpected, "the token cannot be a header"))?;
+        value.set_sensitive(true);
+        headers.insert(http::header::AUTHORIZATION, value);
+        Ok(())
+    }
 }
 
 pub(super) struct AuthLayer {

@@ -10,7 +10,9 @@ use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use crate::connector::Rejected;
 use crate::error::{Error, ErrorKind, Result, Retry};
+use crate::message::Message;
 
 use super::{ApiResponse, Effect};
 
@@ -32,6 +34,44 @@ impl fmt::Debug for Unreadable {
             .field("error", &self.error)
             .finish()
     }
+}
+
+impl Unreadable {
+    /// The record as one that is skipped, named by the first of these members that says something. The
+    /// message gets that as `record`, or else `?`, and the reason as `detail`.
+    #[must_use]
+    pub fn rejected(&self, names: &[&str], message: &'static str) -> Rejected {
+        let name = self.name(names);
+        let message = Message::new(message)
+            .with("record", name.as_deref().unwrap_or("?"))
+            .with("detail", &self.error);
+        Rejected::new(name, message)
+    }
+
+    fn name(&self, names: &[&str]) -> Option<String> {
+        let record: serde_json::Value = serde_json::from_str(&self.raw).ok()?;
+        names.iter().find_map(|name| match record.get(name)? {
+            serde_json::Value::String(text) => filled(Some(text.clone())),
+            serde_json::Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
+    }
+}
+
+/// A text without the blanks around it; empty for none.
+#[must_use]
+pub fn text(value: Option<String>) -> String {
+    match value {
+        Some(text) if text.trim().len() == text.len() => text,
+        Some(text) => text.trim().to_owned(),
+        None => String::new(),
+    }
+}
+
+/// A text without the blanks around it; none when nothing is left.
+#[must_use]
+pub fn filled(value: Option<String>) -> Option<String> {
+    Some(text(value)).filter(|text| !text.is_empty())
 }
 
 /// Reads one JSON value.

@@ -10,9 +10,11 @@
 
 mod auth;
 mod client;
+pub mod config;
 pub mod decimal;
 pub mod decode;
 mod endpoint;
+mod error_body;
 mod login;
 mod login_page;
 mod oauth;
@@ -38,6 +40,7 @@ mod transport;
 pub use self::reqwest::{ReqwestTransport, SystemClock};
 pub use auth::{TokenGrant, TokenPolicy};
 pub use client::ApiClient;
+pub use error_body::ErrorBody;
 pub use login_page::{AuthorizationCode, LoginPage};
 pub use oauth::read_token_answer;
 pub use profile::{ErrorBudget, ErrorResponse, RetryPolicy, VendorError, VendorProfile, Verdict};

@@ -1,6 +1,6 @@
 //! One call: transport and reading the answer, both within the time-out and the size bound.
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -35,25 +35,31 @@ impl TimeoutLayer {
     }
 
     pub(super) async fn send(&self, request: &ApiRequest) -> Result<ApiResponse, Failure> {
-        let started = self.shared.now();
-        let outcome = self.within_time(request).await;
-        trace::call(&self.shared, request, started, &outcome);
-        outcome
+        self.within_time(request, pin!(self.exchange(request))).await
     }
 
-    async fn within_time(&self, request: &ApiRequest) -> Result<ApiResponse, Failure> {
+    /// Waits for an exchange as long as its request may take, counted from now.
+    pub(super) async fn within_time(
+        &self,
+        request: &ApiRequest,
+        exchange: Pin<&mut (impl Future<Output = Result<ApiResponse, Failure>> + ?Sized)>,
+    ) -> Result<ApiResponse, Failure> {
+        let started = self.shared.now();
         let timeout = request.timeout.unwrap_or(self.shared.profile.timeout);
         let alarm = self.shared.runtime.clock.sleep(timeout);
-        match select(pin!(self.exchange(request)), alarm).await {
+        let outcome = match select(exchange, alarm).await {
             Either::Left((outcome, _)) => outcome,
             Either::Right(_) => {
                 let detail = format!("no whole answer within {} s", timeout.as_secs());
                 Err(self.unknown_outcome(request, ErrorKind::Timeout, detail))
             }
-        }
+        };
+        trace::call(&self.shared, request, started, &outcome);
+        outcome
     }
 
-    async fn exchange(&self, request: &ApiRequest) -> Result<ApiResponse, Failure> {
+    /// One call without an end.
+    pub(super) async fn exchange(&self, request: &ApiRequest) -> Result<ApiResponse, Failure> {
         let outgoing = self.outgoing(request)?;
         self.shared.calls.fetch_add(1, Ordering::Relaxed);
         let runtime = &self.shared.runtime;

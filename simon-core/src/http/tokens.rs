@@ -1,6 +1,7 @@
 //! The tokens of one login: cached, renewed by one at a time in this client and, through a lease in
 //! the token store, over all processes (G8, P2). New tokens are stored before their first use (P1).
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
 
 use crate::error::{Actor, Error, ErrorKind, Result, Retry};
-use crate::host::{TokenRecord, TokenSet, TokenSwap, after};
+use crate::host::{TokenRecord, TokenSet, TokenSwap, after, between};
 
 use super::client::{Failure, Shared};
 use super::slot::{MOST_SWAPS, Slot};
@@ -38,10 +39,21 @@ struct State {
     cached: Option<Arc<TokenSet>>,
     /// Bought, but not yet in the store: a dropped future or a failing store must not lose them.
     unsaved: Option<Unsaved>,
-    /// The vendor refused the login; said again until this moment without asking it.
+    /// The vendor refused the login or has no more token requests for us; said again until this moment
+    /// without asking it.
     refusal: Option<(DateTime<Utc>, Error)>,
     /// Until then a token that still lives is good enough.
     postponed_until: Option<DateTime<Utc>>,
+    /// A token request of which the caller may have gone: the next one reads its answer.
+    under_way: Option<Renewal>,
+}
+
+/// A single-use token is spent once it was sent: whoever drops his future must not lose the answer.
+struct Renewal {
+    request: ApiRequest,
+    asked_at: DateTime<Utc>,
+    lease: TokenRecord,
+    answer: Pin<Box<dyn Future<Output = Result<ApiResponse, Failure>> + Send>>,
 }
 
 struct Unsaved {
@@ -106,6 +118,9 @@ impl Tokens {
         refused: Option<&TokenSet>,
     ) -> Result<Option<Arc<TokenSet>>, Failure> {
         self.save(state).await?;
+        if state.under_way.is_some() {
+            return self.end_renewal(state, refused).await.map(Some);
+        }
         let mut waiting = Waiting::since(self.shared.now());
         loop {
             let record = self.slot().load().await?;
@@ -113,7 +128,7 @@ impl Tokens {
             if let Some(tokens) = self.stored_tokens(state, &record, refused, now) {
                 return Ok(Some(tokens));
             }
-            if refused.is_some() && record.tokens.as_ref().is_some_and(|it| self.is_young(it, now))
+            if refused.is_some() && record.tokens.as_ref().is_some_and(|it| self.must_live(it, now))
             {
                 return Ok(None);
             }
@@ -124,7 +139,8 @@ impl Tokens {
             } else if waiting.is_hopeless(now, lease) {
                 return Err(self.busy());
             } else if let Some(record) = self.take_lease(record, after(now, lease)).await? {
-                return self.renew(state, record, &request, refused).await.map(Some);
+                state.under_way = Some(self.begin_renewal(record, request));
+                return self.end_renewal(state, refused).await.map(Some);
             }
         }
     }
@@ -156,17 +172,24 @@ impl Tokens {
         state: &State,
         record: &TokenRecord,
         now: DateTime<Utc>,
-    ) -> Result<ApiRequest> {
+    ) -> Result<ApiRequest, Failure> {
         if let Some((until, error)) = &state.refusal
             && now < *until
         {
-            return Err(said_again(error, self.shared.profile.connector));
+            let error = said_again(error, self.shared.profile.connector);
+            return Err(match error.kind() {
+                ErrorKind::RateLimited => {
+                    Failure::before_sending(error.with_retry(Retry::After(between(now, *until))))
+                }
+                _ => error.into(),
+            });
         }
         let longest = after(now, REFUSAL_HOLDS.saturating_mul(2));
         if record.refused_until.is_some_and(|until| now < until && until <= longest) {
             let detail = "the vendor refused the login, as another process saw";
             return Err(Error::new(ErrorKind::Unauthenticated, detail)
-                .with_connector(self.shared.profile.connector));
+                .with_connector(self.shared.profile.connector)
+                .into());
         }
         let mut request = self.grant.request(record.tokens.as_ref())?.unsigned();
         request.effect = Effect::Read;
@@ -184,16 +207,32 @@ impl Tokens {
         }
     }
 
-    async fn renew(
+    fn begin_renewal(&self, lease: TokenRecord, request: ApiRequest) -> Renewal {
+        let direct = TimeoutLayer::new(Arc::clone(&self.shared));
+        let asked_at = self.shared.now();
+        let sent = request.clone();
+        let answer = Box::pin(async move { direct.exchange(&sent).await });
+        Renewal { request, asked_at, lease, answer }
+    }
+
+    /// Waits for the answer to the token request under way and stores what it brings.
+    async fn end_renewal(
         &self,
         state: &mut State,
-        lease: TokenRecord,
-        request: &ApiRequest,
         refused: Option<&TokenSet>,
     ) -> Result<Arc<TokenSet>, Failure> {
-        let failure = match self.direct.send(request).await {
+        let answer = match &mut state.under_way {
+            Some(Renewal { request, answer, .. }) => {
+                self.direct.within_time(request, answer.as_mut()).await
+            }
+            None => return Err(self.cleared()),
+        };
+        let Some(Renewal { asked_at, lease, .. }) = state.under_way.take() else {
+            return Err(self.cleared());
+        };
+        let failure = match answer {
             Err(failure) => self.login_failure(failure),
-            Ok(answer) => match self.read(&answer, &lease) {
+            Ok(answer) => match self.read(&answer, &lease, asked_at) {
                 Ok(tokens) => {
                     trace::token_request(&self.shared, None);
                     state.unsaved = Some(Unsaved { tokens, lease });
@@ -219,8 +258,18 @@ impl Tokens {
             && error.who() == Actor::User
     }
 
-    fn read(&self, answer: &ApiResponse, lease: &TokenRecord) -> Result<TokenSet> {
-        let mut tokens = self.grant.read(answer, self.shared.now())?;
+    /// The answer's tokens. They may be as old as the request: their life counts from there, their
+    /// least age from now.
+    fn read(
+        &self,
+        answer: &ApiResponse,
+        lease: &TokenRecord,
+        asked_at: DateTime<Utc>,
+    ) -> Result<TokenSet> {
+        let now = self.shared.now();
+        let mut tokens = self.grant.read(answer, now)?;
+        let life = between(tokens.obtained_at, tokens.expires_at);
+        tokens.expires_at = tokens.expires_at.min(after(asked_at, life));
         if tokens.refresh.is_none() {
             tokens.refresh = lease.tokens.as_ref().and_then(|old| old.refresh.clone());
         }
@@ -257,6 +306,12 @@ impl Tokens {
             state.refusal = Some((after(now, REFUSAL_HOLDS), error));
         } else if failure.error.is_retryable() {
             state.postponed_until = Some(after(now, POSTPONE));
+        }
+        if let (ErrorKind::RateLimited, Retry::After(wait)) =
+            (failure.error.kind(), failure.error.retry())
+        {
+            let error = said_again(&failure.error, self.shared.profile.connector);
+            state.refusal = Some((after(now, wait), error));
         }
         let mut held = lease.clone();
         if failure.repeat || final_answer || !failure.reached {
@@ -313,6 +368,12 @@ impl Tokens {
     fn is_young(&self, tokens: &TokenSet, now: DateTime<Utc>) -> bool {
         let age = now.signed_duration_since(tokens.obtained_at).abs();
         age.to_std().is_ok_and(|age| age < self.policy.min_age)
+    }
+
+    /// Whether a refused token cannot have died of age. Of one from the future nobody knows the age: a
+    /// clock was set back, or another process has another.
+    fn must_live(&self, tokens: &TokenSet, now: DateTime<Utc>) -> bool {
+        tokens.obtained_at <= now && now < tokens.expires_at && self.is_young(tokens, now)
     }
 
     fn lease_length(&self, request: &ApiRequest) -> Duration {
@@ -377,7 +438,11 @@ fn differ(one: &TokenSet, other: &TokenSet) -> bool {
 
 /// The same refusal once more.
 fn said_again(error: &Error, connector: &'static str) -> Error {
-    let mut again = Error::new(error.kind(), "the vendor refused the credentials")
+    let detail = match error.kind() {
+        ErrorKind::RateLimited => "the vendor gives no tokens for the time being",
+        _ => "the vendor refused the credentials",
+    };
+    let mut again = Error::new(error.kind(), detail)
         .with_connector(connector)
         .with_label(error.label())
         .with_who(error.who())

@@ -132,7 +132,7 @@ pub fn build_draft(input: &DraftInput<'_>) -> Result<Draft, NotSent> {
     draft.gebruiker.clone_from(&bon.gebruiker);
     draft.betalingstermijn_dagen = payment_term::dagen(klant, input);
     let chosen = pdfs::chosen(bon, input.settings);
-    draft.bijlagen = chosen.into_iter().filter_map(|place| bon.pdfs.get(place).cloned()).collect();
+    draft.bijlagen = chosen.into_iter().filter_map(|place| pdfs::named(bon, place)).collect();
     draft.bron.clone_from(&bon.bron);
     Ok(Draft { draft, waarschuwingen: notes.into_lines() })
 }

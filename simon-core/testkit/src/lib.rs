@@ -7,8 +7,10 @@
 //! * [`simulated`]: a clock, a deterministic executor, seeded random numbers and crashes at a chosen
 //!   port call.
 //! * [`FastClock`]: real time, many times as fast, for real sockets and real processes.
+//! * [`Canned`]: a transport with ready answers.
 //! * [`NoLimit`]: a call budget that never waits.
 //! * [`Refusals`]: what a real vendor would have refused.
+//! * [`vendor`]: parts that simulators are built from.
 //! * [`mod@conformance`]: one macro line that proves a connector.
 //! * [`mod@store_contract`], [`mod@token_contract`], [`mod@budget_contract`]: one macro line each that
 //!   proves what a host stores with.
@@ -19,6 +21,7 @@
 
 pub mod budget_contract;
 pub mod builders;
+mod canned;
 pub mod conformance;
 mod fast_clock;
 mod faults;
@@ -32,7 +35,9 @@ pub mod simulated;
 mod simulator;
 pub mod store_contract;
 pub mod token_contract;
+pub mod vendor;
 
+pub use canned::{Canned, Sent};
 pub use fast_clock::FastClock;
 pub use faults::{Exchange, Fault, Faults, On, Outcome};
 pub use handles::Open;

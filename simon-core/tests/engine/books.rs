@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::time::Duration;
 
-use simon_core::connector::{Deleted, Drift, RelatieRecord};
+use simon_core::connector::{Deleted, Drift, Gauge, RelatieRecord};
 use simon_core::domain::{Artikel, Artikelgroep, InvoiceDraft, VendorOrder};
 
 /// What the next create does.
@@ -59,6 +59,8 @@ pub(crate) struct Books {
     pub(crate) refuses_login: bool,
     pub(crate) unreachable: bool,
     pub(crate) throttles: bool,
+    /// Where the call budget stands.
+    pub(crate) gauge: Option<Gauge>,
     pub(crate) drift: Vec<Drift>,
     pub(crate) listing_fails_after: Option<usize>,
     pub(crate) hides: Vec<String>,

@@ -120,6 +120,15 @@ fn a_lost_request_for_a_dossier_is_repeated_only_when_it_must_have_shown_c22() {
 }
 
 #[test]
+fn what_never_has_an_outcome_is_given_up_after_five_times_c23() {
+    let world = archived();
+    world.vendor.books().next_dossiers.extend(vec![Create::LoseRequest; 100]);
+    world.deliver_for_a_day();
+    assert_eq!(the_fault(&world).code, "pdf-mislukt");
+    assert_eq!(world.vendor.books().dossier_creates, 5);
+}
+
+#[test]
 fn a_dossier_of_unknown_outcome_is_found_and_not_made_again_c22() {
     let world = archived();
     world.vendor.books().next_dossiers.push_back(Create::LoseAnswer);

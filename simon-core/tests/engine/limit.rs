@@ -1,6 +1,7 @@
 //! Waiting for the vendor's call limit, visibly (G4).
 
 use simon_core::ErrorKind;
+use simon_core::connector::{ClosedEndpoint, Gauge};
 use simon_core::host::DeliveryStatus;
 use simon_core::integration::{FeedReport, FetchRequest, NoProgress};
 use simon_core::log::{LogEntry, Soort};
@@ -42,6 +43,20 @@ fn a_fetch_that_waits_for_the_limit_says_until_when_once_and_is_no_failure_g4() 
     world.vendor.books().throttles = true;
     fetch(&world);
     assert_eq!(said(&world).len(), 2, "after a run that ended it is said anew");
+}
+
+#[test]
+fn an_endpoint_that_is_left_alone_holds_up_no_other_feed_g4() {
+    let world = World::working(&[]);
+    world.vendor.books().throttles = true;
+    let mut gauge = Gauge::default();
+    let until = world.clock.now() + chrono::Duration::hours(1);
+    gauge.endpoints.push(ClosedEndpoint::new("klanten", until));
+    world.vendor.books().gauge = Some(gauge.clone());
+    assert_eq!(fetch(&world).len(), 2, "customers and articles are tried");
+    gauge.normal_from = Some(until);
+    world.vendor.books().gauge = Some(gauge);
+    assert_eq!(fetch(&world).len(), 1, "nothing may be called");
 }
 
 #[test]

@@ -13,9 +13,9 @@ use super::{World, tekst};
 
 impl World {
     fn preview(&self, werkbon: &GearchiveerdeWerkbon) -> Preview {
-        let before = (self.log(), self.vendor.books().documents.len(), self.ledger());
+        let before = (self.log(), self.ledger(), self.vendor.books().documents.len());
         let preview = run(&self.clock, self.integration.preview(werkbon)).unwrap();
-        assert_eq!(before, (self.log(), self.vendor.books().documents.len(), self.ledger()));
+        assert_eq!(before, (self.log(), self.ledger(), self.vendor.books().documents.len()));
         preview
     }
 

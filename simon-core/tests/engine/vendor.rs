@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use simon_core::connector::{
     AccountingConnector, Connected, ConnectorInfo, Created, Deleted, DocumentSearch,
-    DocumentsRequest, FoundDocument, ListRequest, Marked, Page, PdfTarget, RelatieRecord,
+    DocumentsRequest, FoundDocument, Gauge, ListRequest, Marked, Page, PdfTarget, RelatieRecord,
     RenderedDocument, SettingCheck,
 };
 use simon_core::domain::{
@@ -155,6 +155,10 @@ impl AccountingConnector for Vendor {
 
     fn calls_made(&self) -> u64 {
         self.books().calls
+    }
+
+    async fn call_gauge(&self, _: &Administratie) -> Result<Option<Gauge>> {
+        Ok(self.books().gauge.clone())
     }
 
     async fn connect(&self) -> Result<Connected> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use simon_core::domain::IntegrationId;
-use simon_core::error::{ErrorKind, Result};
+use simon_core::error::Result;
 use simon_core::host::{Clock, TokenRecord, TokenStore, TokenSwap};
 use simon_core::memory::MemoryTokens;
 use simon_testkit::simulated::SimulatedClock;
@@ -64,27 +64,24 @@ async fn dropped_after(polls: usize, future: impl Future) -> bool {
 }
 
 #[test]
-fn a_call_dropped_at_any_await_leaves_the_client_usable_and_loses_only_the_token_in_flight() {
-    let mut lost = Vec::new();
+fn a_call_dropped_at_any_await_leaves_the_client_usable_and_loses_no_token() {
+    let mut in_flight = 0;
     for polls in 1.. {
         assert!(polls < 100, "a call has an end");
         let world = world();
         let client = world.client();
         let running = world.run(dropped_after(polls, client.send(read())));
-        let issued = world.vendor.books().issued;
+        let answered = world.vendor.books().issued == 1;
+        in_flight += usize::from(answered && world.stored_on_time().tokens.is_none());
         world.clock.advance(Duration::from_secs(61));
-        if let Err(error) = world.run(client.send(read())) {
-            assert_eq!(error.kind(), ErrorKind::Unauthenticated);
-            assert_eq!(issued, 1, "the vendor had issued tokens that never arrived");
-            lost.push(polls);
-        }
+        let next = world.run(client.send(read()));
+        next.unwrap_or_else(|error| panic!("after {polls} polls: {error:?}"));
         if !running {
             assert!(polls > 8, "there were several places to drop it");
             break;
         }
     }
-    // simulated time polls a future once more before it moves on: one await is two places
-    assert_eq!(lost.len(), 2, "only while the answer was on its way: {lost:?}");
+    assert!(in_flight >= 2, "some were dropped while the only answer was on its way");
 }
 
 #[test]

@@ -162,12 +162,6 @@ impl TokenGrant for Grant {
     fn exchange(&self, code: &AuthorizationCode<'_>) -> Result<ApiRequest> {
         Ok(token_request(&code.fields()))
     }
-
-    fn sign(&self, tokens: &TokenSet, headers: &mut HeaderMap) -> Result<()> {
-        let value = format!("Bearer {}", tokens.access.expose_secret());
-        headers.insert(AUTHORIZATION, HeaderValue::from_str(&value).unwrap());
-        Ok(())
-    }
 }
 
 pub(crate) struct LoginWorld {

@@ -12,7 +12,7 @@ use simon_core::domain::IntegrationId;
 use simon_core::error::{Error, ErrorKind, Result, Retry};
 use simon_core::host::{TokenRecord, TokenStore, TokenSwap};
 use simon_core::memory::MemoryTokens;
-use simon_testkit::{Fault, On};
+use simon_testkit::{Fault, InProcess, On};
 
 use crate::world::{World, create, integration, profile, read};
 
@@ -166,6 +166,56 @@ fn a_young_token_is_never_renewed_p3() {
     assert_eq!(token_calls(&world), 1);
     assert_eq!(world.vendor.books().refused_calls, 1, "nothing changed, so nothing is repeated");
     world.clock.advance(Duration::from_secs(12));
+    world.run(client.send(read())).unwrap();
+    assert_eq!(token_calls(&world), 2);
+}
+
+#[test]
+fn a_token_whose_answer_was_slow_may_have_died_young_and_is_renewed_when_refused() {
+    let mut world = single_use(World::new());
+    let slow = InProcess::new(world.clock.clone()).with_latency(Duration::from_secs(40)).mount(
+        "*",
+        world.vendor.clone(),
+        world.faults.clone(),
+    );
+    let fast = std::mem::replace(&mut world.network, Arc::new(slow));
+    let mut profile = profile();
+    profile.timeout = Duration::from_secs(90);
+    world.run(world.client_with(profile).send(read())).unwrap();
+    world.network = fast;
+    // 565 seconds after its answer, 605 after its request.
+    world.clock.advance(Duration::from_secs(525));
+    world.vendor.revoke_access();
+    world.run(world.client().send(read())).unwrap();
+    assert_eq!(token_calls(&world), 2);
+}
+
+#[test]
+fn a_refused_token_from_the_future_has_an_unknown_age_and_is_renewed() {
+    let world = single_use(World::new());
+    let client = world.client();
+    world.run(client.send(read())).unwrap();
+    world.vendor.revoke_access();
+    world.clock.set(world.clock.now() - TimeDelta::seconds(300));
+    world.run(client.send(read())).unwrap();
+    assert_eq!(token_calls(&world), 2);
+}
+
+#[test]
+fn a_token_endpoint_that_wants_a_pause_is_not_asked_before_its_end() {
+    let world = single_use(World::new());
+    world.store(0, 0, world.clock.now() - TimeDelta::hours(1));
+    world.faults.add(on_token(), Fault::status_with(429, &[("retry-after", "600")], ""), 1);
+    let client = world.client();
+    for passed in [0, 60, 120] {
+        let error = world.run(client.send(read())).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::RateLimited);
+        let Retry::After(wait) = error.retry() else { panic!("{error:?}") };
+        assert!((595 - passed..=600 - passed).contains(&wait.as_secs()), "{wait:?}");
+        world.clock.advance(Duration::from_secs(60));
+    }
+    assert_eq!(token_calls(&world), 1);
+    world.clock.advance(Duration::from_secs(421));
     world.run(client.send(read())).unwrap();
     assert_eq!(token_calls(&world), 2);
 }

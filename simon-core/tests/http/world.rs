@@ -6,10 +6,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::header::{AUTHORIZATION, RETRY_AFTER};
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, Method};
 use secrecy::{ExposeSecret, SecretString};
 use simon_core::domain::IntegrationId;
-use simon_core::error::{Error, ErrorKind, Result};
+use simon_core::error::Result;
 use simon_core::host::{BudgetKey, CallBudget, TokenRecord, TokenSet, TokenStore, TokenSwap};
 use simon_core::http::{
     ApiClient, ApiRequest, Effect, ErrorResponse, Runtime, TokenGrant, TokenPolicy, VendorError,
@@ -133,14 +133,6 @@ impl TokenGrant for Grant {
         let request =
             ApiRequest::new("token", Effect::Read, Method::POST, self.base.join("token").unwrap());
         Ok(request.form(&[("refresh_token", refresh)]))
-    }
-
-    fn sign(&self, tokens: &TokenSet, headers: &mut HeaderMap) -> Result<()> {
-        let value = format!("Bearer {}", tokens.access.expose_secret());
-        let value = HeaderValue::from_str(&value)
-            .map_err(|_| Error::new(ErrorKind::Unexpected, "unusable token"))?;
-        headers.insert(AUTHORIZATION, value);
-        Ok(())
     }
 }
 

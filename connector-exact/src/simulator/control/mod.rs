@@ -6,7 +6,9 @@ mod invoices;
 mod items;
 mod vendor;
 
-use super::json::Json;
+use simon_testkit::vendor::NotThere;
+use simon_testkit::vendor::json::Json;
+
 use super::schema::{Entity, Kind, Source};
 use super::state::{DEMO_DIVISION, Division};
 use super::table::{Row, Stored, Values};
@@ -19,18 +21,6 @@ pub use invoices::{Invoice, InvoiceLine};
 pub use items::NewItem;
 
 pub(super) use documents::DOCUMENT_TYPES;
-
-/// There is no such record, or the JSON given does not fit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotThere(String);
-
-impl std::fmt::Display for NotThere {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for NotThere {}
 
 /// One division in the hands of its people. Ids are given in lower case and taken in any.
 #[derive(Debug, Clone, Copy)]
@@ -149,12 +139,13 @@ fn read_members(
     source: Source,
     members: &[(&str, &str)],
 ) -> Result<Vec<(&'static str, Value)>, NotThere> {
-    let entity = Entity::of(source).ok_or_else(|| NotThere("no resource".into()))?;
+    let entity = Entity::of(source).ok_or_else(|| NotThere::new("no resource"))?;
     let mut read = Vec::new();
     for (name, text) in members {
         let property = entity.property(name);
-        let property = property.ok_or_else(|| NotThere(format!("there is no field {name}")))?;
-        let json = Json::parse(text).map_err(NotThere)?;
+        let property =
+            property.ok_or_else(|| NotThere::new(format!("there is no field {name}")))?;
+        let json = Json::parse(text).map_err(NotThere::new)?;
         let value = match property.kind {
             Kind::Collection => Err("Collection"),
             kind => Value::read(kind, &json),
@@ -165,7 +156,7 @@ fn read_members(
 }
 
 fn not_there(id: &str) -> NotThere {
-    NotThere(format!("there is no record {id}"))
+    NotThere::new(format!("there is no record {id}"))
 }
 
 fn deleted_kind(source: Source) -> Option<i32> {

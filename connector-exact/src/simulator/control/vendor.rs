@@ -25,7 +25,8 @@ impl ExactOnline {
         let members = super::read_members(Source::Divisions, members)?;
         let mut state = self.state();
         let division = state.divisions.get_mut(&code);
-        let division = division.ok_or_else(|| NotThere(format!("there is no division {code}")))?;
+        let division =
+            division.ok_or_else(|| NotThere::new(format!("there is no division {code}")))?;
         division.values.extend(members);
         Ok(())
     }

@@ -1,11 +1,11 @@
 //! From a body to an order: the vendor's rules, and what it fills in.
 
 use http::StatusCode;
+use simon_testkit::vendor::Stop;
+use simon_testkit::vendor::json::Json;
 
 use super::super::answer::{business, unreadable};
-use super::super::json::Json;
 use super::super::state::{State, reference};
-use super::super::stop::Stop;
 use super::super::table::Row;
 use super::super::{Refusals, guid, stamp};
 use super::lines::out_of_range;

@@ -2,12 +2,12 @@
 
 use http::StatusCode;
 use rust_decimal::Decimal;
+use simon_testkit::vendor::Stop;
+use simon_testkit::vendor::json::Json;
 
 use super::super::answer::{business, unreadable};
 use super::super::guid;
-use super::super::json::Json;
 use super::super::state::reference;
-use super::super::stop::Stop;
 use super::build::Build;
 use super::rule;
 use super::shape::bad;

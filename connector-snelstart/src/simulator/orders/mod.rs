@@ -10,14 +10,14 @@ use std::collections::BTreeSet;
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{Request, StatusCode};
+use simon_testkit::vendor::Stop;
+use simon_testkit::vendor::json::Json;
 
 use super::answer::{Answer, business, empty, json, unreadable};
-use super::filter::PROCESSTATUSSEN;
 use super::ids::Soort;
-use super::json::Json;
+use super::names::PROCESSTATUSSEN;
 use super::query::Query;
 use super::state::State;
-use super::stop::Stop;
 use super::table::Row;
 use super::{Refusals, ReplyStyle, guid};
 use build::{Build, Given};

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use bytes::Bytes;
 use http::{Request, StatusCode};
+use simon_testkit::vendor::Stop;
+use simon_testkit::vendor::json::{Json, decimal};
 
 use super::super::access::has_type;
 use super::super::answer::{business, odata, unreadable};
-use super::super::filter::{BTW_INGAVE, ORDERSTATUSSEN, PROCESSTATUSSEN};
-use super::super::json::{Json, decimal};
-use super::super::stop::Stop;
+use super::super::names::{BTW_INGAVE, ORDERSTATUSSEN, PROCESSTATUSSEN};
 use super::super::{guid, stamp};
 
 /// What a member holds. Null is taken for each of them.

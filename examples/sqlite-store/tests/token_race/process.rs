@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
-use http::{HeaderMap, HeaderValue, Method};
+use http::Method;
 use secrecy::ExposeSecret;
 use simon_core::domain::IntegrationId;
 use simon_core::host::{BudgetKey, Clock, TokenSet};
@@ -130,11 +130,5 @@ impl TokenGrant for SingleUse {
             refresh.ok_or_else(|| Error::new(ErrorKind::Unauthenticated, "not logged in"))?;
         let request = ApiRequest::new("token", Effect::Read, Method::POST, self.token.clone());
         Ok(request.form(&[("refresh_token", refresh.expose_secret())]))
-    }
-
-    fn sign(&self, tokens: &TokenSet, headers: &mut HeaderMap) -> Result<()> {
-        let value = HeaderValue::from_str(&format!("Bearer {}", tokens.access.expose_secret()));
-        headers.insert("authorization", value.unwrap());
-        Ok(())
     }
 }

@@ -13,7 +13,7 @@ use crate::message::Message;
 
 /// After so many creates in a row that ended in nobody knows what, and each time in nothing, the
 /// werkbon is refused: a person has to look.
-const MOST_WITHOUT_OUTCOME: u32 = 5;
+pub(super) const MOST_WITHOUT_OUTCOME: u32 = 5;
 
 /// A look-up that finds nothing proves nothing once the attempt is older than this.
 const PROOF_HOURS: i64 = 24;
@@ -168,7 +168,7 @@ impl Integration {
         job.entry.document = Some(document);
         job.entry.geleverd_op = Some(self.now());
         job.entry.attempt = None;
-        job.entry.pogingen = 0;
+        (job.entry.pogingen, job.entry.zonder_uitkomst) = (0, 0);
         job.entry.code = Some(code.to_owned());
         let line = LogLine::new(Soort::Goedkeuring, LogTabel::Werkbon, message);
         let lines = std::iter::once(line).chain(further);

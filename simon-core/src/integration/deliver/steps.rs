@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::send::MOST_WITHOUT_OUTCOME;
 use super::{DeliveryReport, Job};
 use crate::connector::{Marked, PdfTarget};
 use crate::domain::{DocumentRef, GearchiveerdeWerkbon, OrderRef, Pdf, RelatieId};
@@ -11,6 +12,7 @@ use crate::host::{Delivery, DeliveryStatus, Stap};
 use crate::integration::Integration;
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
+use crate::rules::pdfs;
 
 impl Integration {
     pub(super) async fn run_steps(&self, mut job: Job) -> Result<DeliveryReport> {
@@ -37,6 +39,7 @@ impl Integration {
                     Some(self.failed(&step, &error))
                 }
             };
+            job.entry.zonder_uitkomst = 0;
             job.entry.stappen.remove(0);
             let nummer = job.entry.nummer.as_str().to_owned();
             let changes = line.map(|line| self.log(line.with_record(nummer))).into_iter().collect();
@@ -86,7 +89,7 @@ impl Integration {
                 job.entry.dossier = Some(found);
                 return Ok(None);
             }
-            self.may_begin_again(until)?;
+            self.may_begin_again(job, until)?;
         }
         if let Some(Stap::Dossier { begonnen, .. }) = job.entry.stappen.first_mut() {
             *begonnen = begun.or_else(|| Some(self.now()));
@@ -108,21 +111,25 @@ impl Integration {
         let content = Content::of(job)?;
         let pdf = content.pdf(index)?;
         if let Some(until) = begun_until {
-            if self.connector.has_pdf(&content.target(job), pdf).await? {
+            if self.connector.has_pdf(&content.target(job), &pdf).await? {
                 return Ok(None);
             }
-            self.may_begin_again(until)?;
+            self.may_begin_again(job, until)?;
         }
         let deadline = self.begin(job).await?;
         let target = content.target(job);
-        self.in_time(deadline, self.connector.attach_pdf(&target, pdf)).await?;
+        self.in_time(deadline, self.connector.attach_pdf(&target, &pdf)).await?;
         Ok(None)
     }
 
-    /// What did not show yet may still come.
-    fn may_begin_again(&self, begun_until: DateTime<Utc>) -> Result<()> {
+    /// What did not show yet may still come; and sending on and on helps nobody.
+    fn may_begin_again(&self, job: &mut Job, begun_until: DateTime<Utc>) -> Result<()> {
         if self.now() >= self.settled(begun_until) {
-            return Ok(());
+            job.entry.zonder_uitkomst = job.entry.zonder_uitkomst.saturating_add(1);
+            if job.entry.zonder_uitkomst < MOST_WITHOUT_OUTCOME {
+                return Ok(());
+            }
+            return Err(Error::new(ErrorKind::Unavailable, "no attempt at a PDF had an outcome"));
         }
         let early = "a PDF of unknown outcome may not show yet";
         Err(Error::new(ErrorKind::Timeout, early).with_retry(Retry::CheckFirst))
@@ -197,8 +204,8 @@ impl Content {
         }
     }
 
-    fn pdf(&self, index: usize) -> Result<&Pdf> {
-        self.werkbon.werkbon().pdfs.get(index).ok_or_else(gone)
+    fn pdf(&self, index: usize) -> Result<Pdf> {
+        pdfs::named(self.werkbon.werkbon(), index).ok_or_else(gone)
     }
 
     fn target<'a>(&'a self, job: &'a Job) -> PdfTarget<'a> {

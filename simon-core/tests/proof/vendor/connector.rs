@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
-use http::{HeaderMap, HeaderValue, Method};
+use http::Method;
 use secrecy::ExposeSecret;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -334,13 +334,5 @@ impl TokenGrant for Login {
         };
         let request = ApiRequest::new("token", Effect::Replace, Method::POST, url("token")?);
         Ok(request.form(&[("refresh_token", refresh.expose_secret())]))
-    }
-
-    fn sign(&self, tokens: &TokenSet, headers: &mut HeaderMap) -> Result<()> {
-        let value = format!("Bearer {}", tokens.access.expose_secret());
-        let value = HeaderValue::try_from(value);
-        let value = value.map_err(|_| Error::new(ErrorKind::Unexpected, "no header"))?;
-        headers.insert(http::header::AUTHORIZATION, value);
-        Ok(())
     }
 }

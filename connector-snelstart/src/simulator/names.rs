@@ -1,33 +1,20 @@
 //! The names that may stand in a filter. Usually the JSON name with a capital, but not always.
 
-/// What a property holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::simulator) enum Kind {
-    Guid,
-    Text,
-    Number,
-    Bool,
-    Time,
-    /// A text out of a closed list.
-    OneOf(&'static [&'static str]),
-    /// A list of texts out of a closed list.
-    SomeOf(&'static [&'static str]),
-    Null,
-}
+use super::filter::Kind;
 
 /// A property that a filter can name.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::simulator) struct Property {
+pub(super) struct Property {
     /// As the filter writes it.
-    pub(in crate::simulator) name: &'static str,
+    pub(super) name: &'static str,
     /// Where it stands in the JSON.
-    pub(in crate::simulator) path: &'static [&'static str],
-    pub(in crate::simulator) kind: Kind,
+    pub(super) path: &'static [&'static str],
+    pub(super) kind: Kind,
 }
 
 /// A collection that takes query options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::simulator) enum Resource {
+pub(super) enum Resource {
     Relaties,
     Artikelen,
     Verkooporders,
@@ -35,7 +22,7 @@ pub(in crate::simulator) enum Resource {
 
 impl Resource {
     /// As it stands in the path.
-    pub(in crate::simulator) fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Relaties => "relaties",
             Self::Artikelen => "artikelen",
@@ -53,7 +40,7 @@ impl Resource {
     }
 
     /// What a filter may name.
-    pub(in crate::simulator) fn properties(self) -> &'static [Property] {
+    pub(super) fn properties(self) -> &'static [Property] {
         match self {
             Self::Relaties => RELATIES,
             Self::Artikelen => ARTIKELEN,
@@ -62,24 +49,23 @@ impl Resource {
     }
 
     /// The property with exactly this name.
-    pub(in crate::simulator) fn property(self, name: &str) -> Option<&'static Property> {
+    pub(super) fn property(self, name: &str) -> Option<&'static Property> {
         self.properties().iter().find(|property| property.name == name)
     }
 }
 
 /// The kinds of relation.
-pub(in crate::simulator) const RELATIESOORTEN: &[&str] = &["Klant", "Leverancier", "Eigen"];
+pub(super) const RELATIESOORTEN: &[&str] = &["Klant", "Leverancier", "Eigen"];
 
 /// The stages of an order.
-pub(in crate::simulator) const PROCESSTATUSSEN: &[&str] =
+pub(super) const PROCESSTATUSSEN: &[&str] =
     &["Order", "Offerte", "Bevestiging", "Werkbon", "Pakbon", "Afhaalbon", "Contantbon", "Factuur"];
 
 /// How the prices of an order are meant.
-pub(in crate::simulator) const BTW_INGAVE: &[&str] = &["Inclusief", "Exclusief"];
+pub(super) const BTW_INGAVE: &[&str] = &["Inclusief", "Exclusief"];
 
 /// The progress of an order.
-pub(in crate::simulator) const ORDERSTATUSSEN: &[&str] =
-    &["InBehandeling", "Uitgevoerd", "Service"];
+pub(super) const ORDERSTATUSSEN: &[&str] = &["InBehandeling", "Uitgevoerd", "Service"];
 
 const fn property(name: &'static str, path: &'static [&'static str], kind: Kind) -> Property {
     Property { name, path, kind }

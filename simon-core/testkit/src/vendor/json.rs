@@ -1,4 +1,11 @@
 //! JSON as text: numbers keep every digit they were written with.
+//!
+//! ```
+//! use simon_testkit::vendor::json::Json;
+//! let json = Json::parse(r#"{"prijs":12.50}"#).unwrap();
+//! assert_eq!(json.to_text(), r#"{"prijs":12.50}"#);
+//! assert!(Json::parse(r#"{"prijs":1,"prijs":2}"#).is_err()); // a member sent twice
+//! ```
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -10,19 +17,30 @@ const MAX_DEPTH: usize = 32;
 
 /// A JSON value with its members in order and its numbers as text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) enum Json {
+pub enum Json {
+    /// `null`.
     #[default]
     Null,
+    /// `true` or `false`.
     Bool(bool),
+    /// A number, as it is written.
     Number(String),
+    /// A text.
     Text(String),
+    /// A list.
     List(Vec<Json>),
+    /// An object, its members in order.
     Object(Vec<(String, Json)>),
+    /// Served as it stands, even when it is no JSON at all.
+    Raw(String),
 }
 
 impl Json {
     /// Reads JSON text.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
+    ///
+    /// # Errors
+    /// When it is no JSON, has a member twice, or is nested deeper than 32.
+    pub fn parse(text: &str) -> Result<Self, String> {
         let raw: &RawValue = serde_json::from_str(text).map_err(|e| e.to_string())?;
         Self::from_raw(raw, 0)
     }
@@ -52,22 +70,73 @@ impl Json {
     }
 
     /// An object with these members.
-    pub(super) fn object<const N: usize>(members: [(&str, Self); N]) -> Self {
+    #[must_use]
+    pub fn object<const N: usize>(members: [(&str, Self); N]) -> Self {
         Self::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
     /// A text.
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
+    /// A text, or null.
+    #[must_use]
+    pub fn text_or_null(text: Option<&str>) -> Self {
+        text.map_or(Self::Null, Self::text)
+    }
+
     /// A whole number.
-    pub(super) fn int(number: i64) -> Self {
+    #[must_use]
+    pub fn int(number: i64) -> Self {
         Self::Number(number.to_string())
     }
 
+    /// A decimal with at least this many digits after the point, as the vendor pads them.
+    #[must_use]
+    pub fn decimal(number: Decimal, digits: u32) -> Self {
+        let mut padded = number;
+        if padded.scale() < digits {
+            padded.rescale(digits);
+        }
+        Self::Number(padded.to_string())
+    }
+
+    /// The member of an object; nothing for other values and for absent members.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Object(members) => members.iter().find(|(n, _)| n == name).map(|(_, v)| v),
+            _ => None,
+        }
+    }
+
+    /// The member of a member.
+    #[must_use]
+    pub fn at(&self, path: &[&str]) -> Option<&Self> {
+        path.iter().try_fold(self, |value, name| value.get(name))
+    }
+
+    /// Sets a member in its place, or adds it at the end.
+    pub fn set(&mut self, name: &str, value: Self) {
+        let Self::Object(members) = self else { return };
+        match members.iter_mut().find(|(n, _)| n == name) {
+            Some((_, old)) => *old = value,
+            None => members.push((name.to_owned(), value)),
+        }
+    }
+
+    /// Takes a member out.
+    pub fn remove(&mut self, name: &str) {
+        if let Self::Object(members) = self {
+            members.retain(|(n, _)| n != name);
+        }
+    }
+
     /// The text of a text.
-    pub(super) fn as_text(&self) -> Option<&str> {
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
@@ -75,20 +144,36 @@ impl Json {
     }
 
     /// The exact value of a number.
-    pub(super) fn as_decimal(&self) -> Option<Decimal> {
+    #[must_use]
+    pub fn as_decimal(&self) -> Option<Decimal> {
         match self {
             Self::Number(text) => decimal(text),
             _ => None,
         }
     }
 
+    /// The rows of a list; nothing for other values.
+    #[must_use]
+    pub fn rows(&self) -> &[Self] {
+        match self {
+            Self::List(rows) => rows,
+            _ => &[],
+        }
+    }
+
+    /// Whether this is null.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
     /// Appends the JSON text.
-    pub(super) fn write(&self, out: &mut String) {
+    pub fn write(&self, out: &mut String) {
         match self {
             Self::Null => out.push_str("null"),
             Self::Bool(true) => out.push_str("true"),
             Self::Bool(false) => out.push_str("false"),
-            Self::Number(text) => out.push_str(text),
+            Self::Number(text) | Self::Raw(text) => out.push_str(text),
             Self::Text(text) => write_text(out, text),
             Self::List(rows) => {
                 write_between(out, '[', ']', rows, |out, row| row.write(out));
@@ -104,7 +189,8 @@ impl Json {
     }
 
     /// The JSON text.
-    pub(super) fn to_text(&self) -> String {
+    #[must_use]
+    pub fn to_text(&self) -> String {
         let mut out = String::new();
         self.write(&mut out);
         out
@@ -112,7 +198,8 @@ impl Json {
 }
 
 /// Reads a JSON number exactly, exponents included.
-pub(super) fn decimal(text: &str) -> Option<Decimal> {
+#[must_use]
+pub fn decimal(text: &str) -> Option<Decimal> {
     if text.contains(['e', 'E']) {
         Decimal::from_scientific(text).ok()
     } else {
@@ -142,7 +229,7 @@ fn write_between<T>(
 }
 
 /// Appends a JSON string.
-pub(super) fn write_text(out: &mut String, text: &str) {
+pub fn write_text(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
         match c {

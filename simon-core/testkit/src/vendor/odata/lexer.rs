@@ -1,28 +1,21 @@
 //! Cuts a filter into words, literals and signs.
 
-use chrono::NaiveDateTime;
-use rust_decimal::Decimal;
-
-use super::super::{clock, guid, json};
+use super::{Dialect, Value};
 
 /// A piece of a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
-    /// A name or an operator.
+    /// A name, an operator or a path.
     Word(String),
-    Text(String),
-    Guid(u128),
-    Time(NaiveDateTime),
-    Number(Decimal),
-    /// A number with the suffix of 64-bit numbers.
-    Long(i64),
+    Literal(Value),
     Open,
     Close,
     Comma,
+    Colon,
 }
 
-/// Cuts the filter, or says what is not version 2.
-pub(super) fn cut(filter: &str) -> Result<Vec<Token>, String> {
+/// Cuts the filter, or says what the vendor does not have.
+pub(super) fn cut<D: Dialect>(dialect: &D, filter: &str) -> Result<Vec<Token>, String> {
     let mut tokens = Vec::new();
     let mut rest = filter.trim_start();
     while let Some(first) = rest.chars().next() {
@@ -30,12 +23,13 @@ pub(super) fn cut(filter: &str) -> Result<Vec<Token>, String> {
             '(' => (Token::Open, after(rest, 1)),
             ')' => (Token::Close, after(rest, 1)),
             ',' => (Token::Comma, after(rest, 1)),
+            ':' if D::ANY => (Token::Colon, after(rest, 1)),
             '\'' => {
                 let (text, left) = quoted(rest)?;
-                (Token::Text(text), left)
+                (Token::Literal(Value::Text(text)), left)
             }
-            '-' | '0'..='9' => number(rest)?,
-            c if c.is_ascii_alphabetic() => word(rest)?,
+            '-' | '0'..='9' => number(dialect, rest)?,
+            c if c.is_ascii_alphabetic() => word(dialect, rest)?,
             c => return Err(format!("Syntax error: character '{c}' is not valid in '{filter}'.")),
         };
         tokens.push(token);
@@ -67,37 +61,26 @@ fn quoted(text: &str) -> Result<(String, &str), String> {
     }
 }
 
-fn number(text: &str) -> Result<(Token, &str), String> {
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !"-.".contains(c));
+/// Up to the end of what might have been a time without quotes, which is no number.
+fn number<'a, D: Dialect>(dialect: &D, text: &'a str) -> Result<(Token, &'a str), String> {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !"-.:".contains(c));
     let (digits, left) = text.split_at(end.unwrap_or(text.len()));
-    let token = match digits.strip_suffix('L') {
-        Some(long) => long.parse().ok().map(Token::Long),
-        None => {
-            let plain = digits.trim_end_matches(['m', 'M', 'd', 'D', 'f', 'F']);
-            json::decimal(plain).map(Token::Number)
-        }
-    };
-    token
-        .map(|token| (token, left))
-        .ok_or_else(|| format!("Unrecognized '{digits}' literal in the filter."))
+    match dialect.number(digits) {
+        Some(number) => Ok((Token::Literal(number), left)),
+        None => Err(format!("Unrecognized '{digits}' literal in the filter.")),
+    }
 }
 
 /// A name, or a literal with a prefix such as `guid'...'`.
-fn word(text: &str) -> Result<(Token, &str), String> {
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    let (word, left) = text.split_at(end.unwrap_or(text.len()));
+fn word<'a, D: Dialect>(dialect: &D, text: &'a str) -> Result<(Token, &'a str), String> {
+    let in_name = |c: char| c.is_ascii_alphanumeric() || D::SIGNS_IN_NAMES.contains(c);
+    let (word, left) = text.split_at(text.find(|c| !in_name(c)).unwrap_or(text.len()));
     if !left.starts_with('\'') {
         return Ok((Token::Word(word.to_owned()), left));
     }
     let (content, left) = quoted(left)?;
-    let token = match word {
-        "guid" => guid::parse(&content).map(Token::Guid),
-        // A literal without a time part is refused.
-        "datetime" if content.contains('T') => clock::parse(&content).map(Token::Time),
-        _ => None,
-    };
-    match token {
-        Some(token) => Ok((token, left)),
+    match dialect.literal(word, &content) {
+        Some(value) => Ok((Token::Literal(value), left)),
         None => Err(format!("Unrecognized '{word}' literal '{word}'{content}'' in the filter.")),
     }
 }

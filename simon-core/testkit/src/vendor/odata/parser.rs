@@ -1,13 +1,16 @@
-//! From pieces to a condition, with the types checked.
+//! From pieces to a condition, with the kinds checked.
 
 use super::lexer::{Token, cut};
-use super::{Condition, Kind, Operand, Operator, Property, Resource, Value};
+use super::{Condition, Dialect, Function, Kind, Operand, Operator, Refusal, Value};
 
-/// Reads a filter on a collection; the error is the vendor's text.
-pub(in crate::simulator) fn parse(resource: Resource, filter: &str) -> Result<Condition, String> {
-    let tokens = cut(filter)?;
+/// Reads a filter.
+///
+/// # Errors
+/// The vendor's text, when the filter says what the dialect does not have.
+pub fn parse<D: Dialect>(dialect: &D, filter: &str) -> Result<Condition<D::Property>, String> {
+    let tokens = cut(dialect, filter)?;
     let mut parser =
-        Parser { resource, tokens: tokens.into_iter().peekable(), element: None, depth: 0 };
+        Parser { dialect, tokens: tokens.into_iter().peekable(), element: None, depth: 0 };
     let condition = parser.either()?;
     match parser.tokens.next() {
         None => Ok(condition),
@@ -18,16 +21,22 @@ pub(in crate::simulator) fn parse(resource: Resource, filter: &str) -> Result<Co
 /// Brackets deeper than this are refused.
 const MAX_DEPTH: usize = 50;
 
-struct Parser {
-    resource: Resource,
+struct Parser<'a, D> {
+    dialect: &'a D,
     tokens: std::iter::Peekable<std::vec::IntoIter<Token>>,
     /// The name and kind of the element inside `any`.
     element: Option<(String, Kind)>,
     depth: usize,
 }
 
-impl Parser {
-    fn either(&mut self) -> Result<Condition, String> {
+/// What stands where an operand may stand.
+enum Side<P> {
+    Operand(Operand<P>),
+    Condition(Condition<P>),
+}
+
+impl<D: Dialect> Parser<'_, D> {
+    fn either(&mut self) -> Result<Condition<D::Property>, String> {
         let mut left = self.both()?;
         while self.take_word("or") {
             left = Condition::Either(Box::new(left), Box::new(self.both()?));
@@ -35,7 +44,7 @@ impl Parser {
         Ok(left)
     }
 
-    fn both(&mut self) -> Result<Condition, String> {
+    fn both(&mut self) -> Result<Condition<D::Property>, String> {
         let mut left = self.one()?;
         while self.take_word("and") {
             left = Condition::Both(Box::new(left), Box::new(self.one()?));
@@ -43,7 +52,7 @@ impl Parser {
         Ok(left)
     }
 
-    fn one(&mut self) -> Result<Condition, String> {
+    fn one(&mut self) -> Result<Condition<D::Property>, String> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err("The recursion limit has been exceeded in the filter.".into());
@@ -61,39 +70,35 @@ impl Parser {
         Ok(condition)
     }
 
-    fn comparison(&mut self) -> Result<Condition, String> {
+    fn comparison(&mut self) -> Result<Condition<D::Property>, String> {
         let left = match self.operand()? {
             Side::Condition(condition) => return Ok(condition),
             Side::Operand(operand) => operand,
         };
         let Some(operator) = self.operator() else {
-            return match kind(&left) {
+            return match self.kind(&left) {
                 Kind::Bool => Ok(Condition::Truth(left)),
                 _ => Err("The filter must evaluate to a single boolean value.".into()),
             };
         };
         match self.operand()? {
             Side::Operand(right) => {
-                check_kinds(&left, &right)?;
+                self.check_kinds(&left, operator, &right)?;
                 Ok(Condition::Compare(left, operator, right))
             }
             Side::Condition(_) => Err("A collection cannot stand right of an operator.".into()),
         }
     }
 
-    fn operand(&mut self) -> Result<Side, String> {
-        let literal = match self.tokens.next() {
-            Some(Token::Text(text)) => Value::Text(text),
-            Some(Token::Guid(key)) => Value::Guid(key),
-            Some(Token::Time(time)) => Value::Time(time),
-            Some(Token::Number(number)) => Value::Number(number),
-            Some(Token::Word(word)) => return self.named(&word),
-            other => return Err(format!("Syntax error: an operand was expected, not {other:?}.")),
-        };
-        Ok(Side::Operand(Operand::Literal(literal)))
+    fn operand(&mut self) -> Result<Side<D::Property>, String> {
+        match self.tokens.next() {
+            Some(Token::Literal(value)) => Ok(Side::Operand(Operand::Literal(value))),
+            Some(Token::Word(word)) => self.named(&word),
+            other => Err(format!("Syntax error: an operand was expected, not {other:?}.")),
+        }
     }
 
-    fn named(&mut self, word: &str) -> Result<Side, String> {
+    fn named(&mut self, word: &str) -> Result<Side<D::Property>, String> {
         let operand = match word {
             "true" => Operand::Literal(Value::Bool(true)),
             "false" => Operand::Literal(Value::Bool(false)),
@@ -107,34 +112,35 @@ impl Parser {
         Ok(Side::Operand(operand))
     }
 
-    fn call(&mut self, name: &str) -> Result<Side, String> {
-        if let Some(list) = name.strip_suffix("/any") {
+    fn call(&mut self, name: &str) -> Result<Side<D::Property>, String> {
+        if let Some(list) = name.strip_suffix("/any").filter(|_| D::ANY) {
             return self.any(list);
         }
-        if name != "substringof" && name != "startswith" {
-            return Err(format!("An unknown function with name '{name}' was found."));
-        }
+        let function = D::FUNCTIONS.iter().copied().find(|function| function.name() == name);
+        let function = function.ok_or_else(|| self.dialect.refusal(Refusal::Function(name)))?;
         self.need(&Token::Open)?;
-        let first = self.text_operand()?;
-        self.need(&Token::Comma)?;
-        let second = self.text_operand()?;
+        let texts = self.texts(function)?;
         self.need(&Token::Close)?;
-        Ok(Side::Operand(match name {
-            "substringof" => Operand::SubstringOf(first, second),
-            _ => Operand::StartsWith(first, second),
-        }))
+        Ok(Side::Operand(Operand::Call(function, texts)))
     }
 
-    fn text_operand(&mut self) -> Result<Box<Operand>, String> {
-        match self.operand()? {
-            Side::Operand(operand) if kind(&operand) == Kind::Text => Ok(Box::new(operand)),
-            _ => Err("No function signature matches the arguments.".into()),
+    fn texts(&mut self, function: Function) -> Result<Vec<Operand<D::Property>>, String> {
+        let mut texts = Vec::new();
+        for place in 0..function.arguments() {
+            if place > 0 {
+                self.need(&Token::Comma)?;
+            }
+            match self.operand()? {
+                Side::Operand(operand) if self.kind(&operand) == Kind::Text => texts.push(operand),
+                _ => return Err(self.dialect.refusal(Refusal::Arguments)),
+            }
         }
+        Ok(texts)
     }
 
-    fn any(&mut self, list: &str) -> Result<Side, String> {
+    fn any(&mut self, list: &str) -> Result<Side<D::Property>, String> {
         let property = self.property(list)?;
-        let Kind::SomeOf(allowed) = property.kind else {
+        let Kind::SomeOf(allowed) = self.dialect.kind(property) else {
             return Err(format!("The property '{list}' is not a collection."));
         };
         self.need(&Token::Open)?;
@@ -149,11 +155,9 @@ impl Parser {
         Ok(Side::Condition(Condition::Any(property, Box::new(condition))))
     }
 
-    fn property(&self, name: &str) -> Result<&'static Property, String> {
-        self.resource.property(name).ok_or_else(|| {
-            let model = self.resource.model();
-            format!("Could not find a property named '{name}' on type '{model}'.")
-        })
+    fn property(&self, name: &str) -> Result<D::Property, String> {
+        let found = self.dialect.property(name);
+        found.ok_or_else(|| self.dialect.refusal(Refusal::Property(name)))
     }
 
     fn operator(&mut self) -> Option<Operator> {
@@ -185,40 +189,36 @@ impl Parser {
         }
         Err(format!("Syntax error: {token:?} was expected, not {:?}.", self.tokens.peek()))
     }
-}
 
-/// What stands where an operand may stand.
-enum Side {
-    Operand(Operand),
-    Condition(Condition),
-}
+    fn kind(&self, operand: &Operand<D::Property>) -> Kind {
+        match operand {
+            Operand::Property(property) => self.dialect.kind(*property),
+            Operand::Element(kind) => *kind,
+            Operand::Literal(value) => value.kind(),
+            Operand::Call(function, _) => function.kind(),
+        }
+    }
 
-fn kind(operand: &Operand) -> Kind {
-    match operand {
-        Operand::Property(property) => property.kind,
-        Operand::Element(kind) => *kind,
-        Operand::Literal(value) => value.kind(),
-        Operand::SubstringOf(..) | Operand::StartsWith(..) => Kind::Bool,
+    fn check_kinds(
+        &self,
+        left: &Operand<D::Property>,
+        operator: Operator,
+        right: &Operand<D::Property>,
+    ) -> Result<(), String> {
+        let (left_kind, right_kind) = (self.kind(left), self.kind(right));
+        match (left_kind, right_kind) {
+            (Kind::SomeOf(_) | Kind::Other, _) | (_, Kind::SomeOf(_) | Kind::Other) => {}
+            (Kind::Null, _) | (_, Kind::Null) => return Ok(()),
+            (Kind::OneOf(allowed), Kind::Text) => return check_one_of(allowed, right),
+            (Kind::Text, Kind::OneOf(allowed)) => return check_one_of(allowed, left),
+            (left, right) if left == right => return Ok(()),
+            _ => {}
+        }
+        Err(self.dialect.refusal(Refusal::Kinds(operator, left_kind, right_kind)))
     }
 }
 
-fn check_kinds(left: &Operand, right: &Operand) -> Result<(), String> {
-    match (kind(left), kind(right)) {
-        (Kind::SomeOf(_), _) | (_, Kind::SomeOf(_)) => {}
-        (Kind::Null, _) | (_, Kind::Null) => return Ok(()),
-        (Kind::OneOf(allowed), Kind::Text) => return check_one_of(allowed, right),
-        (Kind::Text, Kind::OneOf(allowed)) => return check_one_of(allowed, left),
-        (left, right) if left == right => return Ok(()),
-        _ => {}
-    }
-    Err(format!(
-        "A binary operator with incompatible types was detected: {:?} and {:?}.",
-        kind(left),
-        kind(right)
-    ))
-}
-
-fn check_one_of(allowed: &[&str], operand: &Operand) -> Result<(), String> {
+fn check_one_of<P>(allowed: &[&str], operand: &Operand<P>) -> Result<(), String> {
     match operand {
         Operand::Literal(Value::Text(text)) if !allowed.contains(&text.as_str()) => {
             Err(format!("Requested value '{text}' was not found."))

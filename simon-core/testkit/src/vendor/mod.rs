@@ -1,0 +1,15 @@
+//! Parts that simulators of vendors are built from. What a vendor does in its own way is in its
+//! simulator.
+
+pub mod answer;
+pub mod dutch_time;
+pub mod guid;
+pub mod json;
+mod not_there;
+pub mod odata;
+mod reply;
+mod stop;
+
+pub use not_there::NotThere;
+pub use reply::Reply;
+pub use stop::Stop;
