@@ -251,3 +251,24 @@ fn a_vendor_that_takes_no_pdfs_for_a_while_gets_every_document_at_once_p20() {
         assert_eq!(world.vendor.books().pdfs.len(), 5);
     }
 }
+
+#[test]
+fn a_pdf_that_never_left_is_not_given_up_c19() {
+    for (naam, refusal) in
+        [("bon.pdf", Refusal::Closed), (DOSSIER, Refusal::Closed), ("bon.pdf", Refusal::Away)]
+    {
+        let world = archived();
+        world.vendor.books().refuses = Some((naam, refusal));
+        world.deliver();
+        for _ in 0..10 {
+            world.clock.advance(Duration::from_secs(3600));
+            assert_eq!(now(&world), DeliveryStatus::Wacht, "{naam}");
+        }
+        assert!(world.vendor.books().dossier_look_ups.is_empty(), "nothing was ever sent");
+        world.vendor.books().refuses = None;
+        world.clock.advance(Duration::from_secs(3600));
+        assert_eq!(now(&world), DeliveryStatus::Geleverd);
+        let files = world.vendor.books().pdfs.len();
+        assert_eq!((files, world.vendor.books().dossiers.len()), (2, 1), "{naam}");
+    }
+}
