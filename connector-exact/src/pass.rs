@@ -149,8 +149,8 @@ impl Pass {
 
     /// Takes a page: maps its newest rows and tells what comes next.
     ///
-    /// On the first page of everything nothing is known to the host yet, so what is not active is left
-    /// out. On later pages it comes: the row may have been active on a page before.
+    /// On the first page of everything what is not active is left out, as no listing of everything needs
+    /// it. On later pages it comes: the row may have been active on a page before.
     ///
     /// # Errors
     /// `Unexpected` when the place cannot be written.

@@ -157,6 +157,8 @@ pub(crate) struct SalesInvoice {
     pub(crate) order_number: Option<String>,
     pub(crate) description: Option<String>,
     #[serde(default, deserialize_with = "whole")]
+    pub(crate) r#type: Option<i64>,
+    #[serde(default, deserialize_with = "whole")]
     pub(crate) status: Option<i64>,
     #[serde(rename = "AmountFCExclVat", default, with = "simon_core::http::decimal::option")]
     pub(crate) amount_fc_excl_vat: Option<Decimal>,

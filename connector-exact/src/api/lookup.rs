@@ -10,7 +10,7 @@ use crate::wire;
 
 const ACCOUNT: &str = "ID,Code,Name,Status,Type,IsSales,Blocked,StartDate,EndDate,AddressLine1,\
     AddressLine2,AddressLine3,Postcode,City,Country,Email,Phone,VATNumber,Modified";
-const INVOICE: &str = "InvoiceID,InvoiceNumber,OrderNumber,OrderedBy,Status,Description,Created";
+const INVOICE: &str = "InvoiceID,InvoiceNumber,OrderNumber,Type,Status,Description,Created";
 const DOCUMENT: &str = "ID,HID,Account,Subject,Type,Created";
 const ATTACHMENT: &str = "ID,FileName,FileSize";
 

@@ -63,11 +63,16 @@ impl Administraties {
 }
 
 impl ExactConnector {
-    /// The list, asked for through one of them.
+    /// The list, asked for through one of them. When that one is not in it, a row that cannot be read
+    /// may be it: then nothing is known, and above all not that the login opens other books (G9).
     pub(super) async fn divisions(&self, through: &str) -> Result<Vec<Division>> {
-        let divisions = self.api.divisions(through).await?.items;
-        self.administraties.remember(&divisions, self.api.now());
-        Ok(divisions)
+        let rows = self.api.divisions(through).await?;
+        self.administraties.remember(&rows.items, self.api.now());
+        let there = rows.items.iter().any(|it| it.code == through);
+        match rows.unreadable.into_iter().next() {
+            Some(row) if !there => Err(row.error),
+            _ => Ok(rows.items),
+        }
     }
 
     /// The list of a login of which nothing is known yet.

@@ -18,6 +18,11 @@ use crate::wire::{NewInvoice, SalesInvoice};
 /// Source: field description of `SalesInvoice.Status`, 2025: 20 open, 50 processed.
 const OPEN: i64 = 20;
 
+/// A credit note, ordinary and direct. Who copies an invoice to credit it copies its description, too.
+///
+/// Source: field description of `SalesInvoice.Type`, 2025.
+const CREDITS: &[i64] = &[8021, 8024];
+
 /// An invoice as a document of the vendor; none when it has no id. It has no invoice number before it
 /// is printed: until then users know it by its order number.
 pub(crate) fn document_ref(invoice: &SalesInvoice) -> Option<DocumentRef> {
@@ -48,12 +53,18 @@ pub(crate) fn created_document(
 
 /// Whether an invoice is this werkbon's (C22).
 pub(crate) fn is_invoice_for(invoice: &SalesInvoice, referentie: &Referentie) -> bool {
-    is_marker(invoice.description.as_deref(), referentie)
+    !is_credit(invoice) && is_marker(invoice.description.as_deref(), referentie)
+}
+
+fn is_credit(invoice: &SalesInvoice) -> bool {
+    invoice.r#type.is_some_and(|soort| CREDITS.contains(&soort))
 }
 
 /// An invoice with the reference in its description, if that begins like ours (G2).
 pub(crate) fn found_document(invoice: &SalesInvoice, prefix: &str) -> Mapped<FoundDocument> {
-    let Some(document) = document_ref(invoice) else { return Mapped::Skip };
+    let Some(document) = document_ref(invoice).filter(|_| !is_credit(invoice)) else {
+        return Mapped::Skip;
+    };
     let description = invoice.description.as_deref().unwrap_or_default().trim();
     let referentie = description
         .strip_prefix(WERKBON)

@@ -190,6 +190,27 @@ fn more_invoices_with_one_description_than_a_page_has_are_all_found_p17() {
     world.refused_nothing();
 }
 
+/// Offices copy an invoice to credit it, description and all.
+#[test]
+fn a_credit_note_with_our_description_is_not_our_invoice_c22() {
+    for soort in ["8021", "8024"] {
+        let world = World::demo();
+        let since = simon_core::host::Clock::now(&world.clock);
+        let (draft, settings) = (world.draft("1"), world.settings(&[]));
+        let made = create(&world, &draft, &settings).unwrap().document;
+        let copy = world.sim.books().copy_invoice(&made.vendor_id).unwrap();
+        world.sim.books().change_invoice(&copy, &[("Type", soort)]).unwrap();
+        assert_eq!(world.find(&draft, &settings).unwrap(), std::slice::from_ref(&made));
+        let request = DocumentsRequest::new(since, "acme01-");
+        let page = world.run(world.connector.list_documents(&books(), &request)).unwrap();
+        let found: Vec<_> = page.items.into_iter().map(|it| it.document).collect();
+        assert_eq!(found, std::slice::from_ref(&made));
+        world.sim.books().change_invoice(&made.vendor_id, &[("Type", "8023")]).unwrap();
+        assert_eq!(world.find(&draft, &settings).unwrap(), [made], "made a direct one since");
+        world.refused_nothing();
+    }
+}
+
 #[test]
 fn the_invoices_of_a_period_come_in_pages_g2() {
     let world = World::demo();

@@ -4,6 +4,7 @@ use connector_exact::simulator::DEMO_DIVISION;
 use http::StatusCode;
 use simon_core::connector::{AccountingConnector, ListRequest};
 use simon_core::{Actor, ErrorKind, Retry};
+use simon_testkit::{Fault, On};
 
 use crate::world::{World, books};
 
@@ -43,6 +44,22 @@ fn archived_and_blocked_books_are_not_said_to_be_others() {
         assert_eq!(error.kind(), ErrorKind::PermissionDenied);
         assert_eq!(error.message().code(), code);
     }
+}
+
+/// That a row of the list cannot be read proves nothing about the login.
+#[test]
+fn books_that_cannot_be_read_are_not_said_to_be_others_g9() {
+    let world = World::demo();
+    let ours = format!(r#"{{"Code":{DEMO_DIVISION},"Hid":"1","DivisionMoveDate":"gisteren"}}"#);
+    let list = format!(r#"{{"d":{{"results":[{ours},{{"Code":3300000,"Hid":"9"}}]}}}}"#);
+    let path = format!("/api/v1/{DEMO_DIVISION}/{DIVISIONS}");
+    let json = [("content-type", "application/json")];
+    world.faults.add(On::new("GET", &path), Fault::status_with(200, &json, &list), 2);
+    let error = world.run(world.connector.administratie(&books())).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    let everything = ListRequest::everything();
+    let listed = world.run(world.connector.list_relaties(&books(), &everything));
+    assert_eq!(listed.unwrap_err().kind(), ErrorKind::Decode);
 }
 
 /// Whatever Exact answers for a division that is gone: one look at the list tells.

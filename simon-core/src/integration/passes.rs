@@ -2,7 +2,8 @@
 
 use super::Integration;
 use super::fetch::{Run, log_tabel, tabel_naam};
-use crate::connector::{Cursor, Deletions};
+use crate::connector::{Cursor, Deletions, ListRequest};
+use crate::error::{Error, ErrorKind, Retry};
 use crate::host::{Change, Feed, FeedState, Pass};
 use crate::log::{LogLine, Soort};
 use crate::message::Message;
@@ -68,9 +69,11 @@ impl Integration {
             return;
         }
         let of_deletions = feed.feed == Feed::Verwijderingen;
-        if pass.since.is_none() && feed.laatste_einde.is_none() && !of_deletions {
-            // It filled an empty table.
-            feed.sluitend_sinds = Some(pass.begonnen);
+        if pass.since.is_none() && !of_deletions {
+            // It filled an empty table. In another one is what became inactive since the last pass: a
+            // whole listing need not have it, and the changes that had it are skipped. The next
+            // clean-up compares.
+            feed.sluitend_sinds = feed.laatste_einde.is_none().then_some(pass.begonnen);
         }
         feed.watermark = watermark;
         // A watermark of deletions may be as old as their pass: how long the vendor remembers them
@@ -84,5 +87,22 @@ fn selectie(run: &Run<'_>) -> String {
     match run.feed.feed {
         Feed::Artikelen => run.settings.waarden.lijst("artikelgroepen").join("\n"),
         _ => String::new(),
+    }
+}
+
+/// A vendor that refuses the place where a listing goes on no longer knows it: continuations do not live
+/// for ever, and the pass may have been interrupted long ago. It begins anew with the next run.
+pub(super) fn forgotten_place(error: Error, request: &ListRequest) -> Error {
+    let refused = matches!(error.kind(), ErrorKind::Rejected | ErrorKind::NotFound);
+    if request.resume.is_none() || !refused {
+        return error;
+    }
+    let detail = "the vendor no longer knows where the listing goes on";
+    let incomplete = Error::new(ErrorKind::Incomplete, detail)
+        .with_retry(Retry::Backoff)
+        .with_label(error.label());
+    match error.vendor_text().map(str::to_owned) {
+        Some(text) => incomplete.with_vendor_text(text).with_source(error),
+        None => incomplete.with_source(error),
     }
 }

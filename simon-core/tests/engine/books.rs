@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::time::Duration;
 
+use simon_core::ErrorKind;
 use simon_core::connector::{Deleted, Drift, Gauge, RelatieRecord};
 use simon_core::domain::{Artikel, Artikelgroep, InvoiceDraft, VendorOrder};
 
@@ -63,6 +64,14 @@ pub(crate) struct Books {
     pub(crate) gauge: Option<Gauge>,
     pub(crate) drift: Vec<Drift>,
     pub(crate) listing_fails_after: Option<usize>,
+    /// Where a listing goes on means nothing to it any more.
+    pub(crate) forgets_places: Option<ErrorKind>,
+    /// No listing is understood.
+    pub(crate) refuses_listing: bool,
+    /// The feed whose endpoint is left alone.
+    pub(crate) closed: Option<&'static str>,
+    /// The customer that cannot be read by its id.
+    pub(crate) unreadable: Option<&'static str>,
     pub(crate) hides: Vec<String>,
     pub(crate) bad_record: bool,
     /// The feeds that were numbered anew since they were last read.
@@ -97,6 +106,10 @@ pub(crate) enum Refusal {
     TooLarge,
     /// The connector, without more.
     DoesNotFit,
+    /// Nobody asks the vendor: the endpoint is left alone for an hour.
+    Closed,
+    /// The vendor breaks down on it.
+    Away,
 }
 
 /// Something that others do in the middle of a call.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::future::join;
 use simon_core::domain::{OrderRef, OrderSoort, Pdf, PdfSoort};
 use simon_core::host::{Clock, Delivery, DeliveryStatus, Store};
-use simon_core::integration::Activation;
+use simon_core::integration::{Activation, End};
 use simon_core::log::LogEntry;
 use simon_testkit::builders::{nummer, werkbon};
 use simon_testkit::simulated::{Crash, Side, run, run_until_crash};
@@ -223,5 +223,52 @@ fn switching_off_between_the_steps_leaves_one_dossier_with_all_pdfs_a7_c23() {
         run(&world.clock, world.integration.activate(&again)).unwrap();
         world.deliver_for_a_day();
         assert_whole(&world, &format!("switched off at call {call}"));
+    }
+}
+
+/// Only PDFs need what is closed or away.
+#[test]
+fn a_vendor_that_takes_no_pdfs_for_a_while_gets_every_document_at_once_p20() {
+    for refusal in [Refusal::Closed, Refusal::Away] {
+        let world = archived();
+        for nummer in ["2", "3", "4"] {
+            world.clock.advance(Duration::from_secs(1));
+            let mut werkbon = werkbon(nummer);
+            werkbon.pdfs.push(Pdf::new(PdfSoort::Werkbon, "bon.pdf", vec![1]));
+            world.archive(werkbon.archiveren().unwrap());
+        }
+        world.vendor.books().refuses = Some((DOSSIER, refusal));
+        let reports = world.deliver();
+        let statuses: Vec<DeliveryStatus> = reports.iter().map(|report| report.status).collect();
+        assert_eq!(statuses, [DeliveryStatus::Wacht; 4], "{refusal:?}");
+        assert_eq!(world.vendor.books().documents.len(), 4);
+        let end = End::of_deliveries(&reports, world.clock.now());
+        assert_eq!(end, End::Done, "the next werkbon need not wait: {refusal:?}");
+        world.vendor.books().refuses = None;
+        world.deliver_for_a_day();
+        assert_eq!(world.vendor.books().documents.len(), 4);
+        assert_eq!(world.vendor.books().dossiers, ["doc-0", "doc-1", "doc-2", "doc-3"]);
+        assert_eq!(world.vendor.books().pdfs.len(), 5);
+    }
+}
+
+#[test]
+fn a_pdf_that_never_left_is_not_given_up_c19() {
+    for (naam, refusal) in
+        [("bon.pdf", Refusal::Closed), (DOSSIER, Refusal::Closed), ("bon.pdf", Refusal::Away)]
+    {
+        let world = archived();
+        world.vendor.books().refuses = Some((naam, refusal));
+        world.deliver();
+        for _ in 0..10 {
+            world.clock.advance(Duration::from_secs(3600));
+            assert_eq!(now(&world), DeliveryStatus::Wacht, "{naam}");
+        }
+        assert!(world.vendor.books().dossier_look_ups.is_empty(), "nothing was ever sent");
+        world.vendor.books().refuses = None;
+        world.clock.advance(Duration::from_secs(3600));
+        assert_eq!(now(&world), DeliveryStatus::Geleverd);
+        let files = world.vendor.books().pdfs.len();
+        assert_eq!((files, world.vendor.books().dossiers.len()), (2, 1), "{naam}");
     }
 }

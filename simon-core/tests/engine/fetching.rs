@@ -1,16 +1,19 @@
 //! Following the vendor and cleaning up: B2 to B13, G3.
 
 use std::sync::Mutex;
+use std::time::Duration;
 
-use simon_core::ErrorKind;
-use simon_core::connector::RelatieRecord;
+use chrono::{DateTime, Utc};
+use simon_core::connector::{ClosedEndpoint, Gauge, RelatieRecord};
 use simon_core::domain::{Adres, Relatie, RelatieId, Werkadres, WerkadresId};
 use simon_core::host::{Batch, Change, Feed, Record, Select, Store, Tabel, Tellingen};
-use simon_core::integration::{FeedReport, FetchRequest, NoProgress, Progress};
+use simon_core::integration::{End, FeedReport, FetchRequest, NoProgress, Progress};
+use simon_core::{ErrorKind, Retry};
 use simon_testkit::builders::{relatie, relatie_id};
 use simon_testkit::simulated::run;
 
 use super::World;
+use super::vendor::Vendor;
 
 fn fetch(world: &World) -> Vec<FeedReport> {
     run(&world.clock, world.integration.fetch(&FetchRequest::default(), &NoProgress)).unwrap()
@@ -118,6 +121,91 @@ fn a_repeating_continuation_is_an_incomplete_listing_g3_p12() {
     let reports = fetch(&world);
     let error = of(&reports, Feed::Relaties).error.as_ref().unwrap();
     assert_eq!(error.kind(), ErrorKind::Incomplete);
+}
+
+/// A continuation does not live for ever, and an integration may have slept for weeks.
+#[test]
+fn a_place_that_the_vendor_forgot_is_a_listing_to_begin_anew_g3() {
+    for kind in [ErrorKind::Rejected, ErrorKind::NotFound] {
+        let world = World::new();
+        for number in 0..9 {
+            world.vendor.add_relatie(&format!("r{number}"));
+        }
+        world.activate(&[]);
+        world.vendor.books().listing_fails_after = Some(2);
+        fetch(&world);
+        world.vendor.books().listing_fails_after = None;
+        world.clock.advance(Duration::from_secs(40 * 24 * 3600));
+        world.vendor.books().forgets_places = Some(kind);
+        let reports = fetch(&world);
+        let error = of(&reports, Feed::Relaties).error.as_ref().unwrap();
+        assert_eq!((error.kind(), error.retry()), (ErrorKind::Incomplete, Retry::Backoff));
+        assert_eq!(error.vendor_text(), Some("Invalid token"));
+        world.vendor.books().forgets_places = None;
+        world.fetch();
+        assert_eq!(world.count(Tabel::Relaties), 10, "{kind:?}");
+        assert!(world.faults().is_empty(), "nobody has to act: {:?}", world.faults());
+    }
+}
+
+#[test]
+fn a_first_page_that_is_refused_is_no_forgotten_place() {
+    let world = World::new();
+    world.activate(&[]);
+    world.vendor.books().refuses_listing = true;
+    let reports = fetch(&world);
+    let error = of(&reports, Feed::Relaties).error.as_ref().unwrap();
+    assert_eq!(error.kind(), ErrorKind::Rejected);
+}
+
+/// The feed of a closed endpoint waits, and not the others.
+#[test]
+fn an_endpoint_that_is_left_alone_slows_no_other_feed_b2() {
+    for closed in ["relaties", "artikelen"] {
+        let world = World::working(&[]);
+        let mut gauge = Gauge::default();
+        gauge.endpoints.push(ClosedEndpoint::new(closed, DateTime::<Utc>::MAX_UTC));
+        world.vendor.books().gauge = Some(gauge);
+        world.vendor.books().closed = Some(closed);
+        let reports = fetch(&world);
+        assert_eq!(reports.len(), 2, "the others are read");
+        let end = End::of_feeds(&reports);
+        assert_eq!(end, End::Failed { partly: true, asked: None }, "{closed}");
+    }
+}
+
+/// A whole listing has what is active; what is not is only in the changes that it skips.
+#[test]
+fn what_became_inactive_before_a_whole_listing_goes_at_the_next_clean_up_b4() {
+    let world = World::with(Vendor::telling_deletions());
+    world.vendor.add_relatie("k2");
+    world.activate(&[]);
+    world.fetch();
+    clean_up(&world, false);
+    world.vendor.books().relaties.remove("k2");
+    let everything = FetchRequest::everything(vec![Feed::Relaties]);
+    run(&world.clock, world.integration.fetch(&everything, &NoProgress)).unwrap();
+    assert_eq!(world.count(Tabel::Relaties), 2);
+    world.clock.advance(Duration::from_secs(3600));
+    clean_up(&world, false);
+    assert_eq!(world.count(Tabel::Relaties), 1);
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_kept_and_stops_no_clean_up_b13() {
+    let world = World::working(&[]);
+    for id in ["k2", "k3"] {
+        world.vendor.add_relatie(id);
+    }
+    world.fetch();
+    world.vendor.books().hides.push("k1".into());
+    world.vendor.books().unreadable = Some("k1");
+    world.vendor.books().relaties.remove("k3");
+    for report in clean_up(&world, false) {
+        assert!(report.error.is_none(), "{report:?}");
+    }
+    assert!(stored(&world, "k1").is_some() && stored(&world, "k2").is_some());
+    assert!(stored(&world, "k3").is_none());
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! Where the test vendor keeps PDFs: at the document, or in a dossier of it.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use simon_core::connector::PdfTarget;
 use simon_core::domain::Pdf;
 use simon_core::message::Message;
-use simon_core::{Error, ErrorKind, Result};
+use simon_core::{Error, ErrorKind, Result, Retry};
 
 use super::books::{Books, Create, Refusal};
-use super::vendor::lost;
+use super::vendor::{lost, throttled};
 
 /// The name under which a dossier is refused.
 pub(crate) const DOSSIER: &str = "dossier";
@@ -60,6 +62,10 @@ impl Books {
             Refusal::TooLarge => Error::new(ErrorKind::Unmappable, "too large")
                 .with_message(Message::new("testvendor-te-groot").with("naam", naam)),
             Refusal::DoesNotFit => Error::new(ErrorKind::Unmappable, "no place for it"),
+            Refusal::Closed => throttled(Duration::from_secs(3600)),
+            Refusal::Away => {
+                Error::new(ErrorKind::Unavailable, "breaks down").with_retry(Retry::Backoff)
+            }
         })
     }
 }

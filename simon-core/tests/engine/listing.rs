@@ -31,6 +31,15 @@ impl Vendor {
         if books.throttles {
             return Err(throttled(Duration::from_secs(3600)));
         }
+        if books.closed == Some(feed) {
+            return Err(throttled(Duration::from_secs(3600)));
+        }
+        if books.refuses_listing {
+            return Err(Error::new(ErrorKind::Rejected, "what list?"));
+        }
+        if let Some(kind) = books.forgets_places.filter(|_| request.resume.is_some()) {
+            return Err(Error::new(kind, "what page?").with_vendor_text("Invalid token"));
+        }
         if books.listing_fails_after.is_some_and(|pages| start >= pages * books.page_size) {
             return Err(Error::new(ErrorKind::Unavailable, "broke off").with_retry(Retry::Backoff));
         }

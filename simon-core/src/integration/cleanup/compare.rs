@@ -70,9 +70,9 @@ impl Integration {
             for record in missing {
                 if confirm
                     && (record.actief || self.will_be_active(tabel, &record.id).await?)
-                    && let Some(found) = self.still_there(run, &record.id).await?
+                    && let Some(kept) = self.instead_of_removing(run, &record.id).await?
                 {
-                    changes.extend(self.keep(run, found).await?);
+                    changes.extend(kept);
                     continue;
                 }
                 removed += 1;

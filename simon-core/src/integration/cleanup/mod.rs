@@ -245,6 +245,21 @@ impl Integration {
         }
     }
 
+    /// What is done with a record in place of removing it; none when it is gone. Of one that cannot be
+    /// read nothing is known: it stays, and the others need not wait for it (B13).
+    async fn instead_of_removing(
+        &self,
+        run: &mut Run<'_>,
+        id: &str,
+    ) -> Result<Option<Vec<Change>>> {
+        match self.still_there(run, id).await {
+            Ok(Some(found)) => self.keep(run, found).await.map(Some),
+            Err(error) if error.kind() == ErrorKind::Decode => Ok(Some(Vec::new())),
+            Ok(None) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Stores a record that proved to be there after all, as the vendor has it now.
     async fn keep(&self, run: &mut Run<'_>, rows: Rows) -> Result<Vec<Change>> {
         let mut pass = Pass::new(run.feed.laatste_run, None, true, self.now());

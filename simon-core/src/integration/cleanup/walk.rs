@@ -58,9 +58,9 @@ impl Integration {
                 // A vendor may give a deleted id new life between two reads.
                 if record.deleted
                     && confirms
-                    && let Some(found) = self.still_there(run, &record.id).await?
+                    && let Some(kept) = self.instead_of_removing(run, &record.id).await?
                 {
-                    changes.extend(self.keep(run, found).await?);
+                    changes.extend(kept);
                     continue;
                 }
                 removed += 1;

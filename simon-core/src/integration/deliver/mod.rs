@@ -357,9 +357,15 @@ fn was_taken_over(error: &Error) -> bool {
     error.kind() == ErrorKind::Cancelled && error.retry() == Retry::Backoff
 }
 
-/// Whether the next werkbon would meet the same wall.
+/// Whether the next werkbon would meet the same wall. One that has its document failed on what comes
+/// after it: its PDFs often have an endpoint of their own, and the next document need not wait for that
+/// (P20). If all of the vendor is away, the next werkbon shows it.
 pub(super) fn stops_the_run(report: &DeliveryReport) -> bool {
-    let walls = [ErrorKind::Unauthenticated, ErrorKind::RateLimited, ErrorKind::Unavailable];
+    use ErrorKind::{RateLimited, Unauthenticated, Unavailable};
+    let walls: &[ErrorKind] = match report.document {
+        None => &[Unauthenticated, RateLimited, Unavailable],
+        Some(_) => &[Unauthenticated],
+    };
     report.oorzaak.is_some_and(|kind| walls.contains(&kind))
 }
 

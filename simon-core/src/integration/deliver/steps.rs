@@ -96,8 +96,8 @@ impl Integration {
         }
         let deadline = self.begin(job).await?;
         let target = content.target(job);
-        let made = self.in_time(deadline, self.connector.create_dossier(&target)).await?;
-        job.entry.dossier = Some(made);
+        let made = self.in_time(deadline, self.connector.create_dossier(&target)).await;
+        job.entry.dossier = Some(made.inspect_err(|error| undo_begin(job, error))?);
         Ok(None)
     }
 
@@ -118,8 +118,8 @@ impl Integration {
         }
         let deadline = self.begin(job).await?;
         let target = content.target(job);
-        self.in_time(deadline, self.connector.attach_pdf(&target, &pdf)).await?;
-        Ok(None)
+        let attached = self.in_time(deadline, self.connector.attach_pdf(&target, &pdf)).await;
+        attached.inspect_err(|error| undo_begin(job, error)).map(|()| None)
     }
 
     /// What did not show yet may still come; and sending on and on helps nobody.
@@ -225,6 +225,19 @@ const fn deadline_of(step: &mut Stap) -> Option<&mut Option<DateTime<Utc>>> {
     match step {
         Stap::Dossier { uiterlijk, .. } | Stap::Pdf { uiterlijk, .. } => Some(uiterlijk),
         Stap::Markering(_) => None,
+    }
+}
+
+/// A step of which the vendor certainly made nothing is as if it was never begun: it is no attempt
+/// without an outcome, however often a limit or an outage is in the way.
+fn undo_begin(job: &mut Job, error: &Error) {
+    if error.retry() == Retry::CheckFirst {
+        return;
+    }
+    match job.entry.stappen.first_mut() {
+        Some(Stap::Dossier { begonnen, uiterlijk }) => (*begonnen, *uiterlijk) = (None, None),
+        Some(Stap::Pdf { uiterlijk, .. }) => *uiterlijk = None,
+        Some(Stap::Markering(_)) | None => {}
     }
 }
 

@@ -21,6 +21,7 @@ use super::activation::fetches;
 use super::drift::count_drift;
 use super::loop_guard::notice_repeats;
 use super::measure::feed_span;
+use super::passes::forgotten_place;
 use super::records::Rows;
 use super::schedule::End;
 
@@ -158,6 +159,7 @@ impl Integration {
             error: None,
             stopped_at: None,
             vervolgt: false,
+            alleen_deze: false,
             afwijkingen: std::mem::take(&mut run.afwijkingen),
         };
         match outcome {
@@ -176,7 +178,10 @@ impl Integration {
             }
         }
         let stops = match report.error.as_ref().map(Error::kind) {
-            Some(ErrorKind::RateLimited) => !self.waits_for_one_endpoint(run.state).await?,
+            Some(ErrorKind::RateLimited) => {
+                report.alleen_deze = self.waits_for_one_endpoint(run.state).await?;
+                !report.alleen_deze
+            }
             Some(kind) => {
                 use ErrorKind::{Cancelled, InvalidInput, Unauthenticated};
                 matches!(kind, Unauthenticated | Cancelled | InvalidInput)
@@ -211,8 +216,8 @@ impl Integration {
                 return Err(Error::new(ErrorKind::Unexpected, "no pass under way"));
             };
             let request = ListRequest { since: pass.since.clone(), resume: pass.resume.clone() };
-            let (rows, page) =
-                self.list(run.feed.feed, &run.settings.administratie, &request).await?;
+            let listed = self.list(run.feed.feed, &run.settings.administratie, &request).await;
+            let (rows, page) = listed.map_err(|error| forgotten_place(error, &request))?;
             self.measure_drift(run.feed.feed, &page.drift);
             let total = page.total;
             let (tellingen, ended) = self.store_page(run, pass, rows, page).await?;

@@ -107,6 +107,8 @@ pub struct FeedReport {
     pub stopped_at: Option<u64>,
     /// Its share of time was up before the end: the next run goes on from there.
     pub vervolgt: bool,
+    /// It has to wait because its own endpoint is left alone after failures: the other feeds go on.
+    pub alleen_deze: bool,
     /// Where the vendor's answers were not what the connector knows (G5), one entry per kind and field.
     pub afwijkingen: Vec<DriftCount>,
 }

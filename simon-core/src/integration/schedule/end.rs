@@ -49,7 +49,9 @@ impl End {
         }
         if errors().next().is_some() {
             let partly = reports.iter().any(|report| report.error.is_none() && !report.vervolgt);
-            let asked = errors().filter_map(|error| match error.retry() {
+            let of_all = reports.iter().filter(|report| !report.alleen_deze);
+            let of_all = of_all.filter_map(|report| report.error.as_ref());
+            let asked = of_all.filter_map(|error| match error.retry() {
                 Retry::After(asked) => Some(asked),
                 _ => None,
             });
