@@ -165,7 +165,7 @@ proptest! {
 
     #[test]
     fn any_text_survives_writing_and_reading(text in any::<String>()) {
-        let kept: String = text.chars().filter(|c| crate::soap::text::is_allowed(*c)).collect();
+        let kept: String = text.chars().filter(|c| text::is_allowed(*c)).collect();
         let written = quick_xml::escape::escape(kept.as_str()).into_owned();
         let expected = kept.replace("\r\n", "\n").replace('\r', "\n");
         if !kept.is_empty() {
