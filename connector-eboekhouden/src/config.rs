@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Deserializer};
-use simon_core::message::Message;
+use serde::Deserialize;
+use simon_core::http::config::{self, key_problem, time_problem};
 use simon_core::{Error, ErrorKind, Result};
-use url::{Host, Url};
+use url::Url;
 
 use crate::ID;
 
@@ -18,6 +18,10 @@ const CODE_MAX: usize = 50;
 const SOAP_SOURCE_MAX: usize = 15;
 /// Source: the vendor's OpenAPI: `^[\w_ ]{1,10}$`.
 const REST_SOURCE_MAX: usize = 10;
+
+const CONFIGURATIE: &str = "eboekhouden-configuratie";
+const SOAP_NAMES: [&str; 3] = ["username", "security_code_1", "security_code_2"];
+const TOKEN: &str = "api_token";
 
 /// Where the account is registered; only the REST interface tells them apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -62,22 +66,22 @@ pub struct EboekhoudenConfig {
     #[serde(default)]
     pub username: Option<String>,
     /// Beveiligingscode 1 (SOAP). It changes with the user's password.
-    #[serde(default, deserialize_with = "some_secret")]
+    #[serde(default, deserialize_with = "config::optional_secret")]
     pub security_code_1: Option<SecretString>,
     /// Beveiligingscode 2 (SOAP).
-    #[serde(default, deserialize_with = "some_secret")]
+    #[serde(default, deserialize_with = "config::optional_secret")]
     pub security_code_2: Option<SecretString>,
     /// API token (REST).
-    #[serde(default, deserialize_with = "some_secret")]
+    #[serde(default, deserialize_with = "config::optional_secret")]
     pub api_token: Option<SecretString>,
     /// By which name the vendor's support knows who calls.
     #[serde(default = "default_source")]
     pub source: String,
     /// For a whole answer.
-    #[serde(default = "default_timeout", deserialize_with = "seconds")]
+    #[serde(default = "default_timeout", deserialize_with = "config::seconds")]
     pub timeout: Duration,
     /// For the answer to creating an invoice.
-    #[serde(default = "default_create_timeout", deserialize_with = "seconds")]
+    #[serde(default = "default_create_timeout", deserialize_with = "config::seconds")]
     pub create_timeout: Duration,
 }
 
@@ -168,33 +172,34 @@ impl EboekhoudenConfig {
         let interface = self.interface(&mut problems);
         let root = self.root(interface.as_ref(), &mut problems);
         self.check_source(interface.as_ref(), &mut problems);
-        for (name, time) in [("timeout", self.timeout), ("create_timeout", self.create_timeout)] {
-            if time.is_zero() {
-                problems.push(format!("{name} is zero"));
-            }
-        }
+        problems.extend(time_problem("timeout", self.timeout));
+        problems.extend(time_problem("create_timeout", self.create_timeout));
+        config::without_problems(problems.into_iter().map(Some), CONFIGURATIE)
+            .map_err(|error| error.with_connector(ID))?;
         match (root, interface) {
-            (Some(root), Some(interface)) if problems.is_empty() => Ok(Checked {
+            (Some(root), Some(interface)) => Ok(Checked {
                 root,
                 interface,
                 source: self.source,
                 timeout: self.timeout,
                 create_timeout: self.create_timeout,
             }),
-            _ => Err(refusal(&problems)),
+            // There is no root or interface without a problem.
+            _ => Err(Error::new(ErrorKind::Config, "it cannot be used").with_connector(ID)),
         }
     }
 
     /// The interface that the keys open: all of one and none of the other.
     fn interface(&self, problems: &mut Vec<String>) -> Option<Interface> {
         let username = self.username.as_deref().map(str::trim).filter(|name| !name.is_empty());
-        let codes = [&self.security_code_1, &self.security_code_2].map(without_blanks);
-        let token = without_blanks(&self.api_token);
+        let codes = [&self.security_code_1, &self.security_code_2].map(|it| given(it.as_ref()));
+        let token = given(self.api_token.as_ref());
         let of_soap = username.is_some() || codes.iter().any(Option::is_some);
         match (username, codes, token) {
             (_, _, Some(_)) if of_soap => {
-                let all = "username, security_code_1, security_code_2 or api_token";
-                problems.push(format!("{all}: give the first three or the last, not both"));
+                let both = "is for one of both interfaces: give username and codes, or api_token";
+                problems
+                    .extend(SOAP_NAMES.iter().chain(&[TOKEN]).map(|name| format!("{name} {both}")));
                 None
             }
             (_, _, Some(token)) => {
@@ -251,18 +256,12 @@ impl EboekhoudenConfig {
 
 fn missing(of_soap: bool, given: [bool; 3], problems: &mut Vec<String>) {
     if !of_soap {
-        let all = "username, security_code_1 and security_code_2, or api_token";
-        problems.push(format!("{all}: none is given"));
+        let none = "is missing: give username and codes, or api_token";
+        problems.extend(SOAP_NAMES.iter().chain(&[TOKEN]).map(|name| format!("{name} {none}")));
         return;
     }
-    let names = ["username", "security_code_1", "security_code_2"];
-    let absent = names.iter().zip(given).filter(|(_, given)| !given);
+    let absent = SOAP_NAMES.iter().zip(given).filter(|(_, given)| !given);
     problems.extend(absent.map(|(name, _)| format!("{name} is missing")));
-}
-
-fn refusal(problems: &[String]) -> Error {
-    let message = Message::new("eboekhouden-configuratie").with("gegevens", problems.join("; "));
-    Error::new(ErrorKind::Config, problems.join("; ")).with_connector(ID).with_message(message)
 }
 
 fn default_source() -> String {
@@ -277,54 +276,23 @@ const fn default_create_timeout() -> Duration {
     Duration::from_secs(120)
 }
 
-fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-    u64::deserialize(deserializer).map(Duration::from_secs)
-}
-
-fn some_secret<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<SecretString>, D::Error> {
-    Ok(Option::<String>::deserialize(deserializer)?.map(SecretString::from))
-}
-
 /// An empty one is none: a file may keep the line.
-fn without_blanks(secret: &Option<SecretString>) -> Option<SecretString> {
-    let text = secret.as_ref()?.expose_secret();
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    (!text.is_empty()).then(|| SecretString::from(text))
+fn given(secret: Option<&SecretString>) -> Option<SecretString> {
+    secret.map(config::without_blanks).filter(|secret| !secret.expose_secret().is_empty())
 }
 
 fn secret_problem(name: &str, secret: &SecretString, max: usize) -> Option<String> {
     let text = secret.expose_secret();
-    if !text.chars().all(|c| c.is_ascii_graphic()) {
-        return Some(format!("{name} contains characters that no key has"));
-    }
-    (text.len() > max).then(|| format!("{name} is too long"))
+    let too_long = || (text.len() > max).then(|| format!("{name} is too long"));
+    key_problem(name, text).or_else(too_long)
 }
 
 /// The keys travel to this host, so it is the vendor's own.
 fn root_problem(url: &Url, host: &str) -> Option<String> {
-    let own = url.scheme() == "https" && url.port().is_none() && url.host_str() == Some(host);
-    let here = matches!(url.scheme(), "http" | "https") && is_this_machine(url);
-    let problem = if !own && !here {
-        format!("base_url must be https://{host}, or this machine")
-    } else if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-        "base_url must be scheme, host and port only".to_owned()
-    } else if !url.username().is_empty() || url.password().is_some() {
-        "base_url must not contain a user name or password".to_owned()
-    } else {
-        return None;
-    };
-    Some(problem)
-}
-
-fn is_this_machine(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(host)) => host == "localhost",
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    }
+    let own = url.port().is_none() && url.host_str() == Some(host);
+    let elsewhere = !own && !config::is_this_machine(url);
+    config::root_problem("base_url", url)
+        .or_else(|| elsewhere.then(|| format!("base_url must be https://{host}, or this machine")))
 }
 
 #[cfg(test)]

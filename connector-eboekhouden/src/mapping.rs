@@ -16,23 +16,10 @@ pub(crate) use factuur::{
 };
 pub(crate) use relatie::{relatie_from_rest, relatie_from_soap};
 
+pub(crate) use simon_core::connector::Mapped;
+
 use simon_core::connector::Rejected;
 use simon_core::message::Message;
-
-/// What became of one record of a listing.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Mapped<T> {
-    /// It belongs to the listing.
-    Keep(T),
-    /// It does not.
-    Skip,
-    /// It lacks what Simon needs (B13).
-    Reject(Rejected),
-}
-
-fn reject<T>(record: &str, message: Message) -> Mapped<T> {
-    Mapped::Reject(Rejected::new(Some(record.to_owned()), message.with("record", record)))
-}
 
 /// A record that could not be read, named by its code or id where it has one.
 pub(crate) fn unreadable<T>(record: Option<&str>, detail: &str) -> Mapped<T> {

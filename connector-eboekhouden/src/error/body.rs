@@ -1,10 +1,9 @@
 //! An error body in any of its shapes, reduced to a code and words.
 
 use serde_json::Value;
+use simon_core::http::ErrorBody;
 
 use crate::soap::{Operation, Reader};
-
-const LONGEST_BODY: usize = 64 * 1024;
 
 #[derive(Debug, Default)]
 pub(super) struct Body {
@@ -16,13 +15,10 @@ pub(super) struct Body {
 
 impl Body {
     pub(super) fn read(bytes: &[u8]) -> Self {
-        let bytes = bytes.get(..LONGEST_BODY).unwrap_or(bytes);
-        let text = String::from_utf8_lossy(bytes);
-        let text = text.trim_start_matches('\u{feff}').trim();
-        if text.starts_with('<') {
-            return Self::of_soap(bytes).unwrap_or_default();
+        match ErrorBody::read(bytes) {
+            ErrorBody::Json(value) => Self::of_rest(&value),
+            _ => Self::of_soap(bytes).unwrap_or_default(),
         }
-        serde_json::from_str(text).map(|value| Self::of_rest(&value)).unwrap_or_default()
     }
 
     /// Which operation it was does not matter for a fault.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use simon_core::domain::{Artikel, ArtikelId, Artikelgroep, ArtikelgroepId, Prijs};
 use simon_core::message::Message;
 
-use super::{Mapped, filled, reject, unreadable};
+use super::{Mapped, filled, unreadable};
 use crate::rest::wire::{Product, ProductGroup};
 use crate::soap::Record;
 
@@ -78,7 +78,7 @@ fn domain(known: Known<'_>, inactive_too: bool) -> Mapped<Artikel> {
     let code = known.code.trim();
     if code.is_empty() && known.actief {
         // An invoice line asks for it.
-        return reject(id.as_str(), Message::new("eboekhouden-artikel-zonder-code"));
+        return Mapped::reject(id.as_str(), Message::new("eboekhouden-artikel-zonder-code"));
     }
     let omschrijving = filled(known.omschrijving).unwrap_or_else(|| code.to_owned());
     let mut artikel = Artikel::new(id, code, omschrijving);

@@ -4,7 +4,7 @@ use simon_core::connector::RelatieRecord;
 use simon_core::domain::{Adres, Relatie, RelatieId, Werkadres, WerkadresId};
 use simon_core::message::Message;
 
-use super::{Mapped, filled, land, reject, unreadable};
+use super::{Mapped, filled, land, unreadable};
 use crate::assumptions::MEMBERS_ARE_NO_CUSTOMERS;
 use crate::rest::wire::Relation;
 use crate::soap::Record;
@@ -86,7 +86,7 @@ fn domain(known: Known<'_>) -> Mapped<RelatieRecord> {
     };
     let Some(naam) = filled(known.naam).or_else(|| filled(known.contact)) else {
         let record = filled(known.code).unwrap_or_else(|| id.to_string());
-        return reject(&record, Message::new("eboekhouden-klant-zonder-naam"));
+        return Mapped::reject(&record, Message::new("eboekhouden-klant-zonder-naam"));
     };
     let vestiging = adres(known.vestiging, known.contact);
     let post = adres(known.post, known.contact).filter(|post| Some(post) != vestiging.as_ref());

@@ -143,7 +143,7 @@ impl std::fmt::Debug for SessionRequest<'_> {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Session {
-    #[serde(deserialize_with = "secret")]
+    #[serde(deserialize_with = "simon_core::http::config::secret")]
     pub(crate) token: SecretString,
     /// Seconds. Nothing fixes the number.
     #[serde(default)]
@@ -201,10 +201,6 @@ pub(super) fn id_of(raw: &RawValue) -> Option<String> {
         raw.get().to_owned()
     };
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SecretString, D::Error> {
-    String::deserialize(deserializer).map(SecretString::from)
 }
 
 fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {

@@ -1,11 +1,11 @@
 //! Cuts a document into pieces, chunk by chunk. A piece is a whole tag, or text as far as it is certain.
 
 use super::problem::Problem;
+use super::text::LONGEST_REFERENCE;
 
 /// No tag, comment or CDATA section is longer.
 const LONGEST_MARKUP: usize = 1024 * 1024;
-/// No reference is longer: `&#x10FFFF;` has ten characters.
-const LONGEST_REFERENCE: usize = 32;
+const TOO_LARGE: Problem = Problem::TooLarge("markup");
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const COMMENT: &[u8] = b"<!--";
 const CDATA: &[u8] = b"<![CDATA[";
@@ -124,13 +124,11 @@ impl Scanner {
     fn markup(&mut self) -> Result<Option<Piece<'_>>, Problem> {
         let Some(kind) = kind(self.rest())? else { return Ok(None) };
         let Some(length) = self.length(kind) else {
-            let waits = self.rest().len();
-            return if waits > LONGEST_MARKUP {
-                Err(Problem::TooLarge("markup"))
-            } else {
-                Ok(None)
-            };
+            return if self.rest().len() > LONGEST_MARKUP { Err(TOO_LARGE) } else { Ok(None) };
         };
+        if length > LONGEST_MARKUP {
+            return Err(TOO_LARGE);
+        }
         let (start, end) = (self.at, self.at + length);
         (self.at, self.searched, self.quote) = (end, 0, None);
         let markup = self.slice(start, end)?;
@@ -212,7 +210,8 @@ fn before_open_reference(text: &[u8]) -> Result<&[u8], Problem> {
     if reference.contains(&b';') {
         return Ok(text);
     }
-    if reference.len() > LONGEST_REFERENCE {
+    // With its `&`.
+    if reference.len() > LONGEST_REFERENCE + 1 {
         return Err(Problem::Entity);
     }
     Ok(before)

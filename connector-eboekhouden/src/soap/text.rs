@@ -2,6 +2,9 @@
 
 use super::problem::Problem;
 
+/// No reference is longer: `#x10FFFF` has eight characters.
+pub(super) const LONGEST_REFERENCE: usize = 31;
+
 /// Adds a text with its references resolved. Control characters go: the server writes those of its
 /// data as references, which XML forbids.
 ///
@@ -43,6 +46,9 @@ pub(super) const fn is_allowed(c: char) -> bool {
 }
 
 fn resolve(reference: &str) -> Option<char> {
+    if reference.len() > LONGEST_REFERENCE {
+        return None;
+    }
     if let Some(number) = reference.strip_prefix('#') {
         let code = match number.strip_prefix('x') {
             Some(hex) => u32::from_str_radix(digits(hex)?, 16),

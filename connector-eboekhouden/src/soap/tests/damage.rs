@@ -49,6 +49,8 @@ fn references_other_than_the_five_and_to_characters_are_refused() {
         assert!(one(wrong).is_err(), "{wrong}");
     }
     assert_eq!(one("&#99999999999999999999;"), Err(Problem::Entity));
+    let padded = |zeros: usize| format!("&#{}65;", "0".repeat(zeros));
+    assert_eq!((one(&padded(28)), one(&padded(29))), (Ok("A".to_owned()), Err(Problem::Entity)));
     assert_eq!(relaties("<Site x='&boem;'/>").err(), Some(Problem::Entity));
 }
 
@@ -116,6 +118,8 @@ fn depth_and_sizes_are_bounded() {
     reader.push(b"<!-- ").unwrap();
     let endless = (0..64).find_map(|_| reader.push(&[b'x'; 64 * 1024]).err());
     assert_eq!(endless, Some(Problem::TooLarge("markup")));
+    let comment = format!("<!-- {} -->", "x".repeat(2 * 1024 * 1024));
+    assert_eq!(relaties(&comment).err(), Some(Problem::TooLarge("markup")), "in one piece, too");
     assert_eq!(reader.push(b"-->"), Err(Problem::TooLarge("markup")), "it stays so");
 }
 
