@@ -1,0 +1,15 @@
+#![doc = include_str!("../README.md")]
+#![allow(dead_code, unused_imports, reason = "the connector that uses these follows")]
+
+mod assumptions;
+mod config;
+mod error;
+mod mapping;
+mod rest;
+mod settings;
+mod soap;
+
+pub use config::{EboekhoudenConfig, Land};
+
+/// Short name of this connector.
+pub const ID: &str = "eboekhouden";
