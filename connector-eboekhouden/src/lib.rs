@@ -1,0 +1,4 @@
+#![doc = include_str!("../README.md")]
+
+/// Short name of this connector.
+pub const ID: &str = "eboekhouden";
