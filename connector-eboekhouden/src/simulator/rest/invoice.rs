@@ -42,6 +42,9 @@ const ITEM_MEMBERS: [&str; 8] = [
 const UNUSED: [&str; 5] =
     ["amount", "vatAmount", "costCenterId", "discountAmount", "discountPercentage"];
 
+/// Greater numbers are refused.
+const MOST: i64 = 1_000_000_000_000;
+
 impl State {
     pub(super) fn create_invoice(
         &mut self,
@@ -128,7 +131,7 @@ impl State {
     }
 
     fn items(&self, body: &Json, datum: NaiveDate) -> Result<Vec<Regel>, Stop> {
-        let items = body.get("items").map_or(&[] as &[Json], Json::rows);
+        let items = body.get("items").map(Json::rows).unwrap_or_default();
         if items.is_empty() {
             return Err(self.strict_problem("FACT_019", "items", "none"));
         }
@@ -232,6 +235,7 @@ impl State {
         match body.get(name) {
             Some(value @ Json::Number(_)) => value
                 .as_decimal()
+                .filter(|number| number.abs() < Decimal::from(MOST))
                 .ok_or_else(|| self.strict_problem("ERR_002", name, "no number that fits")),
             Some(_) => Err(self.strict_problem("ERR_002", name, "no number")),
             None => Err(self.strict_problem(missing, name, "missing")),
