@@ -7,6 +7,8 @@ mod error;
 mod mapping;
 mod rest;
 mod settings;
+#[cfg(feature = "simulator")]
+pub mod simulator;
 mod soap;
 
 pub use config::{EboekhoudenConfig, Land};
