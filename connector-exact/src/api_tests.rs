@@ -69,7 +69,7 @@ fn every_reading_call_names_its_administration_its_filter_and_its_members() {
         ),
         (
             &format!("GET 1234567/documents/DocumentAttachments $filter=Document eq guid'{ID}'"),
-            "ID,FileName,FileSize",
+            "ID,FileName",
         ),
     ];
     let sent = targets(&world);

@@ -22,7 +22,9 @@ use simon_core::settings::{CheckOutcome, SettingsVersion};
 use simon_core::{Error, ErrorKind, Result, Retry};
 
 use crate::ID;
-use crate::api::{Api, DELETED, ITEM_GROUPS, Listing, PERIOD, SYNC_ACCOUNTS, SYNC_ITEMS, label};
+use crate::api::{
+    Api, DELETED, ITEM_GROUPS, Listing, PERIOD, Right, SYNC_ACCOUNTS, SYNC_ITEMS, label,
+};
 use crate::config::ExactConfig;
 use crate::drift::{Drifts, without_key};
 use crate::envelope::Rows;
@@ -251,7 +253,7 @@ impl AccountingConnector for ExactConnector {
         let invoice = draft_to_wire(draft, settings)?;
         let division = &*settings.administratie.vendor_id;
         let answer = self.api.create_invoice(division, &invoice).await;
-        created_document(draft, &invoice, &self.explained(division, answer).await?)
+        created_document(draft, &invoice, &self.made(division, Right::Facturen, answer).await?)
     }
 
     fn render_document(
@@ -271,7 +273,7 @@ impl AccountingConnector for ExactConnector {
         let document = document_for(target.referentie, target.klant, target.datum, soort);
         let division = &*target.settings.administratie.vendor_id;
         let answer = self.api.create_document(division, &document).await;
-        self.explained(division, answer).await?.key().ok_or_else(|| {
+        self.made(division, Right::Documenten, answer).await?.key().ok_or_else(|| {
             Error::new(ErrorKind::Decode, "the created document has no id")
                 .with_retry(Retry::CheckFirst)
                 .with_connector(ID)
@@ -298,7 +300,7 @@ impl AccountingConnector for ExactConnector {
         let attachment = attachment_for(dossier(target)?, pdf, self.pdf_max)?;
         let division = &*target.settings.administratie.vendor_id;
         let answer = self.api.create_attachment(division, &attachment).await;
-        self.explained(division, answer).await.map(drop)
+        self.made(division, Right::Bijlagen, answer).await.map(drop)
     }
 
     async fn has_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<bool> {

@@ -184,8 +184,6 @@ pub(crate) struct Document {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Attachment {
     pub(crate) file_name: Option<String>,
-    #[serde(default, with = "simon_core::http::decimal::option")]
-    pub(crate) file_size: Option<Decimal>,
 }
 
 /// `documents/DocumentTypes`.

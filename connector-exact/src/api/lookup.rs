@@ -12,7 +12,7 @@ const ACCOUNT: &str = "ID,Code,Name,Status,Type,IsSales,Blocked,StartDate,EndDat
     AddressLine2,AddressLine3,Postcode,City,Country,Email,Phone,VATNumber,Modified";
 const INVOICE: &str = "InvoiceID,InvoiceNumber,OrderNumber,Type,Status,Description,Created";
 const DOCUMENT: &str = "ID,HID,Account,Subject,Type,Created";
-const ATTACHMENT: &str = "ID,FileName,FileSize";
+const ATTACHMENT: &str = "ID,FileName";
 
 const INVOICES: &[&str] = &["salesinvoice", "SalesInvoices"];
 /// The invoices of a period.

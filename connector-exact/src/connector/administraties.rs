@@ -11,7 +11,7 @@ use simon_core::{Actor, Error, ErrorKind, Result, Retry};
 
 use super::ExactConnector;
 use crate::ID;
-use crate::api::label;
+use crate::api::{Right, label};
 use crate::checks::Usable;
 use crate::mapping::{administratie_from_wire, generation};
 use crate::pass::Numbering;
@@ -133,6 +133,26 @@ impl ExactConnector {
         let read = self.divisions(division).await;
         self.explained(division, read).await?;
         self.administraties.numbering(division).ok_or_else(gone)
+    }
+
+    /// What came of making something. Of a refusal Exact tells, without an error that it counts, whether
+    /// the user has the right: then the package or the application's registration lacks it.
+    pub(super) async fn made<T>(
+        &self,
+        division: &str,
+        right: Right,
+        outcome: Result<T>,
+    ) -> Result<T> {
+        let error = match self.explained(division, outcome).await {
+            Err(error) => error,
+            made => return made,
+        };
+        let of_user = error.kind() == ErrorKind::PermissionDenied && error.who() == Actor::User;
+        let of_right = of_user && error.message().code().starts_with("exact-rechten");
+        if of_right && matches!(self.api.user_has_right(division, right).await, Ok(Some(true))) {
+            return Err(error.with_message(Message::new("exact-onderdeel")));
+        }
+        Err(error)
     }
 
     /// Whether a refusal means that the administration is no longer there. That is looked up in the

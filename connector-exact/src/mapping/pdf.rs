@@ -2,7 +2,6 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use rust_decimal::Decimal;
 use simon_core::domain::Pdf;
 use simon_core::message::Message;
 use simon_core::{Error, ErrorKind, Result};
@@ -32,11 +31,9 @@ pub(crate) fn attachment_for(document: &str, pdf: &Pdf, max: usize) -> Result<Ne
     })
 }
 
-/// Whether a file is this PDF: by its name and, where Exact tells it, its size.
+/// Whether a file is this PDF: by its name, which no other one of the werkbon has.
 pub(crate) fn is_attachment_for(attachment: &Attachment, pdf: &Pdf) -> bool {
-    let named = attachment.file_name.as_deref().map(str::trim) == Some(&file_name(&pdf.naam));
-    let size = attachment.file_size.filter(|size| !size.is_zero());
-    named && size.is_none_or(|size| size == Decimal::from(pdf.inhoud.len()))
+    attachment.file_name.as_deref().map(str::trim) == Some(&file_name(&pdf.naam))
 }
 
 /// A name that ends in `.pdf`, cut before that where it is too long.

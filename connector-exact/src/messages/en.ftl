@@ -20,6 +20,8 @@ exact-rechten-facturen = The Exact user of the connection may not make sales inv
     .actie = Give this user the right to make sales invoices in Exact Online, or choose Connect and log in with a user who has it. Also check whether your Exact package has invoicing.
 exact-rechten-documenten = The Exact user of the connection may not make documents.
     .actie = Give this user the right to make documents in Exact Online, or choose Connect and log in with a user who has it. If you do not want to send PDFs along, choose None in the settings.
+exact-onderdeel = Exact Online refuses this, although the Exact user has the right to it.
+    .actie = Check whether your Exact package has this part. If it has, ask the supplier of your work order software whether the registration in Exact's App Center has this right.
 
 exact-geblokkeerd = The customer or an article of this werkbon is blocked in Exact Online.
     .actie = Unblock it in Exact Online and choose Sync now, or choose another customer or article on the werkbon. Then send the werkbon again.

@@ -20,6 +20,8 @@ exact-rechten-facturen = De Exact-gebruiker van de koppeling mag geen verkoopfac
     .actie = Geef deze gebruiker in Exact Online het recht om verkoopfacturen te maken, of kies Koppel en log in met een gebruiker die dat recht heeft. Controleer ook of uw Exact-pakket facturen heeft.
 exact-rechten-documenten = De Exact-gebruiker van de koppeling mag geen documenten maken.
     .actie = Geef deze gebruiker in Exact Online het recht om documenten te maken, of kies Koppel en log in met een gebruiker die dat recht heeft. Wilt u geen pdf's meesturen, kies dan bij de instellingen Geen.
+exact-onderdeel = Exact Online weigert dit, terwijl de Exact-gebruiker het recht ervoor heeft.
+    .actie = Controleer of uw Exact-pakket dit onderdeel heeft. Heeft het dat, vraag dan de leverancier van uw werkbonsoftware na te gaan of zijn registratie in het App Center van Exact dit recht heeft.
 
 exact-geblokkeerd = De klant of een artikel van deze werkbon is in Exact Online geblokkeerd.
     .actie = Hef de blokkade in Exact Online op en kies Nu Synchroniseren, of kies op de werkbon een andere klant of een ander artikel. Verstuur de werkbon daarna opnieuw.

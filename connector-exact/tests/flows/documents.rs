@@ -235,3 +235,20 @@ fn the_invoices_of_a_period_come_in_pages_g2() {
     assert_eq!(references, ["acme01-1", "acme01-2", "acme01-3", "acme01-4", "acme01-5"]);
     world.refused_nothing();
 }
+
+#[test]
+fn a_refusal_although_the_user_has_the_right_is_about_the_package_or_the_application() {
+    for (answers, code) in [(true, "exact-onderdeel"), (false, "exact-rechten-facturen")] {
+        let world = World::demo();
+        world.sim.leave_rights_unanswered(!answers);
+        let path = format!("/api/v1/{}/salesinvoice/SalesInvoices", books().vendor_id);
+        world.faults.add(On::new("POST", &path), Fault::status(403), 1);
+        let (draft, settings) = (world.draft("20417"), world.settings(&[]));
+        let before = world.requests("GET", "users/UserHasRights");
+        let error = create(&world, &draft, &settings).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::PermissionDenied);
+        assert_eq!((error.message().code(), error.retry()), (code, Retry::Never));
+        let asked = world.requests("GET", "users/UserHasRights") - before;
+        assert_eq!(asked, 1, "once, for a refusal");
+    }
+}
