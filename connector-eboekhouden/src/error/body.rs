@@ -1,0 +1,58 @@
+//! An error body in any of its shapes, reduced to a code and words.
+
+use serde_json::Value;
+use simon_core::http::ErrorBody;
+
+use crate::soap::{Operation, Reader};
+
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) code: Option<String>,
+    pub(super) text: Option<String>,
+    /// It is a fault of SOAP.
+    pub(super) fault: bool,
+}
+
+impl Body {
+    pub(super) fn read(bytes: &[u8]) -> Self {
+        match ErrorBody::read(bytes) {
+            ErrorBody::Json(value) => Self::of_rest(&value),
+            _ => Self::of_soap(bytes).unwrap_or_default(),
+        }
+    }
+
+    /// Which operation it was does not matter for a fault.
+    fn of_soap(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader::new(Operation::AddFactuur);
+        reader.push(bytes).ok()?;
+        let refusal = reader.finish().ok()?.refusal?;
+        let filled = |text: String| Some(text).filter(|text| !text.is_empty());
+        Some(Self { code: filled(refusal.code), text: filled(refusal.text), fault: refusal.fault })
+    }
+
+    /// `{type, title, status, code?, propertyName?, message?, errors?, traceId?}`. `errors` is a list of
+    /// texts or an object of such lists.
+    fn of_rest(value: &Value) -> Self {
+        let member = |name: &str| match value.get(name) {
+            Some(Value::String(text)) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            _ => None,
+        };
+        let mut texts: Vec<String> = ["title", "message"].into_iter().filter_map(member).collect();
+        match value.get("errors") {
+            Some(Value::Array(errors)) => texts.extend(errors.iter().filter_map(words)),
+            Some(Value::Object(fields)) => {
+                let lists = fields.values().filter_map(Value::as_array);
+                texts.extend(lists.flatten().filter_map(words));
+            }
+            _ => {}
+        }
+        texts.extend(member("propertyName").map(|name| format!("({name})")));
+        texts.extend(member("traceId").map(|id| format!("traceId {id}")));
+        let text = (!texts.is_empty()).then(|| texts.join("; "));
+        Self { code: member("code"), text, fault: false }
+    }
+}
+
+fn words(value: &Value) -> Option<String> {
+    value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}

@@ -1,0 +1,211 @@
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use http::{HeaderMap, StatusCode};
+use simon_core::message::{Catalogue, MessageFiles, check};
+
+use super::*;
+
+const FILES: MessageFiles =
+    MessageFiles { nl: include_str!("messages/nl.ftl"), en: include_str!("messages/en.ftl") };
+
+fn rest(status: u16, body: &str) -> VendorError {
+    let (status, headers) = (StatusCode::from_u16(status).unwrap(), HeaderMap::new());
+    let answer =
+        ErrorResponse::new("facturen.create", Effect::Create, status, &headers, body.as_bytes());
+    let error = read_error(&answer);
+    if let Some(message) = &error.message {
+        assert!(Catalogue::with_connector(FILES).has(message.code()), "{}", message.code());
+    }
+    error
+}
+
+fn said(code: &str) -> String {
+    serde_json::json!({"type": "validation", "title": "Fout", "status": 400, "code": code})
+        .to_string()
+}
+
+fn refusal(code: &str) -> Refusal {
+    Refusal { code: code.to_owned(), text: "Regel 2 klopt niet".to_owned(), fault: false }
+}
+
+fn soap(code: &str, effect: Effect) -> Error {
+    refusal_error(&refusal(code), "facturen.create", effect)
+}
+
+#[test]
+fn both_languages_have_every_text_and_action() {
+    assert_eq!(check(FILES), Vec::<String>::new());
+}
+
+#[test]
+fn every_code_has_a_text_that_says_what_to_do_f4() {
+    let catalogue = Catalogue::with_connector(FILES);
+    let mut seen = std::collections::BTreeSet::new();
+    for code in codes::all() {
+        assert!(seen.insert(code), "{code} is there twice");
+        let message = Message::new(advice(code).unwrap().message);
+        assert!(catalogue.has(message.code()), "{}", message.code());
+        assert!(catalogue.render(&message).actie.is_some(), "{}", message.code());
+    }
+}
+
+#[test]
+fn every_text_of_the_mapping_is_in_the_catalogue() {
+    let sources = [
+        include_str!("mapping.rs"),
+        include_str!("mapping/draft.rs"),
+        include_str!("mapping/artikel.rs"),
+        include_str!("mapping/relatie.rs"),
+        include_str!("config.rs"),
+        include_str!("error.rs"),
+        include_str!("error/codes.rs"),
+    ];
+    let catalogue = Catalogue::with_connector(FILES);
+    let quoted = sources.iter().flat_map(|source| source.split('"'));
+    let named: Vec<&str> = quoted.filter(|text| text.starts_with("eboekhouden-")).collect();
+    assert!(named.len() > 40, "{}", named.len());
+    for code in named {
+        assert!(catalogue.has(code), "{code}");
+    }
+}
+
+#[test]
+fn codes_of_soap_become_kinds_and_advice() {
+    for (code, kind, retry, who, message) in [
+        (
+            "E001.1",
+            ErrorKind::Unauthenticated,
+            Retry::Never,
+            Actor::User,
+            "eboekhouden-inloggegevens",
+        ),
+        (
+            "E001.3",
+            ErrorKind::Unauthenticated,
+            Retry::Never,
+            Actor::User,
+            "eboekhouden-inloggegevens",
+        ),
+        (
+            "E001.5",
+            ErrorKind::Unauthenticated,
+            Retry::Never,
+            Actor::User,
+            "eboekhouden-api-rechten",
+        ),
+        ("E002.3", ErrorKind::Unauthenticated, Retry::Never, Actor::User, "eboekhouden-sessie"),
+        (
+            "E001.7",
+            ErrorKind::Unavailable,
+            Retry::CheckFirst,
+            Actor::Vendor,
+            "eboekhouden-inloggen-mislukt",
+        ),
+        ("E003.1", ErrorKind::RateLimited, Retry::Backoff, Actor::Vendor, "eboekhouden-limiet"),
+        ("CFACT006", ErrorKind::Rejected, Retry::Never, Actor::User, "eboekhouden-regels"),
+        ("CFACT025", ErrorKind::Rejected, Retry::Never, Actor::User, "eboekhouden-klant-onbekend"),
+        (
+            "CFACT026",
+            ErrorKind::AlreadyExists,
+            Retry::CheckFirst,
+            Actor::User,
+            "eboekhouden-factuurnummer",
+        ),
+        ("CFACT028", ErrorKind::Rejected, Retry::Never, Actor::User, "eboekhouden-sjabloon"),
+        (
+            "CFACT036",
+            ErrorKind::Rejected,
+            Retry::Never,
+            Actor::Operator,
+            "eboekhouden-fout-in-koppeling",
+        ),
+        ("CFACT042", ErrorKind::Rejected, Retry::Never, Actor::User, "eboekhouden-btw"),
+        ("CMUT012", ErrorKind::Rejected, Retry::Never, Actor::User, "eboekhouden-grootboek"),
+        ("CFACT999", ErrorKind::Rejected, Retry::Never, Actor::User, "fout-geweigerd"),
+    ] {
+        let error = soap(code, Effect::Create);
+        let found = (error.kind(), error.retry(), error.who(), error.message().code());
+        assert_eq!(found, (kind, retry, who, message), "{code}");
+        assert_eq!(error.vendor_code(), Some(code));
+        assert_eq!(error.vendor_text(), Some("Regel 2 klopt niet"));
+    }
+    assert_eq!(soap("E001.7", Effect::Read).retry(), Retry::Backoff);
+}
+
+#[test]
+fn a_lost_session_and_a_taken_number_are_told_apart() {
+    for (code, lost) in [("E002.1", true), ("E002.4", true), ("E002.5", false), ("E001.1", false)] {
+        assert_eq!(is_session_lost(&refusal(code)), lost, "{code}");
+    }
+    assert!(may_exist("CFACT026") && may_exist("FACT_101") && !may_exist("CFACT027"));
+}
+
+#[test]
+fn codes_of_rest_become_verdicts_and_advice() {
+    for (status, code, verdict, message) in [
+        (400, "API_SESSION_004", Verdict::Unauthenticated, "eboekhouden-token"),
+        (400, "API_SESSION_002", Verdict::Rejected, "eboekhouden-bron"),
+        (401, "SECURITY_010", Verdict::Unauthenticated, "eboekhouden-rest-sessie"),
+        (403, "SECURITY_005", Verdict::PermissionDenied, "eboekhouden-betaling"),
+        (403, "SECURITY_011", Verdict::PermissionDenied, "eboekhouden-land"),
+        (400, "ERR_001", Verdict::ServerError, "eboekhouden-storing"),
+        (400, "FACT_003", Verdict::Rejected, "eboekhouden-klant-inactief"),
+        (400, "FACT_018", Verdict::Rejected, "eboekhouden-sjabloon"),
+        (400, "FACT_101", Verdict::AlreadyExists, "eboekhouden-factuurnummer"),
+        (400, "FACT_102", Verdict::Rejected, "eboekhouden-pakket"),
+        (400, "FACT_ITEM_015", Verdict::Rejected, "eboekhouden-btw-afwijkend"),
+        (404, "REL_055", Verdict::NotFound, "eboekhouden-niet-gevonden"),
+    ] {
+        let error = rest(status, &said(code));
+        assert_eq!(error.verdict, Some(verdict), "{code}");
+        assert_eq!(error.message.as_ref().map(Message::code), Some(message), "{code}");
+        assert_eq!(error.code.as_deref(), Some(code));
+    }
+    let unknown = rest(400, &said("NIEUW_001"));
+    assert_eq!((unknown.verdict, unknown.message.is_none()), (None, true), "counted by the core");
+    let empty = rest(401, "");
+    assert_eq!(empty.message.as_ref().map(Message::code), Some("eboekhouden-rest-sessie"));
+}
+
+#[test]
+fn every_shape_of_an_error_body_is_read_and_secrets_are_not_f6() {
+    for (body, expected) in [
+        (r#"{"title":"Fout","errors":["een","twee"]}"#, Some("Fout; een; twee")),
+        (
+            r#"{"message":"m","errors":{"date":["een"],"x":null},"propertyName":"date"}"#,
+            Some("m; een; (date)"),
+        ),
+        (r#"{"title":"T","traceId":"00-ab-01"}"#, Some("T; traceId 00-ab-01")),
+        (r#"{"title":"zie https://x.nl/?sleutel=1 of a@b.nl"}"#, Some("zie [...] of [...]")),
+        (r#"{"code":3,"title":" "}"#, None),
+        ("[]", None),
+        ("", None),
+        ("<html>oei</html>", None),
+    ] {
+        assert_eq!(rest(400, body).text.as_deref(), expected, "{body}");
+    }
+    let odd = rest(400, r#"{"code":"geen code maar een zin"}"#);
+    assert_eq!(odd.code.as_deref(), Some("?"));
+}
+
+#[test]
+fn a_fault_of_the_sender_is_ours_and_another_the_servers() {
+    let fault = |code: &str| {
+        format!(
+            "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><s:Fault>\
+             <faultcode>{code}</faultcode><faultstring>kapot</faultstring></s:Fault></s:Body></s:Envelope>"
+        )
+    };
+    let ours = rest(500, &fault("soap:Client"));
+    assert_eq!((ours.verdict, ours.who), (Some(Verdict::Rejected), Some(Actor::Operator)));
+    let theirs = rest(500, &fault("soap:Server"));
+    assert_eq!(
+        (theirs.verdict, theirs.text.as_deref()),
+        (Some(Verdict::ServerError), Some("kapot"))
+    );
+    let in_200 = Refusal { fault: true, ..refusal("soap:Server") };
+    assert_eq!(
+        refusal_error(&in_200, "facturen.create", Effect::Create).retry(),
+        Retry::CheckFirst
+    );
+}

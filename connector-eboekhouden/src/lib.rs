@@ -1,0 +1,17 @@
+#![doc = include_str!("../README.md")]
+#![allow(dead_code, unused_imports, reason = "the connector that uses these follows")]
+
+mod assumptions;
+mod config;
+mod error;
+mod mapping;
+mod rest;
+mod settings;
+#[cfg(feature = "simulator")]
+pub mod simulator;
+mod soap;
+
+pub use config::{EboekhoudenConfig, Land};
+
+/// Short name of this connector.
+pub const ID: &str = "eboekhouden";

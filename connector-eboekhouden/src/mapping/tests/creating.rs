@@ -1,0 +1,196 @@
+use proptest::prelude::*;
+use simon_core::domain::{
+    ArtikelId, ArtikelRegel, DraftRegel, InvoiceDraft, Percentage, Prijs, Referentie,
+};
+use simon_core::settings::{Checked, SettingValue, SettingValues, SettingsVersion};
+use simon_core::{Error, ErrorKind};
+use simon_testkit::builders::{self, decimal, regel, relatie_id};
+
+use super::super::draft::{Lookups, draft_to_rest, draft_to_soap, limits};
+use crate::rest::wire::NewInvoice;
+use crate::settings::SJABLOON;
+use crate::soap::{NewFactuur, Record};
+
+fn line(artikel: &str, aantal: &str, prijs: &str) -> ArtikelRegel {
+    let mut line = regel(artikel, aantal, prijs);
+    line.eenheid = Some("uur".to_owned());
+    line.btw_code = Some("HOOG_VERK_21".to_owned());
+    line.grootboek = Some("8000".to_owned());
+    line
+}
+
+fn draft(regels: Vec<ArtikelRegel>) -> InvoiceDraft {
+    let mut draft = builders::draft("20417");
+    draft.klant = relatie_id("5100001");
+    draft.regels = regels.into_iter().map(DraftRegel::Artikel).collect();
+    draft.betalingstermijn_dagen = Some(14);
+    draft
+}
+
+fn settings() -> SettingsVersion {
+    let mut values = SettingValues::default();
+    values.set(SJABLOON, SettingValue::Tekst(" Factuursjabloon ".to_owned()));
+    let mut settings = builders::settings(values);
+    let mut checked = Checked::named("Factuursjabloon");
+    checked.vendor_id = Some("310022".to_owned());
+    settings.gecontroleerd.insert(SJABLOON.to_owned(), checked);
+    settings
+}
+
+fn with_lookups<T>(run: impl FnOnce(&Lookups<'_>) -> T) -> T {
+    run(&Lookups {
+        relatiecode: &|id| (id.as_str() == "5100001").then(|| "K0042".to_owned()),
+        omschrijving: &|id: &ArtikelId| (id.as_str() == "900001").then(|| "Uit artikel".to_owned()),
+        eenheid: &|naam| (naam == "uur").then_some(7),
+    })
+}
+
+fn soap(draft: &InvoiceDraft) -> Result<NewFactuur, Error> {
+    with_lookups(|lookups| draft_to_soap(draft, &settings(), lookups))
+}
+
+fn rest(draft: &InvoiceDraft) -> Result<NewInvoice, Error> {
+    with_lookups(|lookups| draft_to_rest(draft, &settings(), lookups))
+}
+
+#[test]
+fn a_draft_becomes_an_invoice_of_soap_with_its_mark_on_the_first_line() {
+    let mut second = line("900001", "1", "35");
+    second.omschrijving = None;
+    let mut third = line("900002", "0.333", "48.105");
+    third.omschrijving = Some(" ".to_owned());
+    third.korting = Some(Percentage(decimal("10")));
+    let made = soap(&draft(vec![line("1", "2.00", "12.5"), second, third])).unwrap();
+    assert_eq!((&*made.relatiecode, made.betalingstermijn), ("K0042", 14));
+    assert_eq!(made.factuursjabloon, "Factuursjabloon");
+    let texts: Vec<&str> = made.regels.iter().map(|regel| &*regel.omschrijving).collect();
+    assert_eq!(texts, ["Artikel 1 [acme01-20417]", "Uit artikel", "A900002"]);
+    let numbers: Vec<(String, String)> = made
+        .regels
+        .iter()
+        .map(|regel| (regel.aantal.to_string(), regel.prijs_per_eenheid.to_string()))
+        .collect();
+    let pair = |aantal: &str, prijs: &str| (aantal.to_owned(), prijs.to_owned());
+    assert_eq!(numbers, [pair("2", "12.50"), pair("1", "35.00"), pair("0.33", "43.29")]);
+    assert_eq!(made.regels[0].code, "A1");
+    assert_eq!(
+        (&*made.regels[0].btw_code, &*made.regels[0].tegenrekening_code),
+        ("HOOG_VERK_21", "8000")
+    );
+}
+
+#[test]
+fn a_draft_becomes_an_invoice_of_rest_that_is_not_posted_or_mailed() {
+    let mut discounted = line("900014", "0.2500", "48.10");
+    discounted.korting = Some(Percentage(decimal("10")));
+    let mut unknown_unit = line("900015", "1", "1");
+    unknown_unit.eenheid = Some("pallet".to_owned());
+    let made = rest(&draft(vec![discounted, unknown_unit])).unwrap();
+    let json = serde_json::to_string(&made).unwrap();
+    assert_eq!(
+        json,
+        concat!(
+            r#"{"relationId":5100001,"date":"2026-03-02","termOfPayment":14,"inExVat":"EX","#,
+            r#""templateId":310022,"reference":"acme01-20417","items":["#,
+            r#"{"quantity":0.25,"unitId":7,"productId":900014,"description":"Artikel 900014","#,
+            r#""pricePerUnit":48.10,"vatCode":"HOOG_VERK_21","ledgerId":8000,"discountPercentage":10},"#,
+            r#"{"quantity":1,"productId":900015,"description":"Artikel 900015","pricePerUnit":1,"#,
+            r#""vatCode":"HOOG_VERK_21","ledgerId":8000}]}"#,
+        )
+    );
+}
+
+/// Changes one thing and says which text both interfaces answer with.
+type Change = fn(&mut InvoiceDraft);
+
+fn first(draft: &mut InvoiceDraft) -> &mut ArtikelRegel {
+    let Some(DraftRegel::Artikel(regel)) = draft.regels.first_mut() else { panic!("no line") };
+    regel
+}
+
+#[test]
+fn what_an_invoice_cannot_do_without_is_refused_before_anything_is_sent() {
+    let cases: [(Change, &str); 10] = [
+        (|draft| first(draft).btw_code = None, "eboekhouden-artikel-btw"),
+        (|draft| first(draft).grootboek = Some(" ".to_owned()), "eboekhouden-artikel-grootboek"),
+        (|draft| first(draft).prijs = None, "eboekhouden-prijs-ontbreekt"),
+        (
+            |draft| first(draft).prijs = Some(Prijs::inclusief(1.into())),
+            "eboekhouden-prijs-inclusief",
+        ),
+        (|draft| first(draft).aantal.0 = decimal("0.00001"), "eboekhouden-aantal-nul"),
+        (|draft| draft.betalingstermijn_dagen = None, "eboekhouden-betalingstermijn"),
+        (|draft| draft.regels.clear(), "eboekhouden-aantal-regels"),
+        (|draft| draft.regels.push(DraftRegel::Tekst("x".to_owned())), "eboekhouden-tekstregel"),
+        (
+            |draft| draft.regels = std::iter::repeat_n(draft.regels[0].clone(), 501).collect(),
+            "eboekhouden-aantal-regels",
+        ),
+        (|draft| draft.klant = relatie_id("onbekend"), ""),
+    ];
+    for (change, code) in cases {
+        let mut draft = draft(vec![line("1", "1", "1")]);
+        change(&mut draft);
+        let errors = [soap(&draft).unwrap_err(), rest(&draft).unwrap_err()];
+        assert!(errors.iter().all(|error| error.kind() == ErrorKind::Unmappable));
+        let codes = errors.each_ref().map(|error| error.message().code());
+        if code.is_empty() {
+            assert_eq!(codes, ["eboekhouden-klant-zonder-code", "eboekhouden-klant-onbekend"]);
+        } else {
+            assert_eq!(codes, [code; 2]);
+        }
+    }
+    let mut nameless = draft(vec![line("1", "1", "1")]);
+    first(&mut nameless).code = String::new();
+    assert_eq!(soap(&nameless).unwrap_err().message().code(), "eboekhouden-artikel-geen-code");
+    let hundred_and_one = draft(std::iter::repeat_n(line("1", "1", "1"), 101).collect());
+    assert!(soap(&hundred_and_one).is_err() && rest(&hundred_and_one).is_ok());
+}
+
+#[test]
+fn without_a_template_nothing_is_made() {
+    let none = builders::settings(SettingValues::default());
+    let draft = draft(vec![line("1", "1", "1")]);
+    let codes = with_lookups(|lookups| {
+        let soap = draft_to_soap(&draft, &none, lookups).unwrap_err();
+        let rest = draft_to_rest(&draft, &none, lookups).unwrap_err();
+        [soap, rest].map(|error| error.message().code().to_owned())
+    });
+    assert!(codes.iter().all(|code| code == "eboekhouden-sjabloon-leeg"), "{codes:?}");
+}
+
+#[test]
+fn limits_are_those_of_the_interface() {
+    let of = |rest| {
+        let limits = limits(rest);
+        (limits.regels, limits.aantal_decimalen, limits.prijs_decimalen)
+    };
+    assert_eq!([of(false), of(true)], [(Some(100), 2, 2), (Some(500), 4, 2)]);
+}
+
+proptest! {
+    /// Any werkbon number and any text: what is written is found back, and no other is (C22).
+    #[test]
+    fn a_mark_that_was_written_is_found_back(
+        nummer in "[!-~]{1,19}", other in "[!-~]{1,19}", text in "[ -Z^-~é]{0,60}",
+    ) {
+        let mut draft = draft(vec![line("1", "1", "1")]);
+        draft.referentie = Referentie::new(&builders::integration(), &builders::nummer(&nummer));
+        first(&mut draft).omschrijving = Some(text);
+        let omschrijving = soap(&draft).unwrap().regels[0].omschrijving.clone();
+        let field = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        let record = Record {
+            fields: vec![
+                field("Factuurnummer", "F1"),
+                field("Regels/cFactuurRegel/Omschrijving", &omschrijving),
+            ],
+            cut_off: false,
+        };
+        let factuur = super::factuur_from_soap(&record).unwrap();
+        prop_assert!(super::is_factuur_for(&factuur, &draft.referentie));
+        let another = Referentie::new(&builders::integration(), &builders::nummer(&other));
+        prop_assert_eq!(super::is_factuur_for(&factuur, &another), other == nummer);
+        let found = super::found_in_soap(&factuur, "acme01-").referentie;
+        prop_assert_eq!(found.as_deref(), Some(draft.referentie.as_str()));
+    }
+}
