@@ -35,6 +35,7 @@ mod timeout;
 mod tokens;
 mod trace;
 mod transport;
+mod waiting;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::{ReqwestTransport, SystemClock};

@@ -15,6 +15,7 @@ use crate::host::{TokenRecord, TokenSet, TokenSwap, after, between};
 use super::client::{Failure, Shared};
 use super::slot::{MOST_SWAPS, Slot};
 use super::timeout::TimeoutLayer;
+use super::waiting::Waiting;
 use super::{ApiRequest, ApiResponse, Effect, TokenGrant, TokenPolicy, trace};
 
 /// A lease outlives its token request by this much.
@@ -401,34 +402,6 @@ impl Tokens {
             Error::new(ErrorKind::Cancelled, "the tokens were cleared during their renewal")
                 .with_connector(self.shared.profile.connector);
         Failure::from(error.with_retry(Retry::Backoff))
-    }
-}
-
-/// How long we have waited for others that renew.
-struct Waiting {
-    since: DateTime<Utc>,
-    versie: u64,
-    versie_since: DateTime<Utc>,
-}
-
-impl Waiting {
-    const fn since(now: DateTime<Utc>) -> Self {
-        Self { since: now, versie: 0, versie_since: now }
-    }
-
-    /// Whether somebody holds the lease. It ends at its time, or when we saw it unchanged for the
-    /// length of a lease: the holder's clock may be ahead of ours (P4).
-    fn must_go_on(&mut self, record: &TokenRecord, now: DateTime<Utc>, lease: Duration) -> bool {
-        if self.versie != record.versie {
-            (self.versie, self.versie_since) = (record.versie, now);
-        }
-        record.renewing_until.is_some_and(|until| now < until)
-            && now < after(self.versie_since, lease)
-            && !self.is_hopeless(now, lease)
-    }
-
-    fn is_hopeless(&self, now: DateTime<Utc>, lease: Duration) -> bool {
-        now >= after(self.since, lease.saturating_mul(3))
     }
 }
 
