@@ -15,8 +15,8 @@ use simon_core::integration::{Activation, FetchRequest, Integration, NoProgress,
 use simon_core::memory::{MemoryStore, MemoryTokens};
 use simon_core::settings::{SettingValue, SettingValues};
 use simon_testkit::NoLimit;
+use simon_testkit::race::Phase;
 
-use crate::measure::Phase;
 use crate::server::Server;
 
 pub(crate) fn run(reader: &str, relaties: &str, artikelen: &str) {

@@ -13,8 +13,8 @@ use simon_core::memory::{MemoryStore, MemoryTokens};
 use simon_core::settings::SettingValues;
 use simon_testkit::NoLimit;
 use simon_testkit::builders::books;
+use simon_testkit::race::Phase;
 
-use crate::measure::Phase;
 use crate::server::{KOPPELSLEUTEL, SUBSCRIPTION_KEY, Server};
 
 pub(crate) fn run(reader: &str, relaties: &str, artikelen: &str) {

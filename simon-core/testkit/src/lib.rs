@@ -9,6 +9,7 @@
 //! * [`FastClock`]: real time, many times as fast, for real sockets and real processes.
 //! * [`Canned`]: a transport with ready answers.
 //! * [`NoLimit`]: a call budget that never waits.
+//! * [`race`]: the frame of a connector's benchmark.
 //! * [`Refusals`]: what a real vendor would have refused.
 //! * [`vendor`]: parts that simulators are built from.
 //! * [`mod@conformance`]: one macro line that proves a connector.
@@ -29,6 +30,7 @@ mod handles;
 mod in_process;
 mod lock;
 mod no_limit;
+pub mod race;
 mod refusals;
 mod server;
 pub mod simulated;
