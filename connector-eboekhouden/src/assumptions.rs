@@ -1,6 +1,22 @@
 //! What nobody has measured yet at a real e-Boekhouden, in one place: change it here when the first
 //! real connection shows otherwise. Each line says what is assumed and what happens if it is wrong.
 
+use std::time::Duration;
+
+/// Longest time until an invoice that was created shows in a list. Nobody has seen any delay.
+pub(crate) const LOOKUP_LAG: Duration = Duration::from_secs(60);
+
+/// Life of a session of SOAP. The vendor says nothing and clients assume 20 minutes; a session that
+/// ended before is opened anew.
+pub(crate) const SOAP_SESSION_LIFE: Duration = Duration::from_secs(10 * 60);
+
+/// What stands before a session token of REST in the header `Authorization`: nothing, as the vendor's
+/// own quick start has it. Some clients send `Bearer `.
+pub(crate) const REST_TOKEN_SCHEME: &str = "";
+
+/// Calls of REST within a second. The vendor publishes no limit and asks for moderation.
+pub(crate) const REST_CALLS_PER_SECOND: u32 = 5;
+
 /// Longest text of a line (SOAP names no limit, REST 35,000 for texts). More is cut with a warning.
 pub(crate) const REGEL_MAX: usize = 4_000;
 

@@ -4,6 +4,7 @@
 mod assumptions;
 mod config;
 mod error;
+mod info;
 mod mapping;
 mod rest;
 mod settings;
@@ -12,6 +13,7 @@ pub mod simulator;
 mod soap;
 
 pub use config::{EboekhoudenConfig, Land};
+pub use info::{REST_INFO, SOAP_INFO};
 
 /// Short name of this connector.
 pub const ID: &str = "eboekhouden";

@@ -1,13 +1,13 @@
 //! The endpoints: the only place with paths, query strings and filters.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use http::{HeaderName, HeaderValue, Method};
 use rust_decimal::Decimal;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -21,7 +21,7 @@ use url::Url;
 
 use crate::ID;
 use crate::assumptions::PAGE_SIZE;
-use crate::auth::{Koppelsleutel, stored_token_is_of_another_key};
+use crate::auth::Koppelsleutel;
 use crate::config::{Limieten, SnelStartConfig};
 use crate::error::{read_error, top_limit};
 use crate::listing::{Pass, Rows};
@@ -116,12 +116,9 @@ pub(crate) struct Listings {
 #[derive(Debug)]
 pub(crate) struct Api {
     client: ApiClient,
-    runtime: Runtime,
     root: Url,
     create_timeout: Duration,
-    fingerprint: SecretString,
     key_mark: String,
-    token_is_ours: AtomicBool,
     pub(crate) listings: Listings,
 }
 
@@ -131,16 +128,9 @@ impl Api {
         let grant = Koppelsleutel::new(token_url, config.koppelsleutel.clone());
         Ok(Self {
             key_mark: grant.mark(),
-            fingerprint: SecretString::from(grant.fingerprint()),
-            client: ApiClient::new(
-                profile(&config, &runtime)?,
-                Some(Arc::new(grant)),
-                runtime.clone(),
-            ),
-            runtime,
+            client: ApiClient::new(profile(&config, &runtime)?, Some(Arc::new(grant)), runtime),
             root: config.api_root()?.join("v2/").map_err(not_a_url)?,
             create_timeout: config.create_timeout,
-            token_is_ours: AtomicBool::new(false),
             listings: Listings {
                 relaties: Listing::new(
                     label::RELATIES,
@@ -333,14 +323,6 @@ impl Api {
     }
 
     async fn send(&self, request: ApiRequest) -> Result<ApiResponse> {
-        if !self.token_is_ours.load(Ordering::Acquire) {
-            if stored_token_is_of_another_key(&self.runtime, self.fingerprint.expose_secret())
-                .await?
-            {
-                self.client.forget_tokens().await?;
-            }
-            self.token_is_ours.store(true, Ordering::Release);
-        }
         self.client.send(request).await
     }
 }

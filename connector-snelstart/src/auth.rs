@@ -8,12 +8,10 @@ use http::Method;
 use secrecy::{ExposeSecret, SecretString};
 use simon_core::Result;
 use simon_core::host::TokenSet;
-use simon_core::http::{ApiRequest, ApiResponse, Effect, Runtime, TokenGrant, read_token_answer};
+use simon_core::http::{ApiRequest, ApiResponse, Effect, TokenGrant, read_token_answer};
 use url::Url;
 
 use crate::api::label;
-
-const SLOT: &str = "main";
 
 /// Buys tokens with the koppelsleutel. There is no refresh token: each purchase shows the key again.
 pub(crate) struct Koppelsleutel {
@@ -52,10 +50,6 @@ impl fmt::Debug for Koppelsleutel {
 }
 
 impl TokenGrant for Koppelsleutel {
-    fn slot(&self) -> &'static str {
-        SLOT
-    }
-
     fn request(&self, _stored: Option<&TokenSet>) -> Result<ApiRequest> {
         let fields = [("grant_type", "clientkey"), ("clientkey", self.key.expose_secret())];
         let request =
@@ -67,16 +61,9 @@ impl TokenGrant for Koppelsleutel {
         let tokens = read_token_answer(answer, now, self.policy())?;
         Ok(tokens.with_refresh(Some(SecretString::from(self.fingerprint()))))
     }
-}
 
-/// Whether the stored token was bought with another koppelsleutel. A token outlives its key by up to
-/// an hour and might open another administration (G9).
-pub(crate) async fn stored_token_is_of_another_key(
-    runtime: &Runtime,
-    fingerprint: &str,
-) -> Result<bool> {
-    let stored = runtime.tokens.load(&runtime.integration, SLOT).await?;
-    let bought_with =
-        |tokens: TokenSet| tokens.refresh.map(|fingerprint| fingerprint.expose_secret().to_owned());
-    Ok(stored.tokens.is_some_and(|tokens| bought_with(tokens).as_deref() != Some(fingerprint)))
+    fn accepts(&self, stored: &TokenSet) -> bool {
+        let bought_with = stored.refresh.as_ref().map(ExposeSecret::expose_secret);
+        bought_with == Some(self.fingerprint().as_str())
+    }
 }

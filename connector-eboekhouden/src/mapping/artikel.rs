@@ -17,9 +17,11 @@ struct Known<'a> {
     omschrijving: &'a str,
     groep: Option<String>,
     eenheid: Option<String>,
+    eenheid_id: Option<String>,
     prijs: Option<Decimal>,
     btw_code: &'a str,
     grootboek: &'a str,
+    kostenplaats: &'a str,
     actief: bool,
 }
 
@@ -38,9 +40,11 @@ pub(crate) fn artikel_from_soap(record: &Record, inactive_too: bool) -> Mapped<A
         omschrijving: record.text("ArtikelOmschrijving"),
         groep: soap_groep(record).map(|(id, _)| id),
         eenheid: filled(record.text("Eenheid")),
+        eenheid_id: None,
         prijs,
         btw_code: record.text("BTWCode"),
         grootboek: record.text("TegenrekeningCode"),
+        kostenplaats: record.text("KostenplaatsID"),
         actief: !matches!(record.text("Actief"), "false" | "0"),
     };
     domain(known, inactive_too)
@@ -58,11 +62,13 @@ pub(crate) fn artikel_from_product(
         id: &product.id,
         code: &text(&product.code),
         omschrijving: &text(&product.description),
-        groep: product.group_id.clone().filter(|id| id != "0"),
+        groep: product.group_id.as_deref().and_then(known_id),
         eenheid: product.unit_id.as_ref().and_then(|id| units.get(id).cloned()),
+        eenheid_id: product.unit_id.as_deref().and_then(known_id),
         prijs: product.price_excl,
         btw_code: &text(&product.vat),
         grootboek: &text(&product.ledger_id),
+        kostenplaats: &text(&product.cost_center_id),
         actief: product.active.unwrap_or(true),
     };
     domain(known, inactive_too)
@@ -84,9 +90,11 @@ fn domain(known: Known<'_>, inactive_too: bool) -> Mapped<Artikel> {
     let mut artikel = Artikel::new(id, code, omschrijving);
     artikel.groep = known.groep.and_then(|id| ArtikelgroepId::new(id).ok());
     artikel.eenheid = known.eenheid;
+    artikel.eenheid_id = known.eenheid_id;
     artikel.verkoopprijs = known.prijs.map(Prijs::exclusief);
     artikel.btw_code = filled(known.btw_code);
-    artikel.grootboek = filled(known.grootboek).filter(|account| account != "0");
+    artikel.grootboek = known_id(known.grootboek);
+    artikel.kostenplaats = known_id(known.kostenplaats);
     artikel.actief = known.actief;
     Mapped::Keep(artikel)
 }
@@ -110,6 +118,11 @@ pub(crate) fn groep_from_rest(group: &ProductGroup) -> Mapped<Artikelgroep> {
         (Ok(id), Some(naam)) => Mapped::Keep(Artikelgroep::new(id, naam)),
         _ => Mapped::Skip,
     }
+}
+
+/// An id; 0 is none.
+fn known_id(id: &str) -> Option<String> {
+    filled(id).filter(|id| id != "0")
 }
 
 /// A number as SOAP writes it, `1E-05` included; an empty one is none at all.

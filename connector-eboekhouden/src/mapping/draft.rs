@@ -2,9 +2,7 @@
 
 use rust_decimal::Decimal;
 use simon_core::connector::{Limits, TextLimit, TextUnit};
-use simon_core::domain::{
-    ArtikelId, ArtikelRegel, BtwModus, DraftRegel, InvoiceDraft, Referentie, RelatieId, rond_af,
-};
+use simon_core::domain::{ArtikelRegel, BtwModus, DraftRegel, InvoiceDraft, Referentie, rond_af};
 use simon_core::message::Message;
 use simon_core::settings::SettingsVersion;
 use simon_core::{Error, ErrorKind, Result};
@@ -23,16 +21,6 @@ const _: () = assert!(SOAP_PRICES_WITHOUT_VAT, "no other prices are sent yet");
 /// Blank and marks around a reference.
 const MARKER_ROOM: usize = Referentie::MAX + 3;
 
-/// What a draft does not tell and its caller knows.
-pub(crate) struct Lookups<'a> {
-    /// The code of a customer, for SOAP.
-    pub(crate) relatiecode: &'a dyn Fn(&RelatieId) -> Option<String>,
-    /// The description of an article: the vendor does not fill it in.
-    pub(crate) omschrijving: &'a dyn Fn(&ArtikelId) -> Option<String>,
-    /// The id of a unit by its name, for REST.
-    pub(crate) eenheid: &'a dyn Fn(&str) -> Option<i64>,
-}
-
 /// Lengths and scales (C21, C24). There are no lines without an article, no description, no memo and no
 /// customer reference.
 pub(crate) const fn limits(rest: bool) -> Limits {
@@ -40,6 +28,7 @@ pub(crate) const fn limits(rest: bool) -> Limits {
     // Room for the reference is taken off every line: any may be the first.
     limits.regel =
         TextLimit { max: REGEL_MAX - MARKER_ROOM, unit: TextUnit::Utf16, multiline: false };
+    limits.regel_verplicht = true;
     limits.aantal_decimalen = if rest { REST_AANTAL_DECIMALEN } else { SOAP_DECIMALEN };
     limits.prijs_decimalen = if rest { REST_PRIJS_DECIMALEN } else { SOAP_DECIMALEN };
     limits.regels = Some(if rest { REST_REGELS_MAX } else { SOAP_REGELS_MAX });
@@ -55,20 +44,19 @@ pub(crate) const fn limits(rest: bool) -> Limits {
 pub(crate) fn draft_to_soap(
     draft: &InvoiceDraft,
     settings: &SettingsVersion,
-    lookups: &Lookups<'_>,
 ) -> Result<NewFactuur> {
-    let relatiecode = (lookups.relatiecode)(&draft.klant).filter(|code| !code.trim().is_empty());
-    let Some(relatiecode) = relatiecode else {
+    let relatiecode = draft.klant_code.trim();
+    if relatiecode.is_empty() {
         return Err(unmappable("no code", Message::new("eboekhouden-klant-zonder-code")));
-    };
-    let lines = lines(draft, SOAP_REGELS_MAX)?.map(|regel| soap_line(regel?, lookups));
+    }
+    let lines = lines(draft, SOAP_REGELS_MAX)?.map(|regel| soap_line(regel?));
     let mut regels = lines.collect::<Result<Vec<_>>>()?;
     if let Some(first) = regels.first_mut() {
         first.omschrijving =
             format!("{} {}", first.omschrijving, marker(draft.referentie.as_str()));
     }
     Ok(NewFactuur {
-        relatiecode,
+        relatiecode: relatiecode.to_owned(),
         datum: draft.datum,
         betalingstermijn: betalingstermijn(draft)?,
         factuursjabloon: sjabloon(settings)?.to_owned(),
@@ -83,13 +71,12 @@ pub(crate) fn draft_to_soap(
 pub(crate) fn draft_to_rest(
     draft: &InvoiceDraft,
     settings: &SettingsVersion,
-    lookups: &Lookups<'_>,
 ) -> Result<NewInvoice> {
     let template = settings.gecontroleerd.get(SJABLOON).and_then(|it| it.vendor_id.as_deref());
     let Some(template_id) = template.and_then(|id| id.parse().ok()) else {
         return Err(unmappable("no template", Message::new("eboekhouden-sjabloon-leeg")));
     };
-    let lines = lines(draft, REST_REGELS_MAX)?.map(|regel| rest_line(regel?, lookups));
+    let lines = lines(draft, REST_REGELS_MAX)?.map(|regel| rest_line(regel?));
     Ok(NewInvoice {
         relation_id: number(draft.klant.as_str(), Message::new("eboekhouden-klant-onbekend"))?,
         date: draft.datum.format("%Y-%m-%d").to_string(),
@@ -115,7 +102,7 @@ fn lines(draft: &InvoiceDraft, max: usize) -> Result<impl Iterator<Item = Result
     }))
 }
 
-fn soap_line(regel: &ArtikelRegel, lookups: &Lookups<'_>) -> Result<NewFactuurRegel> {
+fn soap_line(regel: &ArtikelRegel) -> Result<NewFactuurRegel> {
     let net = net(price(regel)?, discount(regel).unwrap_or_default());
     let net =
         net.ok_or_else(|| of_article("a price too large", "eboekhouden-prijs-te-groot", regel))?;
@@ -123,7 +110,7 @@ fn soap_line(regel: &ArtikelRegel, lookups: &Lookups<'_>) -> Result<NewFactuurRe
         aantal: quantity(regel, SOAP_DECIMALEN)?,
         eenheid: regel.eenheid.clone().unwrap_or_default(),
         code: required(Some(&regel.code), "eboekhouden-artikel-geen-code", regel)?,
-        omschrijving: text(regel, lookups),
+        omschrijving: text(regel),
         prijs_per_eenheid: two_places(net),
         btw_code: required(regel.btw_code.as_ref(), "eboekhouden-artikel-btw", regel)?,
         tegenrekening_code: required(
@@ -131,30 +118,31 @@ fn soap_line(regel: &ArtikelRegel, lookups: &Lookups<'_>) -> Result<NewFactuurRe
             "eboekhouden-artikel-grootboek",
             regel,
         )?,
+        kostenplaats_id: optional_number(regel.kostenplaats.as_ref(), regel)?.unwrap_or_default(),
     })
 }
 
-fn rest_line(regel: &ArtikelRegel, lookups: &Lookups<'_>) -> Result<NewItem> {
+fn rest_line(regel: &ArtikelRegel) -> Result<NewItem> {
     let ledger = required(regel.grootboek.as_ref(), "eboekhouden-artikel-grootboek", regel)?;
     let unknown = || about("eboekhouden-artikel-onbruikbaar", regel);
     Ok(NewItem {
         quantity: quantity(regel, REST_AANTAL_DECIMALEN)?,
-        unit_id: regel.eenheid.as_deref().and_then(lookups.eenheid),
+        unit_id: optional_number(regel.eenheid_id.as_ref(), regel)?,
         product_id: number(regel.artikel.as_str(), unknown())?,
-        description: text(regel, lookups),
+        description: text(regel),
         price_per_unit: rond_af(price(regel)?, REST_PRIJS_DECIMALEN),
         vat_code: required(regel.btw_code.as_ref(), "eboekhouden-artikel-btw", regel)?,
         ledger_id: number(&ledger, unknown())?,
+        cost_center_id: optional_number(regel.kostenplaats.as_ref(), regel)?,
         discount_percentage: discount(regel),
     })
 }
 
-/// The text of a line: of the werkbon, else of the article, else its code. It is never empty.
-fn text(regel: &ArtikelRegel, lookups: &Lookups<'_>) -> String {
-    let filled = |text: &String| !text.trim().is_empty();
-    let given = regel.omschrijving.clone().filter(filled);
-    let known = || (lookups.omschrijving)(&regel.artikel).filter(filled);
-    given.or_else(known).unwrap_or_else(|| regel.code.clone())
+/// The text of a line. The rules give one to every line; a draft that did not come from them gets the
+/// article's code, because the vendor wants a text.
+fn text(regel: &ArtikelRegel) -> String {
+    let given = regel.omschrijving.clone().filter(|text| !text.trim().is_empty());
+    given.unwrap_or_else(|| regel.code.clone())
 }
 
 /// A quantity that rounding made nothing would be an invoice for nothing.
@@ -219,6 +207,10 @@ fn required(value: Option<&String>, code: &'static str, regel: &ArtikelRegel) ->
 
 fn number(id: &str, message: Message) -> Result<i64> {
     id.parse().map_err(|_| unmappable("an id of another interface", message))
+}
+
+fn optional_number(id: Option<&String>, regel: &ArtikelRegel) -> Result<Option<i64>> {
+    id.map(|id| number(id, about("eboekhouden-artikel-onbruikbaar", regel))).transpose()
 }
 
 fn of_article(detail: &str, code: &'static str, regel: &ArtikelRegel) -> Error {

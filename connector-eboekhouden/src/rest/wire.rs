@@ -76,6 +76,8 @@ pub(crate) struct Product {
     /// The ledger account's id, not its number.
     #[serde(default, deserialize_with = "text")]
     pub(crate) ledger_id: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    pub(crate) cost_center_id: Option<String>,
 }
 
 /// `GET /v1/product/groups`.
@@ -185,6 +187,8 @@ pub(crate) struct NewItem {
     pub(crate) price_per_unit: Decimal,
     pub(crate) vat_code: String,
     pub(crate) ledger_id: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) cost_center_id: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none", with = "simon_core::http::decimal::option")]
     pub(crate) discount_percentage: Option<Decimal>,
 }

@@ -89,6 +89,8 @@ pub(crate) struct NewFactuurRegel {
     pub(crate) prijs_per_eenheid: Decimal,
     pub(crate) btw_code: String,
     pub(crate) tegenrekening_code: String,
+    /// 0 for none.
+    pub(crate) kostenplaats_id: i64,
 }
 
 /// Which invoices to read. Both days always go along.
@@ -212,7 +214,7 @@ fn line(xml: &mut Xml, regel: &NewFactuurRegel) {
         xml.raw("PrijsPerEenheid", &regel.prijs_per_eenheid.to_string());
         xml.text("BTWCode", &regel.btw_code);
         xml.text("TegenrekeningCode", &regel.tegenrekening_code);
-        xml.raw("KostenplaatsID", "0");
+        xml.raw("KostenplaatsID", &regel.kostenplaats_id.to_string());
     });
 }
 

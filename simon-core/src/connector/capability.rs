@@ -94,6 +94,9 @@ pub struct Limits {
     pub tekstregel: Option<TextLimit>,
     /// Text of a line on an article.
     pub regel: TextLimit,
+    /// Whether the vendor wants that text on every line and does not take it from the article: a line
+    /// without one then gets the article's description.
+    pub regel_verplicht: bool,
     /// Description of the document; none where it has none.
     pub omschrijving: Option<TextLimit>,
     /// Memo; none where there is none. Room for our own reference is already taken off.
@@ -116,6 +119,7 @@ impl Limits {
         Self {
             tekstregel: None,
             regel: line,
+            regel_verplicht: false,
             omschrijving: None,
             memo: None,
             klantreferentie: None,

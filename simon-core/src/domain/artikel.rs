@@ -22,6 +22,9 @@ pub struct Artikel {
     /// Unit of sale, for example `stuk` or `uur`.
     #[serde(default)]
     pub eenheid: Option<String>,
+    /// The vendor's id of the unit, for interfaces that want it on every line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eenheid_id: Option<String>,
     /// Sales price per unit, with its VAT mode; none when the vendor gives none (C25).
     #[serde(default)]
     pub verkoopprijs: Option<Prijs>,
@@ -31,6 +34,9 @@ pub struct Artikel {
     /// The vendor's ledger account, for interfaces that want it on every line.
     #[serde(default)]
     pub grootboek: Option<String>,
+    /// The vendor's cost centre, for interfaces that want it on every line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kostenplaats: Option<String>,
     /// False where the vendor allows whole quantities only, so that hours cannot be booked on it.
     #[serde(default = "super::relatie::ja")]
     pub deelbaar: bool,
@@ -52,9 +58,11 @@ impl Artikel {
             omschrijving: omschrijving.into(),
             groep: None,
             eenheid: None,
+            eenheid_id: None,
             verkoopprijs: None,
             btw_code: None,
             grootboek: None,
+            kostenplaats: None,
             deelbaar: true,
             actief: true,
             geldig: None,

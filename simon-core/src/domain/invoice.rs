@@ -48,7 +48,8 @@ pub struct ArtikelRegel {
     pub artikel: ArtikelId,
     /// The code that users know the article by.
     pub code: String,
-    /// Text of the line; none leaves it to the vendor's article.
+    /// Text of the line; none leaves it to the vendor's article, where the vendor does so
+    /// ([`Limits::regel_verplicht`](crate::connector::Limits::regel_verplicht)).
     pub omschrijving: Option<String>,
     /// Units or hours, rounded to the vendor's scale (C21).
     pub aantal: Aantal,
@@ -58,10 +59,16 @@ pub struct ArtikelRegel {
     pub korting: Option<Percentage>,
     /// Unit of the article.
     pub eenheid: Option<String>,
+    /// The vendor's id of that unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eenheid_id: Option<String>,
     /// The vendor's VAT code of the article.
     pub btw_code: Option<String>,
     /// The vendor's ledger account of the article.
     pub grootboek: Option<String>,
+    /// The vendor's cost centre of the article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kostenplaats: Option<String>,
 }
 
 impl ArtikelRegel {
@@ -81,8 +88,10 @@ impl ArtikelRegel {
             prijs: None,
             korting: None,
             eenheid: None,
+            eenheid_id: None,
             btw_code: None,
             grootboek: None,
+            kostenplaats: None,
         }
     }
 }
@@ -107,6 +116,10 @@ pub struct InvoiceDraft {
     pub werkbon: WerkbonNummer,
     /// The customer.
     pub klant: RelatieId,
+    /// The customer's number that users see, for interfaces that want it instead of the id; empty where
+    /// the vendor has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub klant_code: String,
     /// Kind of document.
     pub soort: DocumentSoort,
     /// Calendar date of the document.
@@ -156,6 +169,7 @@ impl InvoiceDraft {
             referentie,
             werkbon,
             klant,
+            klant_code: String::new(),
             soort,
             datum,
             regels: Vec::new(),

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use http::{HeaderMap, HeaderValue};
 use secrecy::ExposeSecret;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -14,7 +13,7 @@ use crate::host::TokenSet;
 use super::client::{Failure, Shared};
 use super::login::Login;
 use super::rate_limit::RateLimitLayer;
-use super::{ApiRequest, ApiResponse, AuthorizationCode, LoginPage};
+use super::{ApiRequest, ApiResponse, AuthorizationCode, Effect, LoginPage};
 
 /// When tokens are renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +31,9 @@ pub struct TokenPolicy {
     /// user a login; if it did, the tokens of that answer are lost, the vendor refuses, and all
     /// processes say so without asking it again.
     pub single_use_refresh: bool,
+    /// Whether a create of which the vendor refused the token is sent again with a new one. Where not,
+    /// it ends in an unknown outcome and is looked up first (C22).
+    pub repeats_creates: bool,
 }
 
 impl TokenPolicy {
@@ -43,6 +45,7 @@ impl TokenPolicy {
             min_age: Duration::ZERO,
             default_life: Duration::from_secs(3600),
             single_use_refresh: false,
+            repeats_creates: true,
         }
     }
 }
@@ -101,17 +104,29 @@ pub trait TokenGrant: fmt::Debug + Send + Sync {
         Err(Error::unsupported("login.exchange"))
     }
 
+    /// Whether stored tokens were bought with these credentials. Others are as good as none: a token
+    /// outlives the key that bought it, and might open another administration (G9).
+    fn accepts(&self, stored: &TokenSet) -> bool {
+        let _ = stored;
+        true
+    }
+
     /// Puts the token on a request: as a bearer, unless a vendor wants it otherwise.
     ///
     /// # Errors
     /// `Unexpected` when the token cannot be a header.
-    fn sign(&self, tokens: &TokenSet, headers: &mut HeaderMap) -> Result<()> {
-        let bearer = format!("Bearer {}", tokens.access.expose_secret());
-        let mut value = HeaderValue::from_str(&bearer)
-            .map_err(|_| Error::new(ErrorKind::Unexpected, "the token cannot be a header"))?;
-        value.set_sensitive(true);
-        headers.insert(http::header::AUTHORIZATION, value);
-        Ok(())
+    fn sign(&self, tokens: &TokenSet, request: &mut ApiRequest) -> Result<()> {
+        request.authorize(&format!("Bearer {}", tokens.access.expose_secret()))
+    }
+
+    /// The request that ends tokens at the vendor when the user disconnects (A7); none where the vendor
+    /// cannot, or where they have nothing to end by now. It is sent once, as it is.
+    ///
+    /// # Errors
+    /// `Unexpected` when it cannot be written.
+    fn revocation(&self, tokens: &TokenSet, now: DateTime<Utc>) -> Result<Option<ApiRequest>> {
+        let _ = (tokens, now);
+        Ok(None)
     }
 }
 
@@ -129,6 +144,13 @@ impl AuthLayer {
     pub(super) async fn forget_tokens(&self) -> Result<()> {
         match &self.login {
             Some(login) => login.forget().await,
+            None => Ok(()),
+        }
+    }
+
+    pub(super) async fn disconnect(&self) -> Result<()> {
+        match &self.login {
+            Some(login) => login.disconnect().await,
             None => Ok(()),
         }
     }
@@ -172,6 +194,11 @@ impl AuthLayer {
             outcome => return outcome,
         };
         match login.tokens.instead_of(&tokens).await? {
+            Some(_)
+                if request.effect == Effect::Create && !login.grant.policy().repeats_creates =>
+            {
+                Err(refused.with_unknown_outcome())
+            }
             Some(tokens) => self.next.send(&login.sign(request, &tokens)?).await,
             None => Err(refused),
         }
@@ -181,7 +208,7 @@ impl AuthLayer {
 impl Login {
     fn sign(&self, request: &ApiRequest, tokens: &TokenSet) -> Result<ApiRequest> {
         let mut signed = request.clone();
-        self.grant.sign(tokens, &mut signed.headers)?;
+        self.grant.sign(tokens, &mut signed)?;
         Ok(signed)
     }
 }

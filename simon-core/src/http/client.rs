@@ -15,7 +15,8 @@ use super::endpoint::Endpoint;
 use super::quota::Quotas;
 use super::retry::RetryLayer;
 use super::stated::StatedWindow;
-use super::{ApiRequest, ApiResponse, Runtime, TokenGrant, VendorProfile, status};
+use super::stream::{OpenAnswer, Rest};
+use super::{ApiRequest, ApiResponse, Effect, Runtime, TokenGrant, VendorProfile, status};
 
 /// Vendors count in minutes, hours and days.
 pub(super) const LONGEST_WINDOW: Duration = Duration::from_secs(24 * 3600);
@@ -51,6 +52,18 @@ impl ApiClient {
     /// outcome is unknown (C22).
     pub async fn send(&self, request: ApiRequest) -> Result<ApiResponse> {
         self.layers.send(&request).await
+    }
+
+    /// As [`send`](Self::send), but the body is read piece by piece, by whoever holds the answer: the
+    /// time-out holds for each piece, and nothing is repeated once the answer began.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub async fn open(&self, mut request: ApiRequest) -> Result<OpenAnswer> {
+        let rest = Rest::default();
+        request.rest = Some(rest.clone());
+        let answer = self.layers.send(&request).await?;
+        Ok(OpenAnswer::new(self.clone(), &request, answer, &rest))
     }
 
     /// HTTP calls made so far, repeats and token requests included.
@@ -121,6 +134,15 @@ impl ApiClient {
         self.layers.auth().log_in(redirect).await
     }
 
+    /// Ends the tokens at the vendor where it can ([`TokenGrant::revocation`]), then drops them as
+    /// [`forget_tokens`](Self::forget_tokens) does (A7).
+    ///
+    /// # Errors
+    /// Any failure leaves the tokens as they were; a vendor that no longer knows them is none.
+    pub async fn disconnect(&self) -> Result<()> {
+        self.layers.auth().disconnect().await
+    }
+
     /// Drops the tokens in memory and in the token store, for example when an integration is
     /// deactivated. A login that was begun is forgotten, too.
     ///
@@ -134,6 +156,12 @@ impl ApiClient {
 impl fmt::Debug for ApiClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ApiClient({})", self.layers.shared().profile.connector)
+    }
+}
+
+impl ApiClient {
+    pub(super) fn shared(&self) -> &Shared {
+        self.layers.shared()
     }
 }
 
@@ -200,6 +228,13 @@ impl Failure {
             stated: Vec::new(),
             endpoint_blocked: false,
         }
+    }
+
+    /// The vendor refused a create that may have come before: nobody sends it again unseen.
+    pub(super) fn with_unknown_outcome(mut self) -> Self {
+        let retry = Effect::Create.after_unknown_outcome();
+        self.error = self.error.with_kind(ErrorKind::Unavailable).with_retry(retry);
+        self.without_repeat()
     }
 
     /// Lets the caller decide about repeating.

@@ -79,6 +79,22 @@ impl Login {
         self.tokens.forget().await
     }
 
+    /// Ends the stored tokens at the vendor where it can, then forgets them.
+    pub(super) async fn disconnect(&self) -> Result<()> {
+        let stored = self.tokens.stored().await?;
+        let request = match &stored {
+            Some(tokens) => self.grant.revocation(tokens, self.shared.now())?,
+            None => None,
+        };
+        if let Some(request) = request
+            && let Err(failure) = self.tokens.direct().send(&request.unsigned()).await
+            && !is_refusal(failure.error.kind())
+        {
+            return Err(failure.error);
+        }
+        self.forget().await
+    }
+
     /// The login that this redirect belongs to, once: whoever comes second has to begin again.
     async fn take_begun(&self, redirect: &Redirect) -> Result<TokenSet> {
         let (versie, begun) = self.begun(redirect).await?;
@@ -122,6 +138,12 @@ impl Login {
         }
         Ok(URL_SAFE_NO_PAD.encode(bits).into())
     }
+}
+
+/// A vendor that refuses to end tokens does not know them any more.
+const fn is_refusal(kind: ErrorKind) -> bool {
+    use ErrorKind::{NotFound, Rejected, Unauthenticated};
+    matches!(kind, NotFound | Rejected | Unauthenticated)
 }
 
 /// What a token endpoint refuses for good is a refused login; after anything else the user tries

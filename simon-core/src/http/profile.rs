@@ -103,6 +103,10 @@ pub struct VendorProfile {
     pub retry: RetryPolicy,
     /// How errors are read.
     pub read_error: fn(&ErrorResponse<'_>) -> VendorError,
+    /// Finds the refusal in an answer with a success status, for vendors that put it there; none for an
+    /// answer without one. Of an answer that is [read piece by piece](super::ApiClient::open) it gets the
+    /// beginning, at least 4 kB or all of it.
+    pub read_refusal: Option<fn(&ErrorResponse<'_>) -> Option<VendorError>>,
     /// Reads what an answer's headers say of the limits. The moment is now by the clock of the answer's
     /// `Date`, for resets in seconds; moments are given by that clock too.
     ///
@@ -136,6 +140,7 @@ impl VendorProfile {
             max_body: 32 * 1024 * 1024,
             retry: RetryPolicy::new(),
             read_error,
+            read_refusal: None,
             read_limits: None,
             error_budget: None,
             headers: HeaderMap::new(),
@@ -149,7 +154,7 @@ impl fmt::Debug for VendorProfile {
     }
 }
 
-/// An answer without a success status.
+/// An answer that may say no: usually one without a success status.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct ErrorResponse<'a> {

@@ -10,6 +10,8 @@ use url::Url;
 use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::host::Priority;
 
+use super::stream::Rest;
+
 /// What a request does at the vendor; it decides what may be repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Effect {
@@ -56,6 +58,7 @@ pub struct ApiRequest {
     pub(crate) signed: bool,
     pub(crate) part: Option<String>,
     pub(crate) endpoint: Option<&'static str>,
+    pub(super) rest: Option<Rest>,
 }
 
 impl ApiRequest {
@@ -75,6 +78,7 @@ impl ApiRequest {
             signed: true,
             part: None,
             endpoint: None,
+            rest: None,
         }
     }
 
@@ -118,6 +122,23 @@ impl ApiRequest {
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self
+    }
+
+    /// Puts a credential in the header `Authorization`, marked so that nothing shows it.
+    ///
+    /// # Errors
+    /// `Unexpected` when it cannot be a header.
+    pub fn authorize(&mut self, credential: &str) -> Result<()> {
+        let mut value = HeaderValue::from_str(credential)
+            .map_err(|_| Error::new(ErrorKind::Unexpected, "the token cannot be a header"))?;
+        value.set_sensitive(true);
+        self.headers.insert(http::header::AUTHORIZATION, value);
+        Ok(())
+    }
+
+    /// Changes the body, for a vendor whose credentials are in it. Its content type stays.
+    pub fn map_body(&mut self, change: impl FnOnce(&[u8]) -> Vec<u8>) {
+        self.body = change(&self.body).into();
     }
 
     /// Lets the request use the reserve of the call budget (G4).

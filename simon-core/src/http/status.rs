@@ -12,13 +12,13 @@ use crate::host::between;
 use super::client::{Failure, LONGEST_WINDOW};
 use super::{Effect, ErrorResponse, VendorError, VendorProfile, Verdict};
 
-/// The failure that an answer without a success status is.
+/// The failure that an answer is, by what the vendor says in it.
 pub(super) fn failure(
     profile: &VendorProfile,
     response: &ErrorResponse<'_>,
+    vendor: VendorError,
     now: DateTime<Utc>,
 ) -> Failure {
-    let vendor = (profile.read_error)(response);
     let wait = retry_after(response.headers, now);
     let verdict = vendor.verdict.or_else(|| usual(response.status));
     let (kind, retry) = match verdict {

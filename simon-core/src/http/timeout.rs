@@ -14,7 +14,7 @@ use crate::error::ErrorKind;
 use super::client::{Failure, Shared};
 use super::{
     ApiRequest, ApiResponse, ErrorResponse, ResponseBody, TransportError, TransportErrorKind,
-    status, trace,
+    VendorError, status, trace,
 };
 
 /// Error bodies are read for their message only.
@@ -24,7 +24,7 @@ pub(super) struct TimeoutLayer {
     shared: Arc<Shared>,
 }
 
-enum Unread {
+pub(super) enum Unread {
     TooLarge,
     Broken(TransportError),
 }
@@ -96,13 +96,18 @@ impl TimeoutLayer {
     ) -> Result<ApiResponse, Failure> {
         let (head, body) = answer.into_parts();
         let bound = request.max_body.unwrap_or(self.shared.profile.max_body);
-        let body = match read_body(&head.headers, body, bound).await {
+        let body = match &request.rest {
+            Some(rest) => rest.begin(&head.headers, body, bound).await,
+            None => read_body(&head.headers, body, bound).await,
+        };
+        let body = match body {
             Ok(body) => body,
             Err(Unread::Broken(error)) => return Err(self.broken_body(request, &error)),
             Err(Unread::TooLarge) => return Err(self.too_large(request, bound)),
         };
         let (label, effect) = (request.label, request.effect);
-        Ok(ApiResponse { label, effect, status: head.status, headers: head.headers, body })
+        let (status, headers) = (head.status, head.headers);
+        self.accepted(ApiResponse { label, effect, status, headers, body })
     }
 
     async fn read_error(
@@ -119,8 +124,29 @@ impl TimeoutLayer {
             headers: &head.headers,
             body: &body,
         };
-        let failure = status::failure(&self.shared.profile, &response, self.shared.now());
-        Failure { stated: self.shared.stated(&head.headers), ..failure }
+        let vendor = (self.shared.profile.read_error)(&response);
+        self.refused(&response, vendor)
+    }
+
+    fn refused(&self, response: &ErrorResponse<'_>, vendor: VendorError) -> Failure {
+        let failure = status::failure(&self.shared.profile, response, vendor, self.shared.now());
+        Failure { stated: self.shared.stated(response.headers), ..failure }
+    }
+
+    /// The answer, unless the vendor says no in it.
+    fn accepted(&self, answer: ApiResponse) -> Result<ApiResponse, Failure> {
+        let Some(read) = self.shared.profile.read_refusal else { return Ok(answer) };
+        let response = ErrorResponse {
+            label: answer.label,
+            effect: answer.effect,
+            status: answer.status,
+            headers: &answer.headers,
+            body: &answer.body,
+        };
+        match read(&response) {
+            Some(vendor) => Err(self.refused(&response, vendor)),
+            None => Ok(answer),
+        }
     }
 
     fn broken(&self, request: &ApiRequest, error: TransportError) -> Failure {
@@ -175,6 +201,6 @@ async fn read_body(
     Ok(whole.freeze())
 }
 
-fn announced_length(headers: &HeaderMap) -> Option<usize> {
+pub(super) fn announced_length(headers: &HeaderMap) -> Option<usize> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }

@@ -92,6 +92,14 @@ impl Tokens {
         }
     }
 
+    /// The tokens of the store, if these credentials bought them, or those that could not be stored yet.
+    pub(super) async fn stored(&self) -> Result<Option<TokenSet>> {
+        let state = self.state.lock().await;
+        let unsaved = state.unsaved.as_ref().map(|unsaved| unsaved.tokens.clone());
+        let record = self.known(self.slot().load().await?);
+        Ok(unsaved.or(record.tokens))
+    }
+
     /// Drops the tokens here and in the store.
     pub(super) async fn forget(&self) -> Result<()> {
         let mut state = self.state.lock().await;
@@ -124,7 +132,7 @@ impl Tokens {
         }
         let mut waiting = Waiting::since(self.shared.now());
         loop {
-            let record = self.slot().load().await?;
+            let record = self.known(self.slot().load().await?);
             let now = self.shared.now();
             if let Some(tokens) = self.stored_tokens(state, &record, refused, now) {
                 return Ok(Some(tokens));
@@ -144,6 +152,12 @@ impl Tokens {
                 return self.end_renewal(state, refused).await.map(Some);
             }
         }
+    }
+
+    /// A record without tokens that other credentials bought.
+    fn known(&self, mut record: TokenRecord) -> TokenRecord {
+        record.tokens = record.tokens.filter(|tokens| self.grant.accepts(tokens));
+        record
     }
 
     /// What the store holds, when it can be used without renewing.
@@ -321,7 +335,7 @@ impl Tokens {
             let free = TokenRecord { renewing_until: None, refused_until, ..lease };
             let (TokenSwap::Stored(record) | TokenSwap::Lost(record)) =
                 self.slot().swap(free).await?;
-            held = record;
+            held = self.known(record);
         }
         held.renewing_until = None;
         self.stored_tokens(state, &held, refused, now).ok_or(failure)
@@ -339,16 +353,18 @@ impl Tokens {
             };
             let kept = match self.slot().swap(record).await? {
                 TokenSwap::Stored(record) => record.tokens,
-                TokenSwap::Lost(held) => match &held.tokens {
-                    None if lease.tokens.is_some() || held.renewing_until.is_none() => None,
-                    Some(theirs) if lease.tokens.as_ref().is_none_or(|it| differ(it, theirs)) => {
-                        held.tokens
+                TokenSwap::Lost(held) => {
+                    let held = self.known(held);
+                    let ours = lease.tokens.as_ref();
+                    match &held.tokens {
+                        None if ours.is_some() || held.renewing_until.is_none() => None,
+                        Some(theirs) if ours.is_none_or(|it| differ(it, theirs)) => held.tokens,
+                        _ => {
+                            *lease = held;
+                            continue;
+                        }
                     }
-                    _ => {
-                        *lease = held;
-                        continue;
-                    }
-                },
+                }
             };
             *state = State { cached: kept.map(Arc::new), ..State::default() };
             return Ok(());

@@ -122,6 +122,7 @@ pub fn build_draft(input: &DraftInput<'_>) -> Result<Draft, NotSent> {
     let referentie = Referentie::new(input.integration, &bon.nummer);
     let mut draft =
         InvoiceDraft::new(referentie, bon.nummer.clone(), klant.id.clone(), soort, bon.datum);
+    draft.klant_code.clone_from(&klant.code);
     draft.regels = text_lines::first_lines(input);
     draft.regels.extend(regels.into_iter().map(DraftRegel::Artikel));
     check_count(&draft, input.limits, &notes)?;

@@ -30,6 +30,9 @@ pub(super) fn article_lines(
     if let Some(artikel) = setting_article(&STANDAARD_ARTIKEL, input, notes)? {
         regels.push(line(RegelSoort::Standaard, artikel, Aantal(Decimal::ONE), notes)?);
     }
+    if input.limits.regel_verplicht {
+        regels.iter_mut().for_each(|regel| describe(regel, input, notes));
+    }
     Ok(regels)
 }
 
@@ -73,6 +76,18 @@ fn booked(
         .as_deref()
         .and_then(|text| texts::fitted(text, input.limits.regel, texts::Veld::Regel, notes));
     Ok(Some(regel))
+}
+
+/// Gives a line without a text the article's description, else its number.
+fn describe(regel: &mut ArtikelRegel, input: &DraftInput<'_>, notes: &mut Notes<'_>) {
+    if regel.omschrijving.is_some() {
+        return;
+    }
+    let limit = input.limits.regel;
+    let artikel = article(input, &regel.artikel);
+    let own =
+        artikel.and_then(|it| texts::fitted(&it.omschrijving, limit, texts::Veld::Regel, notes));
+    regel.omschrijving = own.or_else(|| artikel.map(|it| visible_code(it).to_owned()));
 }
 
 fn rounded(
@@ -151,8 +166,10 @@ fn line(
     } else {
         let mut regel = ArtikelRegel::new(soort, artikel.id.clone(), &artikel.code, aantal);
         regel.eenheid.clone_from(&artikel.eenheid);
+        regel.eenheid_id.clone_from(&artikel.eenheid_id);
         regel.btw_code.clone_from(&artikel.btw_code);
         regel.grootboek.clone_from(&artikel.grootboek);
+        regel.kostenplaats.clone_from(&artikel.kostenplaats);
         return Ok(regel);
     };
     let message = Message::new(code)

@@ -6,7 +6,7 @@ use simon_core::settings::{Checked, SettingValue, SettingValues, SettingsVersion
 use simon_core::{Error, ErrorKind};
 use simon_testkit::builders::{self, decimal, regel, relatie_id};
 
-use super::super::draft::{Lookups, draft_to_rest, draft_to_soap, limits};
+use super::super::draft::{draft_to_rest, draft_to_soap, limits};
 use crate::rest::wire::NewInvoice;
 use crate::settings::SJABLOON;
 use crate::soap::{NewFactuur, Record};
@@ -16,12 +16,15 @@ fn line(artikel: &str, aantal: &str, prijs: &str) -> ArtikelRegel {
     line.eenheid = Some("uur".to_owned());
     line.btw_code = Some("HOOG_VERK_21".to_owned());
     line.grootboek = Some("8000".to_owned());
+    line.kostenplaats = Some("12".to_owned());
+    line.eenheid_id = Some("7".to_owned());
     line
 }
 
 fn draft(regels: Vec<ArtikelRegel>) -> InvoiceDraft {
     let mut draft = builders::draft("20417");
     draft.klant = relatie_id("5100001");
+    draft.klant_code = "K0042".to_owned();
     draft.regels = regels.into_iter().map(DraftRegel::Artikel).collect();
     draft.betalingstermijn_dagen = Some(14);
     draft
@@ -37,20 +40,12 @@ fn settings() -> SettingsVersion {
     settings
 }
 
-fn with_lookups<T>(run: impl FnOnce(&Lookups<'_>) -> T) -> T {
-    run(&Lookups {
-        relatiecode: &|id| (id.as_str() == "5100001").then(|| "K0042".to_owned()),
-        omschrijving: &|id: &ArtikelId| (id.as_str() == "900001").then(|| "Uit artikel".to_owned()),
-        eenheid: &|naam| (naam == "uur").then_some(7),
-    })
-}
-
 fn soap(draft: &InvoiceDraft) -> Result<NewFactuur, Error> {
-    with_lookups(|lookups| draft_to_soap(draft, &settings(), lookups))
+    draft_to_soap(draft, &settings())
 }
 
 fn rest(draft: &InvoiceDraft) -> Result<NewInvoice, Error> {
-    with_lookups(|lookups| draft_to_rest(draft, &settings(), lookups))
+    draft_to_rest(draft, &settings())
 }
 
 #[test]
@@ -64,7 +59,7 @@ fn a_draft_becomes_an_invoice_of_soap_with_its_mark_on_the_first_line() {
     assert_eq!((&*made.relatiecode, made.betalingstermijn), ("K0042", 14));
     assert_eq!(made.factuursjabloon, "Factuursjabloon");
     let texts: Vec<&str> = made.regels.iter().map(|regel| &*regel.omschrijving).collect();
-    assert_eq!(texts, ["Artikel 1 [acme01-20417]", "Uit artikel", "A900002"]);
+    assert_eq!(texts, ["Artikel 1 [acme01-20417]", "A900001", "A900002"]);
     let numbers: Vec<(String, String)> = made
         .regels
         .iter()
@@ -77,6 +72,7 @@ fn a_draft_becomes_an_invoice_of_soap_with_its_mark_on_the_first_line() {
         (&*made.regels[0].btw_code, &*made.regels[0].tegenrekening_code),
         ("HOOG_VERK_21", "8000")
     );
+    assert_eq!(made.regels[0].kostenplaats_id, 12);
 }
 
 #[test]
@@ -84,7 +80,7 @@ fn a_draft_becomes_an_invoice_of_rest_that_is_not_posted_or_mailed() {
     let mut discounted = line("900014", "0.2500", "48.10");
     discounted.korting = Some(Percentage(decimal("10")));
     let mut unknown_unit = line("900015", "1", "1");
-    unknown_unit.eenheid = Some("pallet".to_owned());
+    (unknown_unit.eenheid_id, unknown_unit.kostenplaats) = (None, None);
     let made = rest(&draft(vec![discounted, unknown_unit])).unwrap();
     let json = serde_json::to_string(&made).unwrap();
     assert_eq!(
@@ -93,7 +89,8 @@ fn a_draft_becomes_an_invoice_of_rest_that_is_not_posted_or_mailed() {
             r#"{"relationId":5100001,"date":"2026-03-02","termOfPayment":14,"inExVat":"EX","#,
             r#""templateId":310022,"reference":"acme01-20417","items":["#,
             r#"{"quantity":0.25,"unitId":7,"productId":900014,"description":"Artikel 900014","#,
-            r#""pricePerUnit":48.10,"vatCode":"HOOG_VERK_21","ledgerId":8000,"discountPercentage":10},"#,
+            r#""pricePerUnit":48.10,"vatCode":"HOOG_VERK_21","ledgerId":8000,"costCenterId":12,"#,
+            r#""discountPercentage":10},"#,
             r#"{"quantity":1,"productId":900015,"description":"Artikel 900015","pricePerUnit":1,"#,
             r#""vatCode":"HOOG_VERK_21","ledgerId":8000}]}"#,
         )
@@ -126,7 +123,7 @@ fn what_an_invoice_cannot_do_without_is_refused_before_anything_is_sent() {
             |draft| draft.regels = std::iter::repeat_n(draft.regels[0].clone(), 501).collect(),
             "eboekhouden-aantal-regels",
         ),
-        (|draft| draft.klant = relatie_id("onbekend"), ""),
+        (|draft| (draft.klant, draft.klant_code) = (relatie_id("onbekend"), String::new()), ""),
     ];
     for (change, code) in cases {
         let mut draft = draft(vec![line("1", "1", "1")]);
@@ -151,11 +148,9 @@ fn what_an_invoice_cannot_do_without_is_refused_before_anything_is_sent() {
 fn without_a_template_nothing_is_made() {
     let none = builders::settings(SettingValues::default());
     let draft = draft(vec![line("1", "1", "1")]);
-    let codes = with_lookups(|lookups| {
-        let soap = draft_to_soap(&draft, &none, lookups).unwrap_err();
-        let rest = draft_to_rest(&draft, &none, lookups).unwrap_err();
-        [soap, rest].map(|error| error.message().code().to_owned())
-    });
+    let soap = draft_to_soap(&draft, &none).unwrap_err();
+    let rest = draft_to_rest(&draft, &none).unwrap_err();
+    let codes = [soap, rest].map(|error| error.message().code().to_owned());
     assert!(codes.iter().all(|code| code == "eboekhouden-sjabloon-leeg"), "{codes:?}");
 }
 

@@ -35,6 +35,7 @@ fn factuur(omschrijving: &str) -> NewFactuur {
             prijs_per_eenheid: decimal("48.00"),
             btw_code: "HOOG_VERK_21".into(),
             tegenrekening_code: "8000".into(),
+            kostenplaats_id: 0,
         }],
     }
 }

@@ -1,0 +1,46 @@
+//! What e-Boekhouden offers through either interface, as data.
+
+use std::time::Duration;
+
+use simon_core::connector::{Capabilities, ConnectorInfo, Deletions, Editable, Lookup};
+use simon_core::domain::DocumentSoort;
+use simon_core::message::MessageFiles;
+
+use crate::ID;
+use crate::assumptions::LOOKUP_LAG;
+use crate::mapping::limits;
+use crate::settings::SETTINGS;
+
+/// Changes are fetched once a day (B2).
+const CADENCE: Duration = Duration::from_secs(24 * 3_600);
+
+/// Neither interface tells what changed or was deleted, nor which administration it opened.
+const fn capabilities(rest: bool) -> Capabilities {
+    let mut offers = Capabilities::new(Lookup::Reference { lag: LOOKUP_LAG }, limits(rest));
+    offers.artikelgroepen = true;
+    offers.read_by_id = rest;
+    offers.deletions = Deletions::Comparison;
+    offers.editable = Editable::Yes;
+    offers.lists_documents = true;
+    offers
+}
+
+const fn info(rest: bool) -> ConnectorInfo {
+    let mut info = ConnectorInfo::new(
+        ID,
+        "e-Boekhouden",
+        &[DocumentSoort::Factuur],
+        capabilities(rest),
+        SETTINGS,
+        MessageFiles { nl: include_str!("messages/nl.ftl"), en: include_str!("messages/en.ftl") },
+    );
+    info.cadence = CADENCE;
+    info
+}
+
+/// Fixed data of e-Boekhouden with a user name and two security codes: a werkbon becomes a concept
+/// invoice.
+pub static SOAP_INFO: ConnectorInfo = info(false);
+
+/// Fixed data of e-Boekhouden with an API token: a werkbon becomes a concept invoice.
+pub static REST_INFO: ConnectorInfo = info(true);
