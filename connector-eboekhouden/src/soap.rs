@@ -1,6 +1,7 @@
 //! The SOAP interface: envelopes to send, and answers read as a stream. Pure: no call is made here.
 
 mod answer;
+mod connector;
 mod envelope;
 mod operation;
 mod place;
@@ -9,6 +10,8 @@ mod reader;
 mod scan;
 mod text;
 mod tree;
+
+pub(crate) use connector::SoapConnector;
 
 pub(crate) use answer::{Answer, Record, Refusal};
 pub(crate) use envelope::{

@@ -99,6 +99,7 @@ impl ArtikelRegel {
 /// One line of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "nearly all lines are on articles")]
 pub enum DraftRegel {
     /// Text without an article (C10).
     Tekst(String),
