@@ -68,6 +68,15 @@ fn the_token_of_another_koppelsleutel_is_not_used_g9() {
     let other = world.restarted_with("ZmFsc2U6a2V5");
     let error = world.run(other.list_artikelgroepen(&books(), &Default::default())).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unauthenticated);
+
+    world.run(same.list_artikelgroepen(&books(), &Default::default())).unwrap();
+    let restarted = world.restarted_with(DEMO_KOPPELSLEUTEL);
+    world.run(restarted.list_artikelgroepen(&books(), &Default::default())).unwrap();
+    assert_eq!(world.sim.tokens_issued(), 1, "the wrong key took nothing from the right one (A3)");
+    world.sim.set_koppelsleutel("bmV3OmtleQ==");
+    let renewed = world.restarted_with("bmV3OmtleQ==");
+    world.run(renewed.list_artikelgroepen(&books(), &Default::default())).unwrap();
+    assert_eq!(world.sim.tokens_issued(), 2, "a new key buys its own");
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub struct TokenPolicy {
     /// processes say so without asking it again.
     pub single_use_refresh: bool,
     /// Whether a create of which the vendor refused the token is sent again with a new one. Where not,
-    /// it ends in an unknown outcome and is looked up first (C22).
+    /// it ends in an unknown outcome and is looked up first (C22), also when there is no new token.
     pub repeats_creates: bool,
 }
 
@@ -120,7 +120,8 @@ pub trait TokenGrant: fmt::Debug + Send + Sync {
     }
 
     /// The request that ends tokens at the vendor when the user disconnects (A7); none where the vendor
-    /// cannot, or where they have nothing to end by now. It is sent once, as it is.
+    /// cannot, or where they have nothing to end by now. It is sent once, as it is; its path is traced,
+    /// so no token is in it.
     ///
     /// # Errors
     /// `Unexpected` when it cannot be written.
@@ -193,12 +194,12 @@ impl AuthLayer {
             Err(failure) if failure.error.kind() == ErrorKind::Unauthenticated => failure,
             outcome => return outcome,
         };
-        match login.tokens.instead_of(&tokens).await? {
-            Some(_)
-                if request.effect == Effect::Create && !login.grant.policy().repeats_creates =>
-            {
-                Err(refused.with_unknown_outcome())
-            }
+        let renewed = login.tokens.instead_of(&tokens).await;
+        if request.effect == Effect::Create && !login.grant.policy().repeats_creates {
+            // However the renewal went: the look-up that comes first meets its failure again.
+            return Err(refused.with_unknown_outcome());
+        }
+        match renewed? {
             Some(tokens) => self.next.send(&login.sign(request, &tokens)?).await,
             None => Err(refused),
         }

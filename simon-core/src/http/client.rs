@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use http::{HeaderMap, StatusCode};
 
 use crate::connector::{ClosedEndpoint, Gauge};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Retry};
 
 use super::endpoint::Endpoint;
 use super::quota::Quotas;
@@ -55,7 +55,8 @@ impl ApiClient {
     }
 
     /// As [`send`](Self::send), but the body is read piece by piece, by whoever holds the answer: the
-    /// time-out holds for each piece, and nothing is repeated once the answer began.
+    /// time-out holds for the beginning and for each piece after it, and nothing is repeated once the
+    /// answer began.
     ///
     /// # Errors
     /// As [`send`](Self::send).
@@ -138,7 +139,8 @@ impl ApiClient {
     /// [`forget_tokens`](Self::forget_tokens) does (A7).
     ///
     /// # Errors
-    /// Any failure leaves the tokens as they were; a vendor that no longer knows them is none.
+    /// Any failure leaves the tokens as they were; a vendor that no longer knows them is none, one that
+    /// refuses the application is.
     pub async fn disconnect(&self) -> Result<()> {
         self.layers.auth().disconnect().await
     }
@@ -228,6 +230,12 @@ impl Failure {
             stated: Vec::new(),
             endpoint_blocked: false,
         }
+    }
+
+    /// Whether the vendor answered no, and would answer so again. It may say so in a successful answer.
+    pub(super) fn is_for_good(&self) -> bool {
+        let says_no = |status: StatusCode| status.is_client_error() || status.is_success();
+        self.status.is_some_and(says_no) && self.error.retry() == Retry::Never
     }
 
     /// The vendor refused a create that may have come before: nobody sends it again unseen.

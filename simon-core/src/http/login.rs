@@ -14,7 +14,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
-use crate::error::{Error, ErrorKind, Result, Retry};
+use crate::error::{Actor, Error, ErrorKind, Result, Retry};
 use crate::host::{TokenRecord, TokenSet, TokenSwap, after};
 use crate::message::Message;
 
@@ -88,7 +88,7 @@ impl Login {
         };
         if let Some(request) = request
             && let Err(failure) = self.tokens.direct().send(&request.unsigned()).await
-            && !is_refusal(failure.error.kind())
+            && !is_unknown_there(&failure.error)
         {
             return Err(failure.error);
         }
@@ -140,17 +140,17 @@ impl Login {
     }
 }
 
-/// A vendor that refuses to end tokens does not know them any more.
-const fn is_refusal(kind: ErrorKind) -> bool {
+/// A vendor that refuses to end tokens does not know them any more; one that refuses the application
+/// may know them very well.
+fn is_unknown_there(error: &Error) -> bool {
     use ErrorKind::{NotFound, Rejected, Unauthenticated};
-    matches!(kind, NotFound | Rejected | Unauthenticated)
+    matches!(error.kind(), NotFound | Rejected | Unauthenticated) && error.who() == Actor::User
 }
 
 /// What a token endpoint refuses for good is a refused login; after anything else the user tries
 /// again, because the code may be used up.
 fn refused(failure: Failure) -> Error {
-    let client_error = failure.status.is_some_and(|status| status.is_client_error());
-    if client_error && failure.error.retry() == Retry::Never {
+    if failure.is_for_good() {
         return failure.error.with_kind(ErrorKind::Unauthenticated);
     }
     interrupted(failure.error)

@@ -93,7 +93,8 @@ pub struct VendorProfile {
     pub budget: BudgetKey,
     /// The call limits, until the vendor states others.
     pub windows: &'static [Window],
-    /// Most requests at once through this client, for each budget key.
+    /// Most requests at once through this client, for each budget key; answers that are still
+    /// [read](super::OpenAnswer) included.
     pub concurrency: usize,
     /// For a whole answer, unless the request says otherwise.
     pub timeout: Duration,

@@ -40,7 +40,7 @@ impl Quotas {
 
 pub(super) struct Quota {
     pub(super) key: BudgetKey,
-    pub(super) permits: Semaphore,
+    pub(super) permits: Arc<Semaphore>,
     known: Mutex<Vec<Known>>,
     /// Whether the profile's numbers are still to be confirmed by an answer.
     unconfirmed: AtomicBool,
@@ -52,7 +52,7 @@ impl Quota {
     fn new(profile: &VendorProfile, key: BudgetKey) -> Self {
         Self {
             key,
-            permits: Semaphore::new(profile.concurrency.max(1)),
+            permits: Arc::new(Semaphore::new(profile.concurrency.max(1))),
             known: Mutex::new(profile.windows.iter().copied().map(Known::new).collect()),
             unconfirmed: AtomicBool::new(profile.read_limits.is_some()),
             endpoints: Mutex::default(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_lock::SemaphoreGuard;
+use async_lock::SemaphoreGuardArc;
 use chrono::{DateTime, Utc};
 
 use crate::error::{ErrorKind, Result as CoreResult, Retry};
@@ -32,28 +32,33 @@ impl RateLimitLayer {
     pub(super) async fn send(&self, request: &ApiRequest) -> Result<ApiResponse, Failure> {
         let quota = self.shared.quotas.of(&self.shared.profile, request.part.as_deref());
         let endpoint = Endpoint::of(&self.shared, &quota, request);
-        let _permit = self.admit(request, &quota, endpoint.as_ref()).await?;
+        let place = self.admit(request, &quota, endpoint.as_ref()).await?;
         let outcome = self.next.send(request).await;
         self.note_stated(&quota, &outcome).await;
         match outcome {
-            Ok(answer) => Ok(answer),
+            Ok(answer) => {
+                if let Some(rest) = &request.rest {
+                    rest.hold(place);
+                }
+                Ok(answer)
+            }
             Err(failure) => Err(self.noted(&quota, endpoint.as_ref(), failure).await?),
         }
     }
 
     /// Waits for a place and for the budget. No place is held while waiting for the budget: what
     /// may use the reserve must get past what waits (G4).
-    async fn admit<'q>(
+    async fn admit(
         &self,
         request: &ApiRequest,
-        quota: &'q Quota,
+        quota: &Quota,
         endpoint: Option<&Endpoint<'_>>,
-    ) -> Result<SemaphoreGuard<'q>, Failure> {
+    ) -> Result<SemaphoreGuardArc, Failure> {
         let started = self.shared.now();
         let mut waited = false;
         let patience = after(started, self.shared.profile.retry.longest_pause);
         loop {
-            let permit = quota.permits.acquire().await;
+            let permit = quota.permits.acquire_arc().await;
             if let Some(endpoint) = endpoint
                 && let Some(until) = endpoint.closed_until().await?
             {

@@ -50,7 +50,7 @@ impl RetryLayer {
             };
             let Some(pause) = self.pause(&failure, attempt, started) else {
                 if failure.error.retry() != Retry::Never {
-                    trace::gave_up(&self.shared, request, attempt, &failure.error);
+                    trace::gave_up(&self.shared, request, Some(attempt), &failure.error);
                 }
                 trace::ended_in(&self.shared, &failure.error);
                 return Err(failure.error);

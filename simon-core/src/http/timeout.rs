@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use bytes::{Bytes, BytesMut};
+use chrono::{DateTime, Utc};
 use futures_util::future::{Either, select};
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Response};
@@ -12,6 +13,7 @@ use http::{HeaderMap, Response};
 use crate::error::ErrorKind;
 
 use super::client::{Failure, Shared};
+use super::stream::beginning;
 use super::{
     ApiRequest, ApiResponse, ErrorResponse, ResponseBody, TransportError, TransportErrorKind,
     VendorError, status, trace,
@@ -54,8 +56,23 @@ impl TimeoutLayer {
                 Err(self.unknown_outcome(request, ErrorKind::Timeout, detail))
             }
         };
-        trace::call(&self.shared, request, started, &outcome);
+        self.trace(request, started, &outcome);
         outcome
+    }
+
+    /// Of an answer that is still arriving its reader tells how it ended.
+    fn trace(
+        &self,
+        request: &ApiRequest,
+        started: DateTime<Utc>,
+        outcome: &Result<ApiResponse, Failure>,
+    ) {
+        let (status, error) = match outcome {
+            Ok(_) if request.rest.as_ref().is_some_and(|rest| rest.began(started)) => return,
+            Ok(answer) => (Some(answer.status), None),
+            Err(failure) => (failure.status, Some(&failure.error)),
+        };
+        trace::call(&self.shared, request, started, status, error);
     }
 
     /// One call without an end.
@@ -96,18 +113,22 @@ impl TimeoutLayer {
     ) -> Result<ApiResponse, Failure> {
         let (head, body) = answer.into_parts();
         let bound = request.max_body.unwrap_or(self.shared.profile.max_body);
-        let body = match &request.rest {
-            Some(rest) => rest.begin(&head.headers, body, bound).await,
-            None => read_body(&head.headers, body, bound).await,
+        let read = match &request.rest {
+            Some(_) => beginning(&head.headers, body, bound).await,
+            None => read_body(&head.headers, body, bound).await.map(|body| (body, None)),
         };
-        let body = match body {
-            Ok(body) => body,
+        let (body, rest) = match read {
+            Ok(read) => read,
             Err(Unread::Broken(error)) => return Err(self.broken_body(request, &error)),
             Err(Unread::TooLarge) => return Err(self.too_large(request, bound)),
         };
         let (label, effect) = (request.label, request.effect);
         let (status, headers) = (head.status, head.headers);
-        self.accepted(ApiResponse { label, effect, status, headers, body })
+        let answer = self.accepted(ApiResponse { label, effect, status, headers, body })?;
+        if let (Some(kept), Some(rest)) = (&request.rest, rest) {
+            kept.keep(rest, status, self.shared.now());
+        }
+        Ok(answer)
     }
 
     async fn read_error(

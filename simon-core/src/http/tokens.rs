@@ -83,11 +83,16 @@ impl Tokens {
     }
 
     /// The tokens of the store, if these credentials bought them, or those that could not be stored yet.
+    /// An answer that is on its way brings others: it is waited for.
     pub(super) async fn stored(&self) -> Result<Option<TokenSet>> {
-        let state = self.state.lock().await;
+        let mut state = self.state.lock().await;
+        if state.under_way.is_some() {
+            // What it could not bring nobody has: then those of the store are the newest.
+            let _ = self.end_renewal(&mut state, None).await;
+        }
         let unsaved = state.unsaved.as_ref().map(|unsaved| unsaved.tokens.clone());
-        let record = self.known(self.slot().load().await?);
-        Ok(unsaved.or(record.tokens))
+        let record = self.slot().load().await?;
+        Ok(unsaved.or_else(|| self.known(&record).cloned()))
     }
 
     /// Drops the tokens here and in the store.
@@ -122,13 +127,12 @@ impl Tokens {
         }
         let mut waiting = Waiting::since(self.shared.now());
         loop {
-            let record = self.known(self.slot().load().await?);
+            let record = self.slot().load().await?;
             let now = self.shared.now();
             if let Some(tokens) = self.stored_tokens(state, &record, refused, now) {
                 return Ok(Some(tokens));
             }
-            if refused.is_some() && record.tokens.as_ref().is_some_and(|it| self.must_live(it, now))
-            {
+            if refused.is_some() && self.known(&record).is_some_and(|it| self.must_live(it, now)) {
                 return Ok(None);
             }
             let request = self.token_request(state, &record, now)?;
@@ -144,10 +148,16 @@ impl Tokens {
         }
     }
 
-    /// A record without tokens that other credentials bought.
-    fn known(&self, mut record: TokenRecord) -> TokenRecord {
-        record.tokens = record.tokens.filter(|tokens| self.grant.accepts(tokens));
-        record
+    /// The tokens of a record, unless other credentials bought them. Those stay in the store until new
+    /// ones are there: credentials that turn out wrong leave everything as it was (A3).
+    fn known<'r>(&self, record: &'r TokenRecord) -> Option<&'r TokenSet> {
+        record.tokens.as_ref().filter(|tokens| self.grant.accepts(tokens))
+    }
+
+    /// Whether the tokens of a record are not for us to judge by: what the vendor says of them does not
+    /// hold for these credentials, nor the other way around.
+    fn is_of_others(&self, record: &TokenRecord) -> bool {
+        record.tokens.is_some() && self.known(record).is_none()
     }
 
     /// What the store holds, when it can be used without renewing.
@@ -158,7 +168,7 @@ impl Tokens {
         refused: Option<&TokenSet>,
         now: DateTime<Utc>,
     ) -> Option<Arc<TokenSet>> {
-        let tokens = record.tokens.as_ref()?;
+        let tokens = self.known(record)?;
         match refused {
             Some(refused) if !differ(tokens, refused) => return None,
             Some(_) => {}
@@ -190,13 +200,14 @@ impl Tokens {
             });
         }
         let longest = after(now, REFUSAL_HOLDS.saturating_mul(2));
-        if record.refused_until.is_some_and(|until| now < until && until <= longest) {
+        let refused = record.refused_until.filter(|_| !self.is_of_others(record));
+        if refused.is_some_and(|until| now < until && until <= longest) {
             let detail = "the vendor refused the login, as another process saw";
             return Err(Error::new(ErrorKind::Unauthenticated, detail)
                 .with_connector(self.shared.profile.connector)
                 .into());
         }
-        let mut request = self.grant.request(record.tokens.as_ref())?.unsigned();
+        let mut request = self.grant.request(self.known(record))?.unsigned();
         request.effect = Effect::Read;
         Ok(request)
     }
@@ -224,18 +235,16 @@ impl Tokens {
             };
             let kept = match self.slot().swap(record).await? {
                 TokenSwap::Stored(record) => record.tokens,
-                TokenSwap::Lost(held) => {
-                    let held = self.known(held);
-                    let ours = lease.tokens.as_ref();
-                    match &held.tokens {
-                        None if ours.is_some() || held.renewing_until.is_none() => None,
-                        Some(theirs) if ours.is_none_or(|it| differ(it, theirs)) => held.tokens,
-                        _ => {
-                            *lease = held;
-                            continue;
-                        }
+                TokenSwap::Lost(held) => match &held.tokens {
+                    None if lease.tokens.is_some() || held.renewing_until.is_none() => None,
+                    Some(theirs) if lease.tokens.as_ref().is_none_or(|it| differ(it, theirs)) => {
+                        self.known(&held).cloned()
                     }
-                }
+                    _ => {
+                        *lease = held;
+                        continue;
+                    }
+                },
             };
             *state = State { cached: kept.map(Arc::new), ..State::default() };
             return Ok(());

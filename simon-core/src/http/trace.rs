@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use http::StatusCode;
 use metrics::{counter, histogram};
 use tracing::{Span, debug, debug_span, warn};
 
@@ -10,8 +11,8 @@ use crate::error::{Error, ErrorKind};
 use crate::host::between;
 use crate::telemetry;
 
-use super::client::{Failure, Shared};
-use super::{ApiRequest, ApiResponse};
+use super::ApiRequest;
+use super::client::Shared;
 
 pub(super) fn request_span(shared: &Shared, request: &ApiRequest) -> Span {
     debug_span!(
@@ -29,33 +30,22 @@ pub(super) fn call(
     shared: &Shared,
     request: &ApiRequest,
     started: DateTime<Utc>,
-    outcome: &Result<ApiResponse, Failure>,
+    status: Option<StatusCode>,
+    error: Option<&Error>,
 ) {
     let elapsed = between(started, shared.now());
     let elapsed_ms = elapsed.as_millis();
-    let status = match outcome {
-        Ok(answer) => Some(answer.status),
-        Err(failure) => failure.status,
-    };
     let status = status.map(|status| status.as_u16());
     let path = request.url.path();
-    measure(shared, request, elapsed, outcome);
-    match outcome {
-        Ok(_) => debug!(label = request.label, path, status, elapsed_ms, "answered"),
-        Err(Failure { error, .. }) => {
-            debug!(label = request.label, path, status, elapsed_ms, %error, "failed");
-        }
+    measure(shared, request, elapsed, error);
+    match error {
+        None => debug!(label = request.label, path, status, elapsed_ms, "answered"),
+        Some(error) => debug!(label = request.label, path, status, elapsed_ms, %error, "failed"),
     }
 }
 
-fn measure(
-    shared: &Shared,
-    request: &ApiRequest,
-    elapsed: Duration,
-    outcome: &Result<ApiResponse, Failure>,
-) {
+fn measure(shared: &Shared, request: &ApiRequest, elapsed: Duration, error: Option<&Error>) {
     let (connector, label) = (shared.profile.connector, request.label);
-    let error = outcome.as_ref().err().map(|failure| &failure.error);
     let outcome = telemetry::outcome(error.map(Error::kind));
     counter!("simon_calls_total", "connector" => connector, "label" => label, "outcome" => outcome)
         .increment(1);
@@ -110,7 +100,8 @@ pub(super) fn token_request(shared: &Shared, failure: Option<ErrorKind>) {
         .increment(1);
 }
 
-pub(super) fn gave_up(shared: &Shared, request: &ApiRequest, attempt: u32, error: &Error) {
+/// A request failed for good; which attempt it was is not known of an answer that broke off later.
+pub(super) fn gave_up(shared: &Shared, request: &ApiRequest, attempt: Option<u32>, error: &Error) {
     warn!(
         connector = shared.profile.connector,
         integration = %shared.runtime.integration,

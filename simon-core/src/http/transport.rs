@@ -41,7 +41,7 @@ impl TransportError {
 /// The body of an answer, read piece by piece so that its size is bounded by the reader.
 #[async_trait]
 pub trait ResponseBody: Send {
-    /// The next piece; none at the end.
+    /// The next piece; none at the end. Its future may be dropped without losing a piece.
     ///
     /// # Errors
     /// `Interrupted` when the body ends early.

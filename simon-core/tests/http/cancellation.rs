@@ -51,7 +51,7 @@ fn world() -> World {
 }
 
 /// Polls so often, then drops; whether it was still running.
-async fn dropped_after(polls: usize, future: impl Future) -> bool {
+pub(crate) async fn dropped_after(polls: usize, future: impl Future) -> bool {
     let (mut future, mut left) = (pin!(future), polls);
     poll_fn(|context| {
         if left == 0 {

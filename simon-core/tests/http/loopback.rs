@@ -97,6 +97,22 @@ async fn a_stalled_answer_ends_at_the_timeout() {
     assert_eq!((error.kind(), error.retry()), (ErrorKind::Timeout, Retry::CheckFirst));
 }
 
+#[tokio::test]
+async fn a_large_answer_comes_in_pieces_and_whole() {
+    let (server, _, client) = serve().await;
+    let body = "0123456789".repeat(100_000);
+    server.faults().add(On::path("/relatie"), Fault::status_with(200, &[], &body), 1);
+    let mut answer = client.open(read(&server)).await.unwrap();
+    let (mut whole, mut pieces) = (Vec::new(), 0);
+    while let Some(chunk) = answer.chunk().await.unwrap() {
+        whole.extend_from_slice(&chunk);
+        pieces += 1;
+    }
+    assert!(whole == body.as_bytes() && pieces > 1, "{} bytes in {pieces}", whole.len());
+    client.send(read(&server)).await.unwrap();
+    assert_eq!(server.connections(), 1, "read to its end, the connection serves on");
+}
+
 #[test]
 fn a_proxy_address_is_checked_and_not_shown() {
     let error = ReqwestTransport::with_proxy("::secret::").unwrap_err();

@@ -7,16 +7,22 @@
     reason = "tests"
 )]
 
+mod answered_refusals;
 mod cancellation;
+mod disconnecting;
 mod error_budget;
 mod limits;
 mod login;
 mod loopback;
 mod metrics;
 mod oauth_vendor;
+mod other_keys;
+mod pieces;
 mod privacy;
 mod refusals;
+mod refused_creates;
 mod retries;
 mod stated;
+mod stream;
 mod tokens;
 mod world;

@@ -10,7 +10,7 @@ use simon_testkit::{Fault, On};
 use crate::world::{World, create, profile, read};
 
 /// Every recorded metric as one line: `name label=value ... number`; of a distribution the seconds.
-fn recorded(act: impl FnOnce()) -> Vec<String> {
+pub(crate) fn recorded(act: impl FnOnce()) -> Vec<String> {
     let recorder = DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
     metrics::with_local_recorder(&recorder, act);

@@ -73,8 +73,9 @@ impl Tokens {
     /// Whether other processes need not ask the vendor to hear the same refusal: the token that they
     /// share is used up. A key may have been corrected since, and an application's credentials are not
     /// the user's to renew.
-    fn holds_for_all(&self, error: &Error) -> bool {
+    fn holds_for_all(&self, error: &Error, lease: &TokenRecord) -> bool {
         self.policy.single_use_refresh
+            && !self.is_of_others(lease)
             && error.kind() == ErrorKind::Unauthenticated
             && error.who() == Actor::User
     }
@@ -92,16 +93,14 @@ impl Tokens {
         let life = between(tokens.obtained_at, tokens.expires_at);
         tokens.expires_at = tokens.expires_at.min(after(asked_at, life));
         if tokens.refresh.is_none() {
-            tokens.refresh = lease.tokens.as_ref().and_then(|old| old.refresh.clone());
+            tokens.refresh = self.known(lease).and_then(|old| old.refresh.clone());
         }
         Ok(tokens)
     }
 
     /// Whatever a token endpoint refuses for good is a refused login.
     fn login_failure(&self, mut failure: Failure) -> Failure {
-        if failure.status.is_some_and(|status| status.is_client_error())
-            && failure.error.retry() == Retry::Never
-        {
+        if failure.is_for_good() {
             failure.error = failure.error.with_kind(ErrorKind::Unauthenticated);
         }
         let may_be_used_up = failure.reached && failure.error.kind() != ErrorKind::RateLimited;
@@ -137,11 +136,11 @@ impl Tokens {
         let mut held = lease.clone();
         if failure.repeat || final_answer || !failure.reached {
             let refused_until =
-                self.holds_for_all(&failure.error).then(|| after(now, REFUSAL_HOLDS));
+                self.holds_for_all(&failure.error, &lease).then(|| after(now, REFUSAL_HOLDS));
             let free = TokenRecord { renewing_until: None, refused_until, ..lease };
             let (TokenSwap::Stored(record) | TokenSwap::Lost(record)) =
                 self.slot().swap(free).await?;
-            held = self.known(record);
+            held = record;
         }
         held.renewing_until = None;
         self.stored_tokens(state, &held, refused, now).ok_or(failure)
