@@ -83,11 +83,9 @@ fn describe(regel: &mut ArtikelRegel, input: &DraftInput<'_>, notes: &mut Notes<
     if regel.omschrijving.is_some() {
         return;
     }
-    let limit = input.limits.regel;
-    let artikel = article(input, &regel.artikel);
-    let own =
-        artikel.and_then(|it| texts::fitted(&it.omschrijving, limit, texts::Veld::Regel, notes));
-    regel.omschrijving = own.or_else(|| artikel.map(|it| visible_code(it).to_owned()));
+    let Some(artikel) = article(input, &regel.artikel) else { return };
+    let mut fitted = |text| texts::fitted(text, input.limits.regel, texts::Veld::Regel, notes);
+    regel.omschrijving = fitted(&artikel.omschrijving).or_else(|| fitted(visible_code(artikel)));
 }
 
 fn rounded(

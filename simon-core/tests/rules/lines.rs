@@ -1,4 +1,4 @@
-use simon_core::domain::{ArtikelId, Percentage, RegelSoort, TijdSoort};
+use simon_core::domain::{ArtikelId, ArtikelRegel, Percentage, RegelSoort, TijdSoort};
 use simon_core::log::Soort;
 
 use super::world::{World, aantal, artikel_id, dec};
@@ -215,6 +215,98 @@ fn a_line_takes_text_and_discount_from_the_werkbon_and_the_rest_from_the_article
     assert_eq!(regels[0].grootboek.as_deref(), Some("8000"));
     assert_eq!(regels[1].omschrijving, None, "the vendor's own text");
     assert_eq!(regels[1].korting, None);
+}
+
+#[test]
+fn a_line_takes_unit_and_cost_centre_by_their_ids_c7() {
+    let mut world = World::without_articles();
+    let artikel = world.article("a1", "10.00");
+    (artikel.eenheid_id, artikel.kostenplaats) = (Some("17".into()), Some("kp-4".into()));
+    world.article("a2", "10.00");
+    world.book("a1", "1");
+    world.book("a2", "1");
+    world.setting_article("standaard_artikel", "voorrij", "35.00");
+    let checked = world.settings.gecontroleerd.get_mut("standaard_artikel").unwrap();
+    checked.artikel.as_mut().unwrap().kostenplaats = Some("kp-9".into());
+    world.artikelen.remove(&artikel_id("voorrij"));
+    let draft = world.draft();
+    let ids = |regel: &ArtikelRegel| (regel.eenheid_id.clone(), regel.kostenplaats.clone());
+    let given = |text: &str| Some(text.to_owned());
+    let expected = [(given("17"), given("kp-4")), (None, None), (None, given("kp-9"))];
+    assert_eq!(draft.artikel_regels().map(ids).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_document_names_the_customers_code_where_there_is_one() {
+    let mut world = World::new();
+    assert_eq!(world.draft().klant_code, "");
+    world.klant.as_mut().unwrap().code = "10023".into();
+    assert_eq!(world.draft().klant_code, "10023");
+    assert_eq!(world.draft().klant.as_str(), "r1", "beside the id");
+}
+
+/// The texts of the lines on articles, where the vendor wants one on every line.
+fn wanted_texts(world: &World) -> Vec<String> {
+    let draft = world.draft();
+    draft.artikel_regels().map(|regel| regel.omschrijving.clone().unwrap()).collect()
+}
+
+#[test]
+fn a_line_that_must_have_a_text_gets_the_articles_c7() {
+    let mut world = World::without_articles();
+    world.limits.regel_verplicht = true;
+    world.article("a1", "10.00").omschrijving = " Kraan\n15 mm ".into();
+    world.book("a1", "1").omschrijving = Some("in de meterkast".into());
+    world.book("a1", "1").omschrijving = Some(" \n ".into());
+    world.book("a1", "1");
+    world.setting_article("werktijd_artikel", "werk", "70.00");
+    world.setting_article("reistijd_artikel", "reis", "60.00");
+    world.setting_article("standaard_artikel", "voorrij", "35.00");
+    world.time(TijdSoort::Werktijd, 60);
+    world.time(TijdSoort::Reistijd, 60);
+    for id in ["werk", "reis", "voorrij"] {
+        world.artikelen.get_mut(&artikel_id(id)).unwrap().omschrijving = format!("Tekst van {id}");
+    }
+    let texts = ["in de meterkast", "Kraan 15 mm", "Kraan 15 mm"];
+    let texts = texts.into_iter().chain(["Tekst van werk", "Tekst van reis", "Tekst van voorrij"]);
+    assert_eq!(wanted_texts(&world), texts.collect::<Vec<_>>());
+    assert!(world.notes().is_empty());
+
+    world.limits.regel_verplicht = false;
+    let draft = world.draft();
+    let own = draft.artikel_regels().filter(|regel| regel.omschrijving.is_some()).count();
+    assert_eq!(own, 1, "other vendors take it from the article");
+}
+
+#[test]
+fn a_line_that_must_have_a_text_takes_the_checked_articles_where_the_store_has_none() {
+    let mut world = World::without_articles();
+    world.limits.regel_verplicht = true;
+    world.setting_article("standaard_artikel", "voorrij", "35.00");
+    world.artikelen.remove(&artikel_id("voorrij"));
+    let checked = world.settings.gecontroleerd.get_mut("standaard_artikel").unwrap();
+    checked.artikel.as_mut().unwrap().omschrijving = "Voorrijkosten".into();
+    assert_eq!(wanted_texts(&world), ["Voorrijkosten"]);
+}
+
+#[test]
+fn the_articles_text_is_cut_to_the_vendors_limit_and_a_blank_one_is_its_number_c24() {
+    let mut world = World::without_articles();
+    world.limits.regel_verplicht = true;
+    world.limits.regel.max = 6;
+    world.article("a1", "10.00").omschrijving = "Kraan 15 mm".into();
+    world.article("a2", "10.00").omschrijving = "  ".into();
+    let artikel = world.article("a3", "10.00");
+    (artikel.omschrijving, artikel.code) = (String::new(), String::new());
+    for id in ["a1", "a2", "a3"] {
+        world.book(id, "1");
+    }
+    let texts = wanted_texts(&world);
+    assert!(texts.iter().all(|text| text.chars().count() <= 6), "{texts:?}");
+    assert!(texts[0].starts_with("Kraan") && "CODE-a2".starts_with(texts[1].trim_end_matches('…')));
+    assert_eq!(texts[2], "a3", "without a code its id");
+    let warning = (Soort::Waarschuwing, "tekst-ingekort".to_owned());
+    assert_eq!(world.notes(), [warning.clone(), warning]);
 }
 
 #[test]
