@@ -14,6 +14,7 @@
 //! * [`vendor`]: parts that simulators are built from.
 //! * [`mod@conformance`]: one macro line that proves a connector.
 //! * [`mod@exactly_once`]: one macro line that proves that a delivery makes one document, whatever fails.
+//! * [`listings`]: listings read to their proven end.
 //! * [`mod@store_contract`], [`mod@token_contract`], [`mod@budget_contract`]: one macro line each that
 //!   proves what a host stores with.
 //! * [`builders`]: test data with sane defaults.
@@ -30,6 +31,7 @@ mod fast_clock;
 mod faults;
 mod handles;
 mod in_process;
+pub mod listings;
 mod lock;
 mod no_limit;
 pub mod race;
