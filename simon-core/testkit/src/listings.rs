@@ -49,7 +49,7 @@ use crate::builders;
 use crate::simulated::{SimulatedClock, run};
 
 /// No listing of a test has so many pages: more is an endless loop.
-const ENDLESS: usize = 20_000;
+pub(crate) const ENDLESS: usize = 2_000;
 
 /// What a listing came to.
 #[derive(Debug)]
@@ -208,13 +208,14 @@ pub trait Listings {
     /// Those of the first page that fails.
     ///
     /// # Panics
-    /// When the documents do not end.
+    /// When one could not be read, or they do not end.
     fn documents(&self, since: DateTime<Utc>) -> Result<Vec<FoundDocument>> {
         let (connector, books) = (self.connector(), self.books());
         let mut request = DocumentsRequest::new(since, format!("{}-", builders::integration()));
         let mut read = Read::default();
         while read.pages < ENDLESS {
             request.resume = read.take(self.run(connector.list_documents(&books, &request))?);
+            assert_eq!(read.rejected, 0, "documents that cannot be read");
             if request.resume.is_none() {
                 return Ok(read.items);
             }
