@@ -4,10 +4,10 @@
 use connector_exact::simulator::{DEMO_DIVISION, NewAccount};
 use simon_core::host::{Record, Tabel};
 use simon_core::integration::{FetchRequest, NoProgress};
+use simon_testkit::exactly_once::{SIDES, Vendor};
 use simon_testkit::simulated::{Crash, Side, run_until_crash};
 
-use crate::delivery::{klant, settings};
-use crate::world::World;
+use crate::delivery::{Division, World};
 
 /// Names of the active customers in the host's store.
 fn klanten(world: &World) -> Vec<String> {
@@ -24,7 +24,7 @@ fn klanten(world: &World) -> Vec<String> {
 /// An activated administration with some pages of customers, not fetched yet.
 fn activated() -> World {
     let world = World::new();
-    world.activate(settings());
+    world.activate(Division::settings());
     for nummer in 1..=7 {
         world.sim.books().add_account(&NewAccount::klant(&format!("Klant {nummer}")));
     }
@@ -49,7 +49,7 @@ fn a_first_load_survives_a_crash_at_every_port_call_b6() {
     let mut crashes = 0;
     for call in 1.. {
         let mut died = false;
-        for side in [Side::Before, Side::After] {
+        for side in SIDES {
             let world = activated();
             died = die_while_fetching(&world, call, side);
             world.pass(600);
@@ -69,10 +69,10 @@ fn a_first_load_survives_a_crash_at_every_port_call_b6() {
 fn changes_deletions_and_a_move_to_another_database_lose_nothing() {
     let world = activated();
     world.fetch();
-    let (weg, dicht) = (klant(&world, "Klant 1"), klant(&world, "Klant 2"));
+    let (weg, dicht) = (world.klant("Klant 1"), world.klant("Klant 2"));
     world.sim.books().delete_account(weg.as_str()).unwrap();
     world.sim.books().block_account(dicht.as_str()).unwrap();
-    let anders = klant(&world, "Klant 3");
+    let anders = world.klant("Klant 3");
     world.sim.books().rename_account(anders.as_str(), "Klant 3 B.V.").unwrap();
     world.pass(600);
     world.fetch();

@@ -3,7 +3,7 @@
 //! on the customer's card, whatever fails (C22, C23).
 //!
 //! Bounds: what is created is looked up until the moment that its attempt names plus the declared lag;
-//! what Exact shows later than that is created twice (`lagging`). A refresh token works once: who loses
+//! what Exact shows later than that is created twice. A refresh token works once: who loses
 //! the answer to its use has to log in again, and the werkbon waits for that.
 #![allow(
     clippy::unwrap_used,
@@ -14,13 +14,8 @@
     reason = "tests"
 )]
 
-mod crashing;
 mod delivery;
-mod faults;
 mod fetching;
-mod lagging;
-mod racing;
 mod sabotage;
-mod saboteur;
-mod standing_still;
-mod world;
+
+simon_testkit::exactly_once!(delivery::Division);

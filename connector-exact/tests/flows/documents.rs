@@ -11,6 +11,7 @@ use simon_core::message::Catalogue;
 use simon_core::settings::SettingsVersion;
 use simon_core::{ErrorKind, Result, Retry};
 use simon_testkit::builders::decimal;
+use simon_testkit::listings::Listings;
 use simon_testkit::{Fault, On};
 
 use crate::world::{World, books};
@@ -220,16 +221,7 @@ fn the_invoices_of_a_period_come_in_pages_g2() {
         create(&world, &world.draft(&nummer.to_string()), &settings).unwrap();
     }
     world.sim.cap_pages(2);
-    let mut request = DocumentsRequest::new(since, "acme01-");
-    let mut found = Vec::new();
-    loop {
-        let page = world.run(world.connector.list_documents(&books(), &request)).unwrap();
-        found.extend(page.items);
-        match page.next {
-            simon_core::connector::Next::More(cursor) => request.resume = Some(cursor),
-            simon_core::connector::Next::End { .. } => break,
-        }
-    }
+    let found = world.documents(since).unwrap();
     let mut references: Vec<_> = found.into_iter().filter_map(|it| it.referentie).collect();
     references.sort();
     assert_eq!(references, ["acme01-1", "acme01-2", "acme01-3", "acme01-4", "acme01-5"]);

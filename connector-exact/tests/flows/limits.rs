@@ -4,6 +4,7 @@ use connector_exact::simulator::ErrorShape;
 use http::StatusCode;
 use simon_core::connector::{AccountingConnector, ListRequest};
 use simon_core::{ErrorKind, Retry};
+use simon_testkit::listings::Listings;
 
 use crate::world::{World, books};
 

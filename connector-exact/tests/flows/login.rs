@@ -5,6 +5,7 @@ use connector_exact::simulator::LoginChoice;
 use simon_core::connector::AccountingConnector;
 use simon_core::{Actor, ErrorKind};
 use simon_testkit::Simulator;
+use simon_testkit::listings::Listings;
 
 use crate::world::{World, books, config};
 

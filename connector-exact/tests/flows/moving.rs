@@ -4,6 +4,7 @@ use connector_exact::simulator::DEMO_DIVISION;
 use http::StatusCode;
 use simon_core::connector::{AccountingConnector, ListRequest};
 use simon_core::{Actor, ErrorKind, Retry};
+use simon_testkit::listings::Listings;
 use simon_testkit::{Fault, On};
 
 use crate::world::{World, books};

@@ -11,6 +11,7 @@ use simon_core::message::Catalogue;
 use simon_core::settings::SettingsVersion;
 use simon_core::{ErrorKind, Retry};
 use simon_testkit::builders;
+use simon_testkit::listings::Listings;
 use simon_testkit::{Fault, On};
 
 use crate::world::{World, books, tekst};

@@ -6,6 +6,7 @@ use http::StatusCode;
 use secrecy::ExposeSecret;
 use simon_core::connector::{AccountingConnector, ListRequest};
 use simon_core::{Actor, ErrorKind, Retry};
+use simon_testkit::listings::Listings;
 use simon_testkit::{Fault, On};
 
 use crate::world::{World, books, config};

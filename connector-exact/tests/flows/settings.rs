@@ -6,6 +6,7 @@ use connector_exact::simulator::{DEMO_DIVISION, NewItem};
 use simon_core::connector::{AccountingConnector, SettingCheck};
 use simon_core::message::Catalogue;
 use simon_core::settings::{CheckOutcome, Checked, SettingValue, SettingValues};
+use simon_testkit::listings::Listings;
 
 use crate::world::{World, tekst};
 

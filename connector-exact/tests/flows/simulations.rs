@@ -8,6 +8,7 @@ use futures_util::future::join;
 use simon_core::ErrorKind;
 use simon_core::connector::{AccountingConnector, ListRequest, Next};
 use simon_core::host::Clock;
+use simon_testkit::listings::Listings;
 
 use crate::login::browser;
 use crate::world::{World, books};

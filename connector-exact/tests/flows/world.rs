@@ -8,21 +8,16 @@ use connector_exact::simulator::{
     ExactOnline,
 };
 use connector_exact::{ExactConfig, ExactConnector, INFO};
-use simon_core::Result;
-use simon_core::connector::{
-    AccountingConnector, Cursor, Deleted, DocumentSearch, ListRequest, Next, Page, RelatieRecord,
-    SettingCheck,
-};
-use simon_core::domain::{
-    Administratie, Artikel, Artikelgroep, DocumentRef, DraftRegel, InvoiceDraft, RelatieId,
-};
+use simon_core::connector::{AccountingConnector, SettingCheck};
+use simon_core::domain::{Administratie, DraftRegel, InvoiceDraft, RelatieId};
 use simon_core::host::{CallBudget, TokenStore};
 use simon_core::http::Runtime;
 use simon_core::memory::{MemoryBudget, MemoryTokens};
 use simon_core::settings::{
     CheckOutcome, Checked, SettingKind, SettingValue, SettingValues, SettingsVersion,
 };
-use simon_testkit::simulated::{SimulatedClock, run};
+use simon_testkit::listings::Listings;
+use simon_testkit::simulated::SimulatedClock;
 use simon_testkit::{Faults, InProcess, builders};
 
 pub(crate) struct World {
@@ -32,17 +27,6 @@ pub(crate) struct World {
     pub(crate) tokens: Arc<dyn TokenStore>,
     pub(crate) budget: Arc<dyn CallBudget>,
     pub(crate) connector: ExactConnector,
-}
-
-/// What a whole listing came to.
-#[derive(Debug)]
-pub(crate) struct Read<T> {
-    pub(crate) items: Vec<T>,
-    pub(crate) pages: usize,
-    pub(crate) rejected: usize,
-    pub(crate) anew: bool,
-    pub(crate) highest: Option<String>,
-    pub(crate) watermark: Option<Cursor>,
 }
 
 pub(crate) fn config() -> ExactConfig {
@@ -103,81 +87,12 @@ impl World {
         config().with_refresh_token(DEMO_REFRESH_TOKEN)
     }
 
-    pub(crate) fn run<T>(&self, future: impl Future<Output = T>) -> T {
-        run(&self.clock, future)
-    }
-
     pub(crate) fn pass_seconds(&self, seconds: u64) {
         self.clock.advance(Duration::from_secs(seconds));
     }
 
     pub(crate) fn pass_days(&self, days: u64) {
         self.pass_seconds(days * 24 * 3_600);
-    }
-
-    pub(crate) fn relaties(&self, since: Option<&Cursor>) -> Read<RelatieRecord> {
-        self.list(since, async |request| self.connector.list_relaties(&books(), &request).await)
-            .unwrap()
-    }
-
-    pub(crate) fn artikelen(&self, since: Option<&Cursor>) -> Read<Artikel> {
-        self.list(since, async |request| self.connector.list_artikelen(&books(), &request).await)
-            .unwrap()
-    }
-
-    pub(crate) fn groepen(&self) -> Read<Artikelgroep> {
-        self.list(None, async |request| {
-            self.connector.list_artikelgroepen(&books(), &request).await
-        })
-        .unwrap()
-    }
-
-    pub(crate) fn deletions(&self, since: Option<&Cursor>) -> Read<Deleted> {
-        self.list(since, async |request| self.connector.list_deletions(&books(), &request).await)
-            .unwrap()
-    }
-
-    /// Reads a listing to its proven end.
-    pub(crate) fn list<T>(
-        &self,
-        since: Option<&Cursor>,
-        mut page: impl AsyncFnMut(ListRequest) -> Result<Page<T>>,
-    ) -> Result<Read<T>> {
-        let mut request = since.cloned().map_or_else(ListRequest::everything, ListRequest::since);
-        let mut read = Read {
-            items: Vec::new(),
-            pages: 0,
-            rejected: 0,
-            anew: false,
-            highest: None,
-            watermark: None,
-        };
-        loop {
-            let page = self.run(page(request.clone()))?;
-            read.pages += 1;
-            read.items.extend(page.items);
-            read.rejected += page.rejected.len();
-            read.anew |= page.anew;
-            read.highest = read.highest.max(page.highest_mutation);
-            match page.next {
-                Next::More(cursor) => request = request.resumed(Some(cursor)),
-                Next::End { watermark, .. } => {
-                    read.watermark = watermark;
-                    return Ok(read);
-                }
-            }
-        }
-    }
-
-    pub(crate) fn klant(&self, naam: &str) -> RelatieId {
-        let read = self.relaties(None);
-        let found = read.items.into_iter().find(|record| record.relatie.naam == naam);
-        found.expect("the customer").relatie.id
-    }
-
-    pub(crate) fn artikel(&self, code: &str) -> Artikel {
-        let read = self.artikelen(None);
-        read.items.into_iter().find(|artikel| artikel.code == code).expect("the article")
     }
 
     /// Settings as they are saved after 'Controleer' on all of them.
@@ -231,15 +146,6 @@ impl World {
         draft
     }
 
-    pub(crate) fn find(
-        &self,
-        draft: &InvoiceDraft,
-        settings: &SettingsVersion,
-    ) -> Result<Vec<DocumentRef>> {
-        let search = DocumentSearch::new(draft, settings, self.clock.now());
-        self.run(self.connector.find_document(&search))
-    }
-
     /// Proves that the connector asked nothing that a real Exact would refuse or ignore.
     pub(crate) fn refused_nothing(&self) {
         self.sim.refusals().assert_none();
@@ -249,6 +155,20 @@ impl World {
     pub(crate) fn requests(&self, method: &str, path: &str) -> usize {
         let path = format!("/api/v1/{DEMO_DIVISION}/{path}");
         self.faults.journal().iter().filter(|exchange| exchange.is(method, &path)).count()
+    }
+}
+
+impl Listings for World {
+    fn clock(&self) -> &SimulatedClock {
+        &self.clock
+    }
+
+    fn connector(&self) -> &dyn AccountingConnector {
+        &self.connector
+    }
+
+    fn books(&self) -> Administratie {
+        books()
     }
 }
 

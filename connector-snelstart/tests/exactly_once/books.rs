@@ -6,9 +6,10 @@ use connector_snelstart::simulator::{NewArtikel, NewRelatie};
 use simon_core::host::{Record, Tabel};
 use simon_core::integration::{FetchRequest, NoProgress};
 use simon_core::settings::SettingValues;
+use simon_testkit::exactly_once::ROUND;
 use simon_testkit::simulated::{Crash, run_until_crash};
 
-use crate::world::{ROUND, World};
+use crate::delivery::World;
 
 const TABLES: [Tabel; 4] =
     [Tabel::Relaties, Tabel::Werkadressen, Tabel::Artikelgroepen, Tabel::Artikelen];

@@ -1,95 +1,155 @@
-//! The delivery that everything is tried on, and what must hold afterwards.
+//! What a delivery is at SnelStart: an order, and a mark on the order that it came from.
 
-use connector_snelstart::simulator::{NewOrder, NewRegel, Order, OrderRegel};
-use simon_core::domain::{
-    Aantal, GeboektArtikel, OrderRef, OrderSoort, RelatieId, WerkadresId, WerkbonNummer,
+use std::sync::Arc;
+use std::time::Duration;
+
+use connector_snelstart::simulator::{
+    DEMO_KOPPELSLEUTEL, DEMO_SUBSCRIPTION_KEY, NewOrder, NewRegel, Order, OrderRegel, SnelStart,
 };
-use simon_core::host::{DeliveryStatus, Record, Tabel};
-use simon_core::log::Soort;
+use connector_snelstart::{SnelStartConfig, SnelStartConnector};
+use simon_core::connector::AccountingConnector;
+use simon_core::domain::{OrderRef, OrderSoort, RelatieId, WerkadresId, Werkbon};
+use simon_core::host::{Clock, Record, Tabel};
+use simon_core::http::Runtime;
 use simon_core::settings::{SettingValue, SettingValues};
+use simon_testkit::Refusals;
 use simon_testkit::builders::{self, decimal};
+use simon_testkit::exactly_once::{self, Endpoint, NUMMER, Vendor};
 
-use crate::world::World;
+pub(crate) type World = exactly_once::World<Administratie>;
 
-pub(crate) const NUMMER: &str = "20417";
-/// Port calls of a delivery that nothing disturbs: claim, three for the token, administration, five
-/// agreed prices, attempt, create, result, read and write for the mark, step done, delivered.
-pub(crate) const CALLS: usize = 19;
-const REFERENTIE: &str = "Simon-werkbon: acme01-20417";
+/// The demo administration.
+pub(crate) struct Administratie;
 
-/// Every setting that puts something on the order or adds a call.
-pub(crate) fn settings() -> SettingValues {
-    let tekst = |text: &str| SettingValue::Tekst(text.to_owned());
-    [
-        ("reistijd_artikel", tekst("REIS")),
-        ("werktijd_artikel", tekst("UUR")),
-        ("standaard_artikel", tekst("VOORRIJ")),
-        ("omschrijving", SettingValue::Lijst(vec!["werkomschrijving".to_owned()])),
-        ("betalingskenmerk", tekst("beide")),
-        ("memo", tekst("beide")),
-        ("eerste_regel", SettingValue::JaNee(true)),
-        ("sjabloon", tekst("Onderhoud")),
-        ("ordertype", tekst("werkbon")),
-        ("markering", tekst("WB")),
-    ]
-    .into_iter()
-    .map(|(key, value)| (key.to_owned(), value))
-    .collect()
-}
+const ORDERS: &str = "/v2/verkooporders";
 
-/// A werkbon made from an order in the books, archived; the token has died meanwhile.
-pub(crate) fn archived() -> World {
-    let world = World::new();
-    world.activate(settings());
-    world.fetch();
-    archive_in(&world);
-    world
-}
+impl Vendor for Administratie {
+    type Simulator = SnelStart;
+    type Document = Order;
 
-pub(crate) fn archive_in(world: &World) {
-    let klant = klant(world, "Bakkerij De Korenaar");
-    let bron = NewOrder {
-        relatie: klant.as_str().to_owned(),
-        omschrijving: Some("Kraan lekt".to_owned()),
-        regels: vec![NewRegel {
-            artikel: Some(artikel(world, "KRAAN15")),
-            aantal: decimal("1"),
-            stuksprijs: decimal("11.95"),
-            ..NewRegel::default()
-        }],
-        ..NewOrder::default()
-    };
-    let bron = world.sim.add_order(&bron).unwrap();
-    world.sim.agree_price(klant.as_str(), &artikel(world, "BUIS22"), decimal("1"), decimal("9.99"));
-    let mut werkbon = builders::werkbon(NUMMER);
-    werkbon.werkadres = Some(werkadres(world, &klant));
-    werkbon.klant = Some(klant);
-    werkbon.klantreferentie = Some("PO-88".to_owned());
-    werkbon.bron = Some(OrderRef::new(OrderSoort::Verkooporder, bron, "1"));
-    werkbon.artikelen = [("KRAAN15", "2"), ("BUIS22", "3.5")]
-        .map(|(code, aantal)| {
-            GeboektArtikel::new(
-                builders::artikel_id(&artikel(world, code)),
-                Aantal(decimal(aantal)),
-            )
-        })
-        .into();
-    world.run(world.sound().archive(werkbon.archiveren().unwrap())).unwrap();
-    world.pass(2 * 3600);
-    world.faults.clear_journal();
-}
+    const CREATE: Endpoint = Endpoint::new("POST", ORDERS, "create");
+    const ENDPOINTS: &'static [Endpoint] = &[
+        Endpoint::new("POST", "/b2b/token", "token"),
+        Endpoint::new("GET", "/v2/companyInfo", "administration"),
+        Endpoint::new("GET", "/v2/artikelen/", "agreed price"),
+        Self::CREATE,
+        Endpoint::new("GET", "/v2/verkooporders/", "source order"),
+        Endpoint::new("PUT", "/v2/verkooporders/", "mark"),
+        Endpoint::new("GET", ORDERS, "look-up").after_lost(&Self::CREATE),
+    ];
+    /// Claim, three for the token, administration, five agreed prices, attempt, create, result, read
+    /// and write for the mark, step done, delivered.
+    const CALLS: usize = 19;
+    const SECOND_CRASHES: [usize; 2] = [600, 350];
+    const LAG: Duration = Duration::from_secs(60);
 
-pub(crate) fn klant(world: &World, naam: &str) -> RelatieId {
-    let found = world.records(Tabel::Relaties).into_iter().find_map(|record| match record {
-        Record::Relatie(relatie) if relatie.naam == naam => Some(relatie.id),
-        _ => None,
-    });
-    found.unwrap()
-}
+    fn simulator(clock: Arc<dyn Clock>) -> SnelStart {
+        SnelStart::new(clock)
+    }
 
-pub(crate) fn artikel(world: &World, code: &str) -> String {
-    let all = world.records(Tabel::Artikelen);
-    all.iter().find(|record| record.code() == code).unwrap().id().to_owned()
+    fn seed(sim: &SnelStart) {
+        sim.seed_demo();
+    }
+
+    fn connector(runtime: Runtime) -> Arc<dyn AccountingConnector> {
+        let config = SnelStartConfig::new(DEMO_SUBSCRIPTION_KEY, DEMO_KOPPELSLEUTEL);
+        Arc::new(SnelStartConnector::new(config, runtime).unwrap())
+    }
+
+    fn refusals(sim: &SnelStart) -> Refusals {
+        sim.refusals()
+    }
+
+    fn delay_look_ups(sim: &SnelStart, lag: Duration) {
+        sim.delay_visibility(lag);
+    }
+
+    fn settings() -> SettingValues {
+        let tekst = |text: &str| SettingValue::Tekst(text.to_owned());
+        [
+            ("reistijd_artikel", tekst("REIS")),
+            ("werktijd_artikel", tekst("UUR")),
+            ("standaard_artikel", tekst("VOORRIJ")),
+            ("omschrijving", SettingValue::Lijst(vec!["werkomschrijving".to_owned()])),
+            ("betalingskenmerk", tekst("beide")),
+            ("memo", tekst("beide")),
+            ("eerste_regel", SettingValue::JaNee(true)),
+            ("sjabloon", tekst("Onderhoud")),
+            ("ordertype", tekst("werkbon")),
+            ("markering", tekst("WB")),
+        ]
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), value))
+        .collect()
+    }
+
+    /// Made from an order in the books.
+    fn werkbon(world: &World) -> Werkbon {
+        let klant = world.klant("Bakkerij De Korenaar");
+        let bron = NewOrder {
+            relatie: klant.as_str().to_owned(),
+            omschrijving: Some("Kraan lekt".to_owned()),
+            regels: vec![NewRegel {
+                artikel: Some(world.artikel("KRAAN15")),
+                aantal: decimal("1"),
+                stuksprijs: decimal("11.95"),
+                ..NewRegel::default()
+            }],
+            ..NewOrder::default()
+        };
+        let bron = world.sim.add_order(&bron).unwrap();
+        let buis = world.artikel("BUIS22");
+        world.sim.agree_price(klant.as_str(), &buis, decimal("1"), decimal("9.99"));
+        let mut werkbon = builders::werkbon(NUMMER);
+        werkbon.werkadres = Some(werkadres(world, &klant));
+        werkbon.klant = Some(klant);
+        werkbon.klantreferentie = Some("PO-88".to_owned());
+        werkbon.bron = Some(OrderRef::new(OrderSoort::Verkooporder, bron, "1"));
+        werkbon.artikelen = world.geboekt(&[("KRAAN15", "2"), ("BUIS22", "3.5")]);
+        werkbon
+    }
+
+    fn race_settings() -> SettingValues {
+        [("reistijd_artikel", "REIS"), ("werktijd_artikel", "UUR")]
+            .map(|(key, code)| (key.to_owned(), SettingValue::Tekst(code.to_owned())))
+            .into_iter()
+            .collect()
+    }
+
+    /// With its own price, so that a delivery is one call.
+    fn race_werkbon(world: &World, nummer: &str) -> Werkbon {
+        let mut werkbon = builders::werkbon(nummer);
+        werkbon.klant = Some(world.klant("Bakkerij De Korenaar"));
+        werkbon.tijden.clear();
+        werkbon.artikelen[0].artikel = builders::artikel_id(&world.artikel("KRAAN15"));
+        werkbon.artikelen[0].prijs = builders::artikel("x").verkoopprijs;
+        werkbon
+    }
+
+    fn documents(sim: &SnelStart, nummer: &str) -> Vec<Order> {
+        let reference = reference(nummer);
+        let carries =
+            |order: &Order| order.memo.iter().any(|memo| memo.lines().any(|it| it == reference));
+        sim.orders().into_iter().filter(carries).collect()
+    }
+
+    fn id(order: &Order) -> &str {
+        &order.id
+    }
+
+    fn checks(world: &World, order: &Order) -> Vec<(&'static str, bool)> {
+        let expected =
+            EXPECTED.map(|(a, text, aantal, prijs)| (a, text, aantal.into(), prijs.into()));
+        let memo = order.memo.as_deref().unwrap_or_default();
+        vec![
+            ("lines", lines(order) == expected),
+            ("memo", memo.ends_with(&reference(NUMMER)) && memo.starts_with("Molenstraat 14")),
+            ("omschrijving", order.omschrijving.as_deref() == Some("Lekkende kraan vervangen WB")),
+            ("kenmerk", order.betalingskenmerk.as_deref() == Some("20417 / PO-88")),
+            ("sjabloon", order.sjabloon.is_some() && order.proces_status == "Werkbon"),
+            ("source order", source_is_marked_once(world)),
+        ]
+    }
 }
 
 fn werkadres(world: &World, klant: &RelatieId) -> WerkadresId {
@@ -100,11 +160,9 @@ fn werkadres(world: &World, klant: &RelatieId) -> WerkadresId {
     found.unwrap()
 }
 
-/// Orders in the vendor's books with the reference of a werkbon.
-pub(crate) fn orders_of(world: &World, nummer: &str) -> Vec<Order> {
-    let line = format!("Simon-werkbon: acme01-{nummer}");
-    let carries = |order: &Order| order.memo.iter().any(|memo| memo.lines().any(|it| it == line));
-    world.sim.orders().into_iter().filter(carries).collect()
+/// The line of the memo that says whose order it is.
+fn reference(nummer: &str) -> String {
+    format!("Simon-werkbon: acme01-{nummer}")
 }
 
 /// What the vendor shows to people: article, text, quantity and price of each line.
@@ -127,56 +185,10 @@ const EXPECTED: [(bool, &str, &str, &str); 6] = [
     (true, "Voorrijkosten", "1", "35"),
 ];
 
-/// Everything that must hold once nothing waits any more, or what does not.
-pub(crate) fn broken(world: &World) -> Option<String> {
-    let orders = orders_of(world, NUMMER);
-    let [order] = orders.as_slice() else { return Some(format!("{} orders", orders.len())) };
-    let found = lines(order);
-    let expected = EXPECTED.map(|(a, text, aantal, prijs)| (a, text, aantal.into(), prijs.into()));
-    let memo = order.memo.as_deref().unwrap_or_default();
-    let checks = [
-        ("lines", found == expected),
-        ("memo", memo.ends_with(REFERENTIE) && memo.starts_with("Molenstraat 14")),
-        ("omschrijving", order.omschrijving.as_deref() == Some("Lekkende kraan vervangen WB")),
-        ("kenmerk", order.betalingskenmerk.as_deref() == Some("20417 / PO-88")),
-        ("sjabloon", order.sjabloon.is_some() && order.proces_status == "Werkbon"),
-        ("source order", source_is_marked_once(world)),
-        ("ledger", ledger_knows(world, &order.id)),
-        ("one approval", approvals(world) == 1),
-        ("no fault", world.asks().is_empty()),
-        ("nothing refused", world.sim.refusals().all().is_empty()),
-    ];
-    let wrong: Vec<&str> = checks.into_iter().filter(|check| !check.1).map(|it| it.0).collect();
-    (!wrong.is_empty()).then(|| format!("{wrong:?}: {order:?}, asks {:?}", world.asks()))
-}
-
-pub(crate) fn assert_sound(world: &World, when: &str) {
-    if let Some(wrong) = broken(world) {
-        panic!("{when}: {wrong}\n{:?}\n{:#?}", world.faults.journal(), world.log());
-    }
-}
-
 fn source_is_marked_once(world: &World) -> bool {
     let orders = world.sim.orders();
     let source = &orders[0];
     source.omschrijving.as_deref() == Some("Kraan lekt WB")
         && source.regels.len() == 1
         && orders.len() == 2
-}
-
-fn ledger_knows(world: &World, id: &str) -> bool {
-    let nummer = WerkbonNummer::new(NUMMER).unwrap();
-    let entry = world.run(world.store.delivery(&world.id, &nummer)).unwrap().unwrap();
-    let same = entry.document.is_some_and(|document| document.vendor_id == id);
-    same && entry.status == DeliveryStatus::Geleverd
-        && entry.attempt.is_none()
-        && entry.claim.is_none()
-        && entry.werkbon.is_none()
-        && entry.stappen.is_empty()
-}
-
-fn approvals(world: &World) -> usize {
-    let of_werkbon = |record: &Option<String>| record.as_deref() == Some(NUMMER);
-    let log = world.log();
-    log.iter().filter(|it| it.soort == Soort::Goedkeuring && of_werkbon(&it.record)).count()
 }

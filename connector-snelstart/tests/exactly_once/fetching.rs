@@ -4,14 +4,12 @@
 use futures_util::future::join;
 use simon_core::host::Clock;
 use simon_core::integration::{FetchRequest, NoProgress};
+use simon_testkit::exactly_once::{ROUND, SIDES, Sabotage};
 use simon_testkit::simulated::{Crash, Side, run};
 use simon_testkit::{Fault, On};
 
 use crate::books::Books;
-use crate::saboteur::Sabotage;
-use crate::world::ROUND;
 
-const SIDES: [Side; 2] = [Side::Before, Side::After];
 /// A first load that dies at a call, a vendor that goes on meanwhile, and what comes of it. None when
 /// the load has no such call.
 pub(crate) fn load_with_crash(call: usize, side: Side, how: usize, s: Sabotage) -> Option<Books> {

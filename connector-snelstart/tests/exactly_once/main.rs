@@ -3,7 +3,7 @@
 //! a record, whatever fails (C22, B4, B6, G3).
 //!
 //! Bounds: a create is looked up until the moment that its attempt names plus the vendor's declared
-//! lag; what a vendor shows later than that is created twice (`lagging`).
+//! lag; what a vendor shows later than that is created twice.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,16 +14,10 @@
 )]
 
 mod books;
-mod crashing;
 mod delivery;
 mod failing_store;
-mod faults;
 mod fetching;
-mod interfering;
-mod lagging;
 mod orders;
-mod racing;
 mod sabotage;
-mod saboteur;
-mod standing_still;
-mod world;
+
+simon_testkit::exactly_once!(delivery::Administratie);

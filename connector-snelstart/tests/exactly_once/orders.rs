@@ -6,17 +6,15 @@ use connector_snelstart::simulator::NewOrder;
 use simon_core::host::{Record, Tabel};
 use simon_core::integration::{FetchRequest, NoProgress};
 use simon_core::settings::SettingValue;
-use simon_testkit::simulated::{Crash, Side, run_until_crash};
+use simon_testkit::exactly_once::{NUMMER, SIDES, Vendor};
+use simon_testkit::simulated::{Crash, run_until_crash};
 
-use crate::delivery::{CALLS, NUMMER, archive_in, assert_sound, klant, orders_of, settings};
-use crate::world::World;
-
-const SIDES: [Side; 2] = [Side::Before, Side::After];
+use crate::delivery::{Administratie, World};
 
 /// Orders are fetched, and those from before were taken stock of.
 fn fetching_orders() -> World {
     let world = World::new();
-    let mut settings = settings();
+    let mut settings = Administratie::settings();
     settings.set("ophalen", SettingValue::Lijst(vec!["verkooporders".to_owned()]));
     world.activate(settings);
     world.fetch();
@@ -36,17 +34,17 @@ fn werkbonnen(world: &World) -> BTreeMap<String, usize> {
 
 #[test]
 fn an_order_of_which_only_the_vendor_knows_yet_never_comes_back_as_werkbon_d8() {
-    for call in 1..=CALLS {
+    for call in 1..=Administratie::CALLS {
         for side in SIDES {
             let world = fetching_orders();
-            archive_in(&world);
+            world.archive();
             assert!(!world.deliver_until_quiet(&Crash::at(call, side)));
             world.fetch_by(&world.process(&Crash::never()));
             assert!(world.deliver_until_quiet(&Crash::never()));
             world.fetch();
             let when = format!("crash {side:?} call {call}");
-            assert_sound(&world, &when);
-            let ours = orders_of(&world, NUMMER)[0].id.clone();
+            world.assert_sound(&when);
+            let ours = world.documents_of(NUMMER)[0].id.clone();
             assert!(!werkbonnen(&world).contains_key(&ours), "{when}");
         }
     }
@@ -58,7 +56,7 @@ fn every_order_becomes_one_werkbon_whatever_call_the_fetch_dies_at_d2() {
         for side in SIDES {
             let world = fetching_orders();
             world.sim.cap_pages(3);
-            let klant = klant(&world, "Bakkerij De Korenaar").as_str().to_owned();
+            let klant = world.klant("Bakkerij De Korenaar").as_str().to_owned();
             for _ in 0..8 {
                 let order = NewOrder { relatie: klant.clone(), ..NewOrder::default() };
                 world.sim.add_order(&order).unwrap();

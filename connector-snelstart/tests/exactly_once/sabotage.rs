@@ -1,42 +1,11 @@
-//! The tests tested: a connector with a mistake must not pass.
+//! The tests of fetching tested: a connector with a mistake must not pass.
 
+use simon_testkit::Fault;
+use simon_testkit::exactly_once::Sabotage;
 use simon_testkit::simulated::{Crash, Side};
-use simon_testkit::{Fault, On};
 
 use crate::books::Books;
 use crate::fetching::{clean_up_with, load_with_crash};
-use crate::saboteur::Sabotage;
-use crate::{delivery, racing};
-
-#[test]
-fn a_connector_that_looks_nothing_up_is_caught_by_the_crash_test() {
-    let caught = (1..=24).any(|call| {
-        let mut world = delivery::archived();
-        world.sabotage = Sabotage::NeverLooks;
-        world.deliver_until_quiet(&Crash::at(call, Side::After));
-        world.deliver_until_quiet(&Crash::never());
-        delivery::broken(&world).as_deref() == Some("2 orders")
-    });
-    assert!(caught);
-}
-
-#[test]
-fn a_connector_that_looks_nothing_up_is_caught_by_the_fault_test() {
-    let mut world = delivery::archived();
-    world.sabotage = Sabotage::NeverLooks;
-    world.faults.add(On::new("POST", "/v2/verkooporders"), Fault::DropAfter, 1);
-    assert!(world.deliver_until_quiet(&Crash::never()));
-    assert_eq!(delivery::broken(&world).as_deref(), Some("2 orders"));
-}
-
-#[test]
-fn a_connector_that_sends_a_lost_create_again_is_caught_by_the_race() {
-    for sabotage in [Sabotage::SendsAgain, Sabotage::NeverLooks] {
-        let mut world = racing::archived();
-        world.sabotage = sabotage;
-        assert!(racing::race_of(&world, 1).is_some(), "{sabotage:?}");
-    }
-}
 
 #[test]
 fn a_connector_that_ends_a_listing_early_is_caught_by_the_load_test() {

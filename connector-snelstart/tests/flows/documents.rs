@@ -6,6 +6,7 @@ use simon_core::domain::{DraftRegel, Prijs};
 use simon_core::settings::{Checked, SettingValue, SettingValues};
 use simon_core::{ErrorKind, Retry};
 use simon_testkit::builders::decimal;
+use simon_testkit::listings::Listings;
 use simon_testkit::{Fault, On};
 
 use crate::world::World;

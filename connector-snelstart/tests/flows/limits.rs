@@ -16,6 +16,7 @@ use simon_core::memory::MemoryStore;
 use simon_core::settings::SettingValues;
 use simon_testkit::builders;
 use simon_testkit::builders::books;
+use simon_testkit::listings::Listings;
 use simon_testkit::simulated::Seeded;
 
 use crate::world::World;

@@ -6,6 +6,7 @@ use simon_core::domain::{OrderRef, OrderSoort};
 use simon_core::settings::SettingValues;
 use simon_testkit::builders::books;
 use simon_testkit::builders::decimal;
+use simon_testkit::listings::Listings;
 use simon_testkit::{Fault, On};
 
 use crate::world::World;
@@ -42,7 +43,7 @@ fn reference(id: &str) -> OrderRef {
 fn an_order_comes_with_texts_lines_and_customer_d4_d5() {
     let world = World::demo();
     let id = new_order(&world, "WB filters vervangen");
-    let read = world.orders(None);
+    let read = world.orders(OrderSoort::Verkooporder, None);
     assert_eq!(read.items.len(), 1);
     let order = &read.items[0];
     assert_eq!(order.order.vendor_id, id);
@@ -62,7 +63,7 @@ fn our_own_orders_carry_their_reference_d8() {
     let world = World::demo();
     let (draft, settings) = (world.draft("20417"), world.settings(SettingValues::default()));
     world.run(world.connector.create_document(&draft, &settings)).unwrap();
-    let read = world.orders(None);
+    let read = world.orders(OrderSoort::Verkooporder, None);
     assert_eq!(read.items[0].referentie.as_deref(), Some("acme01-20417"));
     assert_eq!(read.items[0].teksten[1].1, "", "the reference is no work description");
 }
@@ -71,11 +72,11 @@ fn our_own_orders_carry_their_reference_d8() {
 fn an_invoiced_order_is_not_open_d8() {
     let world = World::demo();
     let id = new_order(&world, "Klaar");
-    let before = world.orders(None);
+    let before = world.orders(OrderSoort::Verkooporder, None);
     world.pass_minutes(200);
     world.sim.invoice_order(&id).unwrap();
     world.pass_minutes(5);
-    let read = world.orders(before.watermark.as_ref());
+    let read = world.orders(OrderSoort::Verkooporder, before.watermark.as_ref());
     assert_eq!(read.items.len(), 1);
     assert!(!read.items[0].open);
     let outcome = world.run(world.connector.mark_order(&books(), &reference(&id), "WB")).unwrap();

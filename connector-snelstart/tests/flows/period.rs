@@ -2,28 +2,18 @@
 
 use chrono::TimeDelta;
 use connector_snelstart::simulator::{NewOrder, NewRelatie};
-use simon_core::connector::{AccountingConnector, DocumentsRequest, FoundDocument, Next};
+use simon_core::connector::{AccountingConnector, FoundDocument};
 use simon_core::domain::DocumentRef;
 use simon_core::settings::SettingValues;
 use simon_core::{ErrorKind, Result};
-use simon_testkit::builders::books;
+use simon_testkit::listings::Listings;
 use simon_testkit::{Fault, On};
 
 use crate::world::World;
 
 impl World {
     fn period(&self, hours: i64) -> Result<Vec<FoundDocument>> {
-        let since = self.clock.now() - TimeDelta::hours(hours);
-        let mut request = DocumentsRequest::new(since, "acme01-");
-        let mut found = Vec::new();
-        loop {
-            let page = self.run(self.connector.list_documents(&books(), &request))?;
-            found.extend(page.items);
-            match page.next {
-                Next::More(cursor) => request.resume = Some(cursor),
-                Next::End { .. } => return Ok(found),
-            }
-        }
+        self.documents(self.clock.now() - TimeDelta::hours(hours))
     }
 
     fn created(&self, nummer: &str) -> DocumentRef {

@@ -7,6 +7,7 @@ use simon_core::connector::{AccountingConnector, Cursor, ListRequest, Next, Proo
 use simon_core::domain::{ArtikelId, BtwModus, RelatieId};
 use simon_testkit::builders::books;
 use simon_testkit::builders::decimal;
+use simon_testkit::listings::Listings;
 
 use crate::world::World;
 

@@ -5,6 +5,7 @@ use simon_core::connector::AccountingConnector;
 use simon_core::settings::SettingValues;
 use simon_core::{Actor, ErrorKind, Retry};
 use simon_testkit::builders::books;
+use simon_testkit::listings::Listings;
 
 use crate::world::World;
 

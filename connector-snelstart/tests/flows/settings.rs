@@ -4,6 +4,7 @@ use connector_snelstart::INFO;
 use connector_snelstart::simulator::NewArtikel;
 use simon_core::connector::{AccountingConnector, SettingCheck};
 use simon_core::settings::{CheckOutcome, Checked, SettingValue, SettingValues};
+use simon_testkit::listings::Listings;
 
 use crate::world::World;
 

@@ -13,6 +13,8 @@
 //! * [`Refusals`]: what a real vendor would have refused.
 //! * [`vendor`]: parts that simulators are built from.
 //! * [`mod@conformance`]: one macro line that proves a connector.
+//! * [`mod@exactly_once`]: one macro line that proves that a delivery makes one document, whatever fails.
+//! * [`listings`]: listings read to their proven end.
 //! * [`mod@store_contract`], [`mod@token_contract`], [`mod@budget_contract`]: one macro line each that
 //!   proves what a host stores with.
 //! * [`builders`]: test data with sane defaults.
@@ -24,10 +26,12 @@ pub mod budget_contract;
 pub mod builders;
 mod canned;
 pub mod conformance;
+pub mod exactly_once;
 mod fast_clock;
 mod faults;
 mod handles;
 mod in_process;
+pub mod listings;
 mod lock;
 mod no_limit;
 pub mod race;

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use simon_core::connector::{Cursor, Deleted, Deletions, ListRequest, Next, Page};
+use simon_core::connector::{Cursor, Deleted, Deletions, ListRequest};
 
 use super::world::{HOUR, World, capabilities};
 use super::{Harness, Listing, Seeded};
-
-/// No feed of the suite has so many pages.
-const ENDLESS: usize = 200;
+use crate::listings::Listings;
 
 fn declared<H: Harness>() -> bool {
     matches!(capabilities::<H>().deletions, Deletions::Feed { .. })
@@ -27,22 +25,14 @@ fn read<H: Harness>(
     since: Option<Cursor>,
     restarts: bool,
 ) -> (Vec<(Listing, String)>, Cursor) {
-    let mut request = since.map_or_else(ListRequest::everything, ListRequest::since);
-    let mut found = Vec::new();
-    for _ in 0..ENDLESS {
+    let page = async |request: ListRequest| {
         let connector = if restarts { world.another_process() } else { world.connector.clone() };
-        let page: Page<Deleted> = world
-            .run(connector.list_deletions(&world.books, &request))
-            .unwrap_or_else(|error| panic!("the feed of deletions: {error:?}"));
-        found.extend(page.items.into_iter().map(id));
-        match page.next {
-            Next::More(cursor) => request = request.resumed(Some(cursor)),
-            Next::End { watermark, .. } => {
-                return (found, watermark.expect("the watermark of a feed of deletions"));
-            }
-        }
-    }
-    panic!("the feed of deletions does not end");
+        connector.list_deletions(&world.books, &request).await
+    };
+    let read = world.list(since.as_ref(), page);
+    let read = read.unwrap_or_else(|error| panic!("the feed of deletions: {error:?}"));
+    let watermark = read.watermark.expect("the watermark of a feed of deletions");
+    (read.items.into_iter().map(id).collect(), watermark)
 }
 
 fn has(found: &[(Listing, String)], listing: Listing, record: &Seeded) -> bool {

@@ -2,36 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
-use simon_core::Result;
-use simon_core::connector::{DocumentsRequest, FoundDocument, Next};
+use simon_core::connector::FoundDocument;
 
 use super::Harness;
 use super::world::{HOUR, World, capabilities, create, lag};
+use crate::listings::Listings;
 use crate::{Fault, On, builders};
-
-/// No period of the suite has so many pages: more is an endless loop.
-const ENDLESS: usize = 500;
 
 fn offered<H: Harness>() -> bool {
     capabilities::<H>().lists_documents
-}
-
-/// All documents since a moment, in the pages of the vendor.
-fn listed<H: Harness>(world: &World<H>, since: DateTime<Utc>) -> Result<Vec<FoundDocument>> {
-    let prefix = format!("{}-", builders::integration());
-    let mut request = DocumentsRequest::new(since, prefix);
-    let mut found = Vec::new();
-    for _ in 0..ENDLESS {
-        let page = world.run(world.connector.list_documents(&world.books, &request))?;
-        assert_eq!(page.rejected, [], "a document that cannot be read");
-        found.extend(page.items);
-        match page.next {
-            Next::More(cursor) => request.resume = Some(cursor),
-            Next::End { .. } => return Ok(found),
-        }
-    }
-    panic!("the documents do not end: {} after {ENDLESS} pages", found.len());
 }
 
 /// The ids of documents with a reference of ours, by reference.
@@ -67,12 +46,12 @@ pub fn the_documents_of_a_period_are_all_listed_g2<H: Harness>() {
             expected.insert(draft.referentie.to_string(), BTreeSet::from([created.vendor_id]));
         }
         world.clock.advance(lag::<H>());
-        let found = listed(&world, began).unwrap_or_else(|error| panic!("{error:?}"));
+        let found = world.documents(began).unwrap_or_else(|error| panic!("{error:?}"));
         assert_eq!(ours(&found), expected, "in pages of {limit}");
         let copied = expected.values().flatten().next().expect("a document");
         world.vendor.copy_document(copied);
         world.clock.advance(lag::<H>());
-        let found = listed(&world, began).unwrap_or_else(|error| panic!("{error:?}"));
+        let found = world.documents(began).unwrap_or_else(|error| panic!("{error:?}"));
         let most = ours(&found).into_values().map(|ids| ids.len()).max();
         assert_eq!(most, Some(2), "a copy carries the reference too");
     }
@@ -93,7 +72,7 @@ pub fn a_period_has_all_documents_made_since_its_beginning_g2<H: Harness>() {
     let (second, settings) = world.vendor.draft("2");
     let created = create(&world, &second, &settings);
     world.clock.advance(HOUR);
-    let found = listed(&world, since).unwrap_or_else(|error| panic!("{error:?}"));
+    let found = world.documents(since).unwrap_or_else(|error| panic!("{error:?}"));
     let of_second = ours(&found).remove(second.referentie.as_str());
     assert_eq!(of_second, Some(BTreeSet::from([created.vendor_id])));
 }
@@ -114,7 +93,7 @@ pub fn a_period_that_breaks_off_is_never_complete_g2_g3<H: Harness>() {
             }
             world.clock.advance(lag::<H>());
             world.faults.add(On::any().skip(request), fault, usize::MAX);
-            if let Ok(found) = listed(&world, began) {
+            if let Ok(found) = world.documents(began) {
                 assert_eq!(ours(&found).len(), 6, "{name} at request {request}: not whole");
             }
         }

@@ -1,14 +1,15 @@
 //! Checks on agreed prices and on marking orders.
 
-use simon_core::connector::{AccountingConnector, ListRequest, Marked, Next};
+use simon_core::connector::Marked;
 use simon_core::domain::{
-    Aantal, Administratie, ArtikelId, OrderSoort, Prijs, RelatieId, VendorOrder, VendorOrderRegel,
+    Aantal, ArtikelId, OrderSoort, Prijs, RelatieId, VendorOrder, VendorOrderRegel,
 };
 use simon_core::{Result, Retry};
 
 use super::world::{HOUR, World, capabilities};
 use super::{Harness, Listing};
 use crate::builders::decimal;
+use crate::listings::Listings;
 use crate::{Fault, On};
 
 const MARK: &str = "#S";
@@ -46,30 +47,10 @@ pub fn an_agreed_price_is_read_exactly_c25<H: Harness>() {
     }
 }
 
-async fn orders(
-    connector: &dyn AccountingConnector,
-    books: &Administratie,
-    soort: OrderSoort,
-) -> Vec<VendorOrder> {
-    let mut request = ListRequest::everything();
-    let mut all = Vec::new();
-    for _ in 0..100 {
-        let page = connector.list_orders(books, soort, &request).await;
-        let page = page.unwrap_or_else(|error| panic!("{error:?}"));
-        all.extend(page.items);
-        match page.next {
-            Next::More(cursor) => request = request.resumed(Some(cursor)),
-            Next::End { .. } => return all,
-        }
-    }
-    panic!("the orders do not end");
-}
-
 /// The only order of a world.
 fn order<H: Harness>(world: &World<H>, soort: OrderSoort) -> VendorOrder {
-    let orders = world.run(orders(world.connector.as_ref(), &world.books, soort));
     let mut once: Vec<VendorOrder> = Vec::new();
-    for order in orders {
+    for order in world.orders(soort, None).items {
         once.retain(|other| other.order != order.order);
         once.push(order);
     }

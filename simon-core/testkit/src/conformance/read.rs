@@ -9,9 +9,7 @@ use simon_core::domain::Administratie;
 use simon_core::{Error, Result};
 
 use super::Listing;
-
-/// No listing of the suite has so many pages: more is an endless loop.
-const ENDLESS: usize = 2_000;
+use crate::listings::ENDLESS;
 
 /// A record of any listing.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -21,6 +21,7 @@ use url::Url;
 use super::ports::{SkewedClock, Tokens};
 use super::read::{Broken, Item, Listed, read};
 use super::{Harness, Listing, Seeded};
+use crate::listings::Listings;
 use crate::simulated::{Seeded as SeededRandom, SimulatedClock, run};
 use crate::{Faults, InProcess, On, Simulator, builders};
 
@@ -38,6 +39,20 @@ pub(super) struct World<H: Harness> {
     pub(super) connector: Arc<dyn AccountingConnector>,
     runtime: Runtime,
     tolerant: AtomicBool,
+}
+
+impl<H: Harness> Listings for World<H> {
+    fn clock(&self) -> &SimulatedClock {
+        &self.clock
+    }
+
+    fn connector(&self) -> &dyn AccountingConnector {
+        self.connector.as_ref()
+    }
+
+    fn books(&self) -> Administratie {
+        self.books.clone()
+    }
 }
 
 /// Where the in-process vendor is.

@@ -64,6 +64,12 @@ impl Exchange {
     pub fn is(&self, method: &str, path_prefix: &str) -> bool {
         self.method == method && self.path.starts_with(path_prefix)
     }
+
+    /// Whether its body has this text.
+    #[must_use]
+    pub fn contains(&self, text: &str) -> bool {
+        super::contains(&self.body, text)
+    }
 }
 
 impl fmt::Debug for Exchange {

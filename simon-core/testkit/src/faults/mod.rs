@@ -20,6 +20,7 @@ use journal::Journal;
 pub struct On {
     method: Option<String>,
     path: String,
+    body: String,
     skip: usize,
 }
 
@@ -27,17 +28,24 @@ impl On {
     /// Every request.
     #[must_use]
     pub const fn any() -> Self {
-        Self { method: None, path: String::new(), skip: 0 }
+        Self { method: None, path: String::new(), body: String::new(), skip: 0 }
     }
 
     /// Requests with this method whose path starts like this.
     pub fn new(method: &str, path_prefix: impl Into<String>) -> Self {
-        Self { method: Some(method.to_owned()), path: path_prefix.into(), skip: 0 }
+        Self { method: Some(method.to_owned()), ..Self::path(path_prefix) }
     }
 
     /// Requests with any method whose path starts like this.
     pub fn path(path_prefix: impl Into<String>) -> Self {
-        Self { method: None, path: path_prefix.into(), skip: 0 }
+        Self { path: path_prefix.into(), ..Self::any() }
+    }
+
+    /// Only those with this text in their body.
+    #[must_use]
+    pub fn containing(mut self, text: impl Into<String>) -> Self {
+        self.body = text.into();
+        self
     }
 
     /// Leaves the first so many of them alone.
@@ -50,7 +58,12 @@ impl On {
     fn matches(&self, request: &http::Request<Bytes>) -> bool {
         self.method.as_ref().is_none_or(|method| method == request.method().as_str())
             && request.uri().path().starts_with(&self.path)
+            && contains(request.body(), &self.body)
     }
+}
+
+fn contains(body: &[u8], text: &str) -> bool {
+    text.is_empty() || body.windows(text.len()).any(|part| part == text.as_bytes())
 }
 
 /// The line to one vendor: the faults to come and the journal of what was. Clones share both.

@@ -30,6 +30,21 @@ fn a_fault_strikes_only_its_requests_and_only_so_often() {
 }
 
 #[test]
+fn a_fault_strikes_only_where_the_body_has_its_text() {
+    let (faults, vendor) = (Faults::none(), Counter::default());
+    faults.add(On::new("POST", "/soap").containing("<AddFactuur>"), Fault::DropAfter, 1);
+    for body in ["", "<GetFacturen>", "<soap:Body><AddFactuur><x/>"] {
+        let request = request("POST", "/soap").map(|_| Bytes::from_static(body.as_bytes()));
+        faults.exchange(&vendor, &request);
+    }
+    let answered = Outcome::Answered(200);
+    assert_eq!(outcomes(&faults), [answered, answered, Outcome::Dropped]);
+    let journal = faults.journal();
+    assert!(journal[2].contains("Factuur") && !journal[1].contains("<AddFactuur>"));
+    assert!(journal[0].contains("") && !journal[0].contains("x"));
+}
+
+#[test]
 fn the_journal_tells_what_was_sent_and_whether_it_was_processed() {
     let (faults, vendor) = (Faults::none(), Counter::default());
     faults.add(On::any(), Fault::DropAfter, 1);

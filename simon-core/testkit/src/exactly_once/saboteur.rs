@@ -3,24 +3,29 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use simon_core::connector::{
-    AccountingConnector, Connected, ConnectorInfo, Created, DocumentSearch, ListRequest, Marked,
-    Next, Page, Proof, RelatieRecord, SettingCheck,
+    AccountingConnector, Connected, ConnectorInfo, Created, Deleted, DocumentSearch, ListRequest,
+    Marked, Next, Page, PdfTarget, Proof, RelatieRecord, SettingCheck,
 };
 use simon_core::domain::{
     Aantal, Administratie, Artikel, ArtikelId, Artikelgroep, DocumentRef, InvoiceDraft, OrderRef,
-    OrderSoort, Prijs, RelatieId, VendorOrder,
+    OrderSoort, Pdf, Prijs, RelatieId, VendorOrder,
 };
 use simon_core::settings::{CheckOutcome, SettingsVersion};
 use simon_core::{Result, Retry};
 
 /// What is wrong with the connector.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sabotage {
+pub enum Sabotage {
     /// Nothing.
     None,
     /// It looks nothing up: no document is ever found.
     NeverLooks,
+    /// It finds no document for PDFs.
+    FindsNoDossier,
+    /// It finds no PDF.
+    FindsNoPdf,
     /// It sends a create again whose answer was lost.
     SendsAgain,
     /// It takes the first page of customers for all of them.
@@ -31,7 +36,7 @@ pub(crate) enum Sabotage {
 }
 
 impl Sabotage {
-    pub(crate) fn of(self, inner: Arc<dyn AccountingConnector>) -> Arc<dyn AccountingConnector> {
+    pub(super) fn of(self, inner: Arc<dyn AccountingConnector>) -> Arc<dyn AccountingConnector> {
         if self == Self::None { inner } else { Arc::new(Saboteur { inner, sabotage: self }) }
     }
 }
@@ -62,6 +67,10 @@ impl AccountingConnector for Saboteur {
 
     async fn connect(&self) -> Result<Connected> {
         self.inner.connect().await
+    }
+
+    async fn administratie(&self, books: &Administratie) -> Result<Administratie> {
+        self.inner.administratie(books).await
     }
 
     async fn check_setting(&self, check: &SettingCheck<'_>) -> Result<CheckOutcome> {
@@ -119,6 +128,14 @@ impl AccountingConnector for Saboteur {
         self.inner.list_artikelgroepen(books, request).await
     }
 
+    async fn list_deletions(
+        &self,
+        books: &Administratie,
+        request: &ListRequest,
+    ) -> Result<Page<Deleted>> {
+        self.inner.list_deletions(books, request).await
+    }
+
     async fn read_relatie(
         &self,
         books: &Administratie,
@@ -142,6 +159,32 @@ impl AccountingConnector for Saboteur {
         aantal: Aantal,
     ) -> Result<Option<Prijs>> {
         self.inner.read_klantprijs(books, klant, artikel, aantal).await
+    }
+
+    async fn create_dossier(&self, target: &PdfTarget<'_>) -> Result<String> {
+        self.inner.create_dossier(target).await
+    }
+
+    async fn find_dossier(
+        &self,
+        target: &PdfTarget<'_>,
+        attempted_at: DateTime<Utc>,
+    ) -> Result<Option<String>> {
+        if self.is(Sabotage::FindsNoDossier) {
+            return Ok(None);
+        }
+        self.inner.find_dossier(target, attempted_at).await
+    }
+
+    async fn attach_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<()> {
+        self.inner.attach_pdf(target, pdf).await
+    }
+
+    async fn has_pdf(&self, target: &PdfTarget<'_>, pdf: &Pdf) -> Result<bool> {
+        if self.is(Sabotage::FindsNoPdf) {
+            return Ok(false);
+        }
+        self.inner.has_pdf(target, pdf).await
     }
 
     async fn list_orders(
