@@ -2,6 +2,8 @@
 //! simulator.
 
 pub mod answer;
+pub mod asked;
+pub mod base64;
 pub mod dutch_time;
 pub mod guid;
 pub mod json;
