@@ -9,6 +9,8 @@ use simon_testkit::vendor::json::Json;
 use simon_testkit::vendor::{Stop, asked};
 use url::{Url, form_urlencoded};
 
+pub use simon_testkit::vendor::LoginChoice;
+
 use super::answer::{Answer, json_text, page, redirect, token_error};
 
 /// The app that a new simulator knows.
@@ -28,19 +30,6 @@ const TOKEN_SECONDS: i64 = 600;
 const TOO_EARLY_SECONDS: i64 = 570;
 const UNUSED_DAYS: i64 = 30;
 const CALLS_A_DAY: u64 = 200;
-
-/// What the person at the login page does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LoginChoice {
-    /// Is logged in already and accepts at once.
-    #[default]
-    Accept,
-    /// Refuses.
-    Refuse,
-    /// Has not chosen yet: a page with both choices is shown.
-    Ask,
-}
 
 /// What a refresh token is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

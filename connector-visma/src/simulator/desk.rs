@@ -1,5 +1,7 @@
 //! Where calls of both interfaces are served: who calls, the limits, and the failures that were ordered.
 
+use std::collections::VecDeque;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use http::StatusCode;
 use simon_testkit::Refusals;
@@ -10,7 +12,7 @@ use super::answer::{Answer, set_header};
 use super::limits::Limits;
 use super::query::{Parameter, Query};
 use super::route::{Asked, Service};
-use super::state::{Company, State};
+use super::state::{Company, Failure, State};
 use super::traps::Traps;
 
 /// One company and what a call needs beside it.
@@ -54,15 +56,14 @@ impl State {
         let tenant = self.authorize(asked, now)?;
         let name = asked.route.name();
         let service = asked.route.service();
-        let failure = self.failure(&name);
-        let Self { companies, traps, refusals, serial, .. } = self;
+        let Self { companies, traps, refusals, serial, failures, .. } = self;
         let Some(company) = companies.get_mut(&tenant) else {
             return Err(asked.data(StatusCode::NOT_FOUND, "The company is gone."));
         };
         let counts = service == Service::Main || traps.order_limits;
         let limits = limits_of(company, service);
         let counted = if counts { limits.count(asked.request, now, traps) } else { Ok(()) };
-        let mut outcome = counted.and_then(|()| match failure {
+        let mut outcome = counted.and_then(|()| match ordered(failures, &name) {
             Some(failure) => Ok(failure.shape.answer(failure.status)),
             None => act(&mut Desk { company, traps, refusals, now, serial }, asked),
         });
@@ -83,6 +84,13 @@ impl State {
         }
         outcome
     }
+}
+
+/// The failure that was ordered for this call.
+fn ordered(failures: &mut VecDeque<Failure>, call: &str) -> Option<Failure> {
+    let fits = |failure: &Failure| failure.call.as_deref().is_none_or(|own| own == call);
+    let at = failures.iter().position(fits)?;
+    failures.remove(at)
 }
 
 fn limits_of(company: &mut Company, service: Service) -> &mut Limits {

@@ -133,6 +133,11 @@ pub struct Order {
 }
 
 impl Order {
+    /// Type and number in one text.
+    pub(super) fn key(&self) -> String {
+        format!("{} {}", self.soort, self.nummer)
+    }
+
     /// The sum of the lines.
     #[must_use]
     pub fn bedrag(&self) -> Decimal {

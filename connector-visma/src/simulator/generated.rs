@@ -12,8 +12,8 @@ fn number(serial: u32) -> String {
 }
 
 fn serial(text: &str) -> Option<u32> {
-    let serial = text.strip_prefix('G')?.parse().ok()?;
-    (number(serial) == text).then_some(serial)
+    let serial = text.strip_prefix(['G', 'g'])?.parse().ok()?;
+    number(serial).eq_ignore_ascii_case(text).then_some(serial)
 }
 
 impl Record for Klant {

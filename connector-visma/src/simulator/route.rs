@@ -309,9 +309,9 @@ pub(super) fn check_headers(asked: &Asked<'_>, refusals: &Refusals) -> Result<()
     if let Some(why) = asked.route.note() {
         refusals.record(format!("{}: {why}", asked.route.name()));
     }
-    let bare = matches!(asked.route.call, Call::Login | Call::Revocation | Call::Attachment);
+    let json = service != Service::Connect && asked.route.call != Call::Attachment;
     let accepts = text(header::ACCEPT.as_str()).unwrap_or_default();
-    if !bare && !accepts.contains("application/json") {
+    if json && !accepts.contains("application/json") {
         return Err(asked.strict(StatusCode::NOT_ACCEPTABLE, "no Accept: application/json"));
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Everything the simulated vendor knows.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::{DateTime, Utc};
 use http::StatusCode;
@@ -70,8 +70,10 @@ pub(super) struct Company {
     pub(super) facturen: BTreeMap<String, Kept<Factuur>>,
     /// By type and number.
     pub(super) orders: BTreeMap<(String, String), Kept<Order>>,
-    /// Members of customers and items that are served as these texts, by path and id.
-    pub(super) odd_members: BTreeMap<(&'static str, i64), Vec<OddMember>>,
+    /// Members that are served as a test wants them, by kind and id of the record.
+    pub(super) odd_members: BTreeMap<(&'static str, String), Vec<OddMember>>,
+    /// Periods in which no invoice is dated any more.
+    pub(super) closed_periods: BTreeSet<String>,
     pub(super) main_limits: Limits,
     pub(super) order_limits: Limits,
     /// The last list that was asked for, so that its pages cost no more than its rows.
@@ -106,13 +108,6 @@ impl State {
         state.companies.insert(DEMO_TENANT.to_owned(), demo);
         state
     }
-
-    /// The failure that was ordered for this call.
-    pub(super) fn failure(&mut self, call: &str) -> Option<Failure> {
-        let fits = |failure: &Failure| failure.call.as_deref().is_none_or(|own| own == call);
-        let at = self.failures.iter().position(fits)?;
-        self.failures.remove(at)
-    }
 }
 
 impl Company {
@@ -143,6 +138,7 @@ impl Company {
             facturen: BTreeMap::new(),
             orders: BTreeMap::new(),
             odd_members: BTreeMap::new(),
+            closed_periods: BTreeSet::new(),
             main_limits: Limits::default(),
             order_limits: Limits::default(),
             listing: None,

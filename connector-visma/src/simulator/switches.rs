@@ -145,7 +145,7 @@ impl VismaNet {
 
     /// Whether v3 refuses orders of customers on hold; at first it does.
     pub fn refuse_held_customers(&self, on: bool) {
-        self.state().traps.held_customers_refused = on;
+        self.state().traps.held_customers_taken = !on;
     }
 
     /// Takes order numbers of the client.
@@ -155,12 +155,12 @@ impl VismaNet {
 
     /// The status for what the ERP refuses because of its records; at first 400, and 500 is seen too.
     pub fn answer_business_with(&self, status: StatusCode) {
-        self.state().traps.business = status;
+        self.state().traps.business = Some(status);
     }
 
     /// The status for a company without licence, and for a tenant that is no company; at first 401.
     pub fn answer_no_license_with(&self, status: StatusCode) {
-        self.state().traps.no_license = status;
+        self.state().traps.no_license = Some(status);
     }
 
     /// Shows documents that are created from now on only after this long.

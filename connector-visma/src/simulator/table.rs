@@ -1,7 +1,7 @@
 //! Records by internal id, with the moments at which they were made and changed.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 
@@ -36,13 +36,15 @@ enum Content<T> {
 #[derive(Debug)]
 pub(super) struct Table<T> {
     rows: BTreeMap<i64, (Stamps, Content<T>)>,
+    /// Ids by number in lower case, of the records that are kept.
+    numbers: HashMap<String, i64>,
     next: i64,
     generated: u32,
 }
 
 impl<T: Record> Table<T> {
     pub(super) fn from(first: i64) -> Self {
-        Self { rows: BTreeMap::new(), next: first, generated: 0 }
+        Self { rows: BTreeMap::new(), numbers: HashMap::new(), next: first, generated: 0 }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -54,6 +56,7 @@ impl<T: Record> Table<T> {
         let id = self.next;
         self.next += 1;
         let stamps = Stamps { made: now, changed: now };
+        self.numbers.insert(record.number().to_lowercase(), id);
         self.rows.insert(id, (stamps, Content::Kept(Box::new(record))));
         id
     }
@@ -78,12 +81,13 @@ impl<T: Record> Table<T> {
 
     /// The id of the record with this number, in any letter case.
     pub(super) fn by_number(&self, number: &str) -> Option<i64> {
-        let serial = T::serial(number);
-        let fits = |content: &Content<T>| match content {
-            Content::Kept(record) => record.number().eq_ignore_ascii_case(number),
-            Content::Generated(own) => Some(*own) == serial,
-        };
-        self.rows.iter().find(|(_, (_, content))| fits(content)).map(|(id, _)| *id)
+        if let Some(id) = self.numbers.get(&number.to_lowercase()) {
+            return Some(*id);
+        }
+        let id = T::GENERATED + i64::from(T::serial(number)?);
+        let generated =
+            |(_, content): &&(Stamps, Content<T>)| matches!(content, Content::Generated(_));
+        self.rows.get(&id).filter(generated).map(|_| id)
     }
 
     /// The record with this number, in any letter case.
@@ -108,7 +112,9 @@ impl<T: Record> Table<T> {
     ) -> bool {
         let Some((stamps, content)) = self.rows.get_mut(&id) else { return false };
         let mut record = content.record().into_owned();
+        self.numbers.remove(&record.number().to_lowercase());
         change(&mut record);
+        self.numbers.insert(record.number().to_lowercase(), id);
         *content = Content::Kept(Box::new(record));
         stamps.changed = now.unwrap_or(stamps.changed);
         true
@@ -116,7 +122,9 @@ impl<T: Record> Table<T> {
 
     /// Takes a record out; false when there is none.
     pub(super) fn remove(&mut self, id: i64) -> bool {
-        self.rows.remove(&id).is_some()
+        let Some((_, content)) = self.rows.remove(&id) else { return false };
+        self.numbers.remove(&content.record().number().to_lowercase());
+        true
     }
 }
 

@@ -1,6 +1,6 @@
 //! Behaviour that can be switched, and how it stands at first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -100,8 +100,8 @@ pub enum ResetStyle {
     Epoch,
 }
 
-/// Behaviour that can be switched.
-#[derive(Debug)]
+/// Behaviour that can be switched. At first nothing is.
+#[derive(Debug, Default)]
 pub(super) struct Traps {
     pub(super) stamp_zone: StampZone,
     pub(super) stamp_layout: StampLayout,
@@ -117,11 +117,10 @@ pub(super) struct Traps {
     pub(super) prices: PriceFill,
     pub(super) uom_demanded: bool,
     pub(super) hold_by_default: bool,
-    pub(super) held_customers_refused: bool,
-    pub(super) business: StatusCode,
+    pub(super) held_customers_taken: bool,
+    pub(super) business: Option<StatusCode>,
     pub(super) text_limits: BTreeMap<String, (usize, TooLong)>,
     pub(super) attachment_limit: Option<(usize, StatusCode)>,
-    pub(super) closed_periods: BTreeSet<String>,
     pub(super) look_up_lag: Duration,
     pub(super) order_lag: Duration,
     pub(super) locations: Option<String>,
@@ -134,54 +133,10 @@ pub(super) struct Traps {
     pub(super) spaced_statuses: bool,
     pub(super) numbers_by_hand: bool,
     pub(super) interactive_orders: Option<StatusCode>,
-    pub(super) no_license: StatusCode,
+    pub(super) no_license: Option<StatusCode>,
     pub(super) order_limits: bool,
     pub(super) interval_limit: bool,
     pub(super) reset: ResetStyle,
     pub(super) retry_after_left_out: bool,
     pub(super) limits_hidden: bool,
-}
-
-impl Default for Traps {
-    fn default() -> Self {
-        Self {
-            stamp_zone: StampZone::default(),
-            stamp_layout: StampLayout::default(),
-            bare_order_stamps: false,
-            metadata: Metadata::default(),
-            list_order: ListOrder::default(),
-            page_cap: None,
-            company_header_read: false,
-            silent_addresses: false,
-            no_items_is_a_page: false,
-            stock_item_left_out: false,
-            extra_members: false,
-            prices: PriceFill::default(),
-            uom_demanded: false,
-            hold_by_default: false,
-            held_customers_refused: true,
-            business: StatusCode::BAD_REQUEST,
-            text_limits: BTreeMap::new(),
-            attachment_limit: None,
-            closed_periods: BTreeSet::new(),
-            look_up_lag: Duration::ZERO,
-            order_lag: Duration::ZERO,
-            locations: None,
-            next_pages: None,
-            totals_left_out: false,
-            orders_with_body: false,
-            unknown_members_refused: false,
-            filter_match: FilterMatch::default(),
-            lines_not_expanded: false,
-            spaced_statuses: false,
-            numbers_by_hand: false,
-            interactive_orders: None,
-            no_license: StatusCode::UNAUTHORIZED,
-            order_limits: false,
-            interval_limit: false,
-            reset: ResetStyle::default(),
-            retry_after_left_out: false,
-            limits_hidden: false,
-        }
-    }
 }

@@ -46,3 +46,45 @@ fn records_for_volume_are_cheap_and_can_change() {
     assert_eq!(caller.get("/v1/customer/G100001").json()["mainAddress"]["country"]["id"], "NL");
     caller.clean();
 }
+
+#[test]
+fn numbers_are_found_in_any_letter_case_and_follow_their_record() {
+    let caller = Caller::empty();
+    let books = caller.books();
+    books.seed_klanten(10);
+    let id = books.klant_by_number("g000003").unwrap();
+    books.change_klant(id, |klant| klant.nummer = "Zonnehof".into()).unwrap();
+    assert_eq!(
+        (books.klant_by_number("G000003"), books.klant_by_number("ZONNEHOF")),
+        (None, Some(id))
+    );
+    books.delete_klant(id).unwrap();
+    assert_eq!(books.klant_by_number("Zonnehof"), None);
+    let own = books.add_klant(Klant::new("G000003", "Dezelfde"));
+    assert_eq!(books.klant_by_number("G000003"), Some(own));
+    assert_eq!(books.klant_by_number("G000011"), None);
+}
+
+#[test]
+fn documents_can_be_odd() {
+    let caller = Caller::demo();
+    let books = caller.books();
+    let number = caller.post("/v2/customerinvoice", &caller.invoice()).new_number();
+    books.serve_factuur_as(&number, "externalReference", Some("47.10")).unwrap();
+    books.serve_factuur_as(&number, "invoiceLines", None).unwrap();
+    let path = format!("/v1/customerinvoice/{number}");
+    for row in [&caller.first("/v1/customerinvoice", &[]).rows()[0], &caller.get(&path).json()] {
+        assert_eq!((&row["externalReference"], row.get("invoiceLines")), (&47.1.into(), None));
+    }
+    books.serve_order_as("SO", "000001", "status", Some("null")).unwrap();
+    let list = "/api/v3/SalesOrders/SO";
+    for row in [
+        &caller.get(list).rows()[0],
+        &caller.list(list, &[("expand", "Note")]).rows()[0],
+        &caller.get(&format!("{list}/000001")).json(),
+    ] {
+        assert!(row["status"].is_null(), "{row}");
+    }
+    assert!(books.serve_order_as("SO", "000001", "status", Some("nul")).is_err());
+    caller.clean();
+}

@@ -42,6 +42,8 @@ fn others_spend_the_same_hour() {
     let full = caller.get("/v1/branch");
     assert_eq!((full.status, full.header("retry-after")), (429, None));
     assert_eq!(full.header("x-ratelimit-reset"), Some("1782912660"));
+    caller.sim.fail_next(StatusCode::BAD_GATEWAY, ErrorShape::Empty);
+    assert_eq!(caller.get("/v1/branch").status, 429, "the limit comes before any failure");
     caller.sim.hide_limits(true);
     assert_eq!(limits(&caller.get("/v1/branch")), [None; 4]);
     caller.clean();

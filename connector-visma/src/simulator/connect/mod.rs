@@ -12,7 +12,9 @@ use simon_testkit::vendor::Stop;
 use simon_testkit::vendor::base64;
 use simon_testkit::vendor::json::Json;
 
-use super::answer::{Answer, ErrorShape, ok};
+pub use simon_testkit::vendor::LoginChoice;
+
+use super::answer::{Answer, ErrorShape, exception, ok};
 use super::route::{Asked, Call, Service};
 use super::state::{DEMO_TENANT, State};
 
@@ -59,19 +61,6 @@ const SERVICE: [&str; 6] = [
     "visma.net.erp.salesorder:read",
     "visma.net.erp.salesorder:write",
 ];
-
-/// What the person at the login page does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LoginChoice {
-    /// Is logged in already and accepts at once.
-    #[default]
-    Accept,
-    /// Refuses.
-    Refuse,
-    /// Has not chosen yet: a page with all companies is shown.
-    Ask,
-}
 
 /// How a scope is refused that the application was not given.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -367,13 +356,11 @@ impl State {
     }
 
     fn no_license(&self, service: Service) -> Answer {
+        let status = self.traps.no_license.unwrap_or(StatusCode::UNAUTHORIZED);
+        let text = "No license for this company";
         match service {
-            Service::Main => super::answer::exception(
-                self.traps.no_license,
-                12_027,
-                "No license for this company",
-            ),
-            _ => service.error(self.traps.no_license, "No license for this company"),
+            Service::Main => exception(status, 12_027, text),
+            _ => service.error(status, text),
         }
     }
 }

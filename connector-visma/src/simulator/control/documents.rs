@@ -55,7 +55,7 @@ impl Books<'_> {
 
     /// Closes a period such as `202607`: no invoice is dated in it any more.
     pub fn close_period(&self, period: &str) {
-        self.vendor.state().traps.closed_periods.insert(period.to_owned());
+        self.write(|company| company.closed_periods.insert(period.to_owned()));
     }
 }
 

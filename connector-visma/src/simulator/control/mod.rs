@@ -5,6 +5,7 @@ mod records;
 mod vendor;
 
 use simon_testkit::vendor::NotThere;
+use simon_testkit::vendor::json::Json;
 
 use super::VismaNet;
 use super::state::{Company, DEMO_TENANT};
@@ -46,6 +47,75 @@ impl Books<'_> {
         let Some(company) = state.companies.get_mut(&self.tenant) else { return T::default() };
         company.listing = None;
         write(company)
+    }
+}
+
+/// Records that are served as no vendor should serve them.
+impl Books<'_> {
+    /// Serves a member of a customer as this JSON text, or leaves it out.
+    ///
+    /// # Errors
+    /// [`NotThere`] when the text is no JSON.
+    pub fn serve_klant_as(
+        &self,
+        id: i64,
+        member: &str,
+        json: Option<&str>,
+    ) -> Result<(), NotThere> {
+        self.serve_as("customer", id.to_string(), member, json)
+    }
+
+    /// Serves a member of an item as this JSON text, or leaves it out.
+    ///
+    /// # Errors
+    /// [`NotThere`] when the text is no JSON.
+    pub fn serve_artikel_as(
+        &self,
+        id: i64,
+        member: &str,
+        json: Option<&str>,
+    ) -> Result<(), NotThere> {
+        self.serve_as("inventory", id.to_string(), member, json)
+    }
+
+    /// Serves a member of an invoice as this JSON text, or leaves it out.
+    ///
+    /// # Errors
+    /// [`NotThere`] when the text is no JSON.
+    pub fn serve_factuur_as(
+        &self,
+        nummer: &str,
+        member: &str,
+        json: Option<&str>,
+    ) -> Result<(), NotThere> {
+        self.serve_as("invoice", nummer.to_owned(), member, json)
+    }
+
+    /// Serves a member of an order as this JSON text in every shape, or leaves it out.
+    ///
+    /// # Errors
+    /// [`NotThere`] when the text is no JSON.
+    pub fn serve_order_as(
+        &self,
+        soort: &str,
+        nummer: &str,
+        member: &str,
+        json: Option<&str>,
+    ) -> Result<(), NotThere> {
+        self.serve_as("order", format!("{soort} {nummer}"), member, json)
+    }
+
+    fn serve_as(
+        &self,
+        kind: &'static str,
+        id: String,
+        member: &str,
+        json: Option<&str>,
+    ) -> Result<(), NotThere> {
+        let value = json.map(Json::parse).transpose().map_err(NotThere::new)?;
+        let odd = (member.to_owned(), value);
+        self.write(|company| company.odd_members.entry((kind, id)).or_default().push(odd));
+        Ok(())
     }
 }
 

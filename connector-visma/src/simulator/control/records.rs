@@ -1,7 +1,6 @@
 //! Customers, items and the short lists.
 
 use simon_testkit::vendor::NotThere;
-use simon_testkit::vendor::json::Json;
 
 use super::super::records::{
     Artikel, ArtikelStatus, Klant, KlantStatus, Magazijn, Ordersoort, Vestiging,
@@ -75,32 +74,6 @@ impl Books<'_> {
         let now = self.vendor.now();
         self.write(|company| company.klanten.generate(count, now));
     }
-
-    /// Serves a member of a customer as this JSON text, or leaves it out.
-    ///
-    /// # Errors
-    /// [`NotThere`] when the text is no JSON.
-    pub fn serve_klant_as(
-        &self,
-        id: i64,
-        member: &str,
-        json: Option<&str>,
-    ) -> Result<(), NotThere> {
-        self.serve_as("customer", id, member, json)
-    }
-
-    pub(super) fn serve_as(
-        &self,
-        kind: &'static str,
-        id: i64,
-        member: &str,
-        json: Option<&str>,
-    ) -> Result<(), NotThere> {
-        let value = json.map(Json::parse).transpose().map_err(NotThere::new)?;
-        let odd = (member.to_owned(), value);
-        self.write(|company| company.odd_members.entry((kind, id)).or_default().push(odd));
-        Ok(())
-    }
 }
 
 /// Items.
@@ -158,19 +131,6 @@ impl Books<'_> {
     pub fn seed_artikelen(&self, count: u32) {
         let now = self.vendor.now();
         self.write(|company| company.artikelen.generate(count, now));
-    }
-
-    /// Serves a member of an item as this JSON text, or leaves it out.
-    ///
-    /// # Errors
-    /// [`NotThere`] when the text is no JSON.
-    pub fn serve_artikel_as(
-        &self,
-        id: i64,
-        member: &str,
-        json: Option<&str>,
-    ) -> Result<(), NotThere> {
-        self.serve_as("inventory", id, member, json)
     }
 }
 

@@ -74,7 +74,7 @@ impl Desk<'_> {
             if query.flag("expandAttachments") == Some(true) {
                 row.set("attachments", files(&kept.document.bijlagen));
             }
-            row
+            self.odd("invoice", &kept.document.nummer, row)
         };
         let rows = page.of(&found).iter().map(row).collect();
         Ok(self.list(rows, found.len(), page))
@@ -109,6 +109,7 @@ impl Desk<'_> {
         let kept = self.shown_invoice(asked)?;
         let mut row = self.invoice_json(kept);
         row.set("attachments", files(&kept.document.bijlagen));
+        let row = self.odd("invoice", &kept.document.nummer, row);
         self.detail(asked, row, kept.stamps.changed)
     }
 

@@ -83,7 +83,7 @@ impl Desk<'_> {
 
     /// What the ERP refuses because of its records.
     fn business(&self, asked: &Asked<'_>, text: &str) -> Stop {
-        asked.data(self.traps.business, text)
+        asked.data(self.traps.business.unwrap_or(StatusCode::BAD_REQUEST), text)
     }
 
     /// Where something new stands.

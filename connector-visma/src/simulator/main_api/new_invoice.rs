@@ -85,7 +85,7 @@ impl Desk<'_> {
         let today = dutch_time::wall(self.now).date();
         let date = body.get("documentDate").and_then(Json::as_text).and_then(written_date);
         let datum = date.unwrap_or(today);
-        if self.traps.closed_periods.contains(&period(datum)) {
+        if self.company.closed_periods.contains(&period(datum)) {
             let text = format!("Financial period '{}' is closed.", period(datum));
             return Err(self.business(asked, &text));
         }

@@ -99,8 +99,14 @@ impl Desk<'_> {
     }
 
     /// What a test wants to be odd about a record.
-    pub(super) fn odd(&self, kind: &'static str, id: i64, mut row: Json) -> Json {
-        for (name, value) in self.company.odd_members.get(&(kind, id)).into_iter().flatten() {
+    pub(in super::super) fn odd(
+        &self,
+        kind: &'static str,
+        id: impl ToString,
+        mut row: Json,
+    ) -> Json {
+        let odd = self.company.odd_members.get(&(kind, id.to_string()));
+        for (name, value) in odd.into_iter().flatten() {
             match value {
                 Some(value) => row.set(name, value.clone()),
                 None => row.remove(name),

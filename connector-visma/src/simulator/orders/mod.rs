@@ -141,8 +141,8 @@ impl Desk<'_> {
         let rows: Vec<Json> = of_page(&found, page)
             .iter()
             .map(|kept| match sections.any() {
-                true => self.expanded_row(kept, &sections),
-                false => self.order_row(kept),
+                true => self.odd("order", kept.document.key(), self.expanded_row(kept, &sections)),
+                false => self.odd("order", kept.document.key(), self.order_row(kept)),
             })
             .collect();
         Ok(self.envelope(asked, &query, rows, found.len(), page))
@@ -224,7 +224,8 @@ impl Desk<'_> {
     fn order(&self, asked: &Asked<'_>) -> Result<Answer, Stop> {
         let query = self.query(asked, &[("expand", Kind::Many(are_sections))])?;
         let kept = self.shown_order(asked)?;
-        let mut answer = ok(&self.order_detail(kept, &Sections::of(&query)));
+        let detail = self.order_detail(kept, &Sections::of(&query));
+        let mut answer = ok(&self.odd("order", kept.document.key(), detail));
         set_header(&mut answer, "etag", &format!("\"{}\"", rows::version(kept)));
         Ok(answer)
     }

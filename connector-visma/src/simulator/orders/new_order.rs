@@ -163,7 +163,7 @@ impl Desk<'_> {
             return complain(wrong, "customer.id", "1400-CustomerLookupException", text);
         };
         let held = matches!(known.status, KlantStatus::OnHold | KlantStatus::CreditHold)
-            && self.traps.held_customers_refused;
+            && !self.traps.held_customers_taken;
         if held || known.status == KlantStatus::Inactive {
             complain(wrong, "customer.id", "1407-InvalidCustomerStatus", "Invalid Customer Status");
         }
