@@ -63,6 +63,7 @@ impl State {
         let counts = service == Service::Main || traps.order_limits;
         let limits = limits_of(company, service);
         let counted = if counts { limits.count(asked.request, now, traps) } else { Ok(()) };
+        let served = counted.is_ok();
         let mut outcome = counted.and_then(|()| match ordered(failures, &name) {
             Some(failure) => Ok(failure.shape.answer(failure.status)),
             None => act(&mut Desk { company, traps, refusals, now, serial }, asked),
@@ -72,7 +73,7 @@ impl State {
             Err(stop) => stop.answer.as_mut(),
         };
         let limits = limits_of(company, service);
-        if answer.status().is_client_error() || answer.status().is_server_error() {
+        if served && (answer.status().is_client_error() || answer.status().is_server_error()) {
             limits.failed();
         }
         if counts {

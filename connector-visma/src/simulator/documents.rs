@@ -118,6 +118,10 @@ pub struct Order {
     pub referentie: Option<String>,
     /// Date.
     pub datum: NaiveDate,
+    /// Date on which it is wanted; none is its date.
+    pub gewenst_op: Option<NaiveDate>,
+    /// Number of the branch; none is the first.
+    pub vestiging: Option<String>,
     /// Warehouse that is preferred for all lines.
     pub voorkeursmagazijn: Option<String>,
     /// Delivery address; none is the customer's.

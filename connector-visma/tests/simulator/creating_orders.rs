@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use connector_visma::simulator::{Klant, KlantStatus, Ordersoort};
+use connector_visma::simulator::{Klant, KlantStatus, Ordersoort, Vestiging};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -166,6 +166,25 @@ fn the_order_type_decides_a_status_that_is_left_out() {
     let soort = Ordersoort { actief: true, in_wacht: true, ..Ordersoort::default() };
     caller.books().set_ordersoort("SO", soort);
     assert_eq!(status(), "Hold");
+    caller.clean();
+}
+
+#[test]
+fn a_branch_and_a_wanted_day_are_kept() {
+    let caller = Caller::empty();
+    let naam = "Filiaal Zuid".to_owned();
+    let zuid = Vestiging { nummer: "ZUID".into(), naam, actief: true };
+    caller.books().add_vestiging(zuid);
+    let mut body = caller.order();
+    body["branchId"] = json!("ZUID");
+    body["requestOn"] = json!("2026-07-09T00:00:00");
+    let number = caller.post(NEW, &body).new_number();
+    let detail = caller.get(&format!("/api/v3/SalesOrders/SO/{number}")).json();
+    assert_eq!(
+        (&detail["branch"]["id"], &detail["date"]),
+        (&"ZUID".into(), &"2026-07-01T00:00:00".into())
+    );
+    assert_eq!(detail["requestOn"], "2026-07-09T00:00:00");
     caller.clean();
 }
 

@@ -76,6 +76,8 @@ fn the_same_call_too_often_is_refused() {
         (429, Some("IntervalLimit"))
     );
     assert!(caller.refused().contains("the same call"));
+    assert_eq!(get().status, 429, "a refusal is no failure of the call");
+    assert!(caller.refused().contains("the same call"));
     assert_eq!(caller.get("/v1/organization").status, 200, "another call");
     caller.wait(60);
     assert_eq!(get().status, 200);

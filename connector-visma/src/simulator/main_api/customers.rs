@@ -85,6 +85,7 @@ impl Desk<'_> {
         let found = id.and_then(|id| Some((id, klanten.get(id)?, klanten.stamps(id)?)));
         let Some((id, klant, stamps)) = found else { return Err(not_found(asked, "customer")) };
         if asked.route.call == Call::CustomerNote {
+            self.query(asked, &[])?;
             return Ok(ok(&Json::object([("note", text(&klant.notitie))])));
         }
         let row = self.odd("customer", id, self.customer_json(id, &klant, stamps));

@@ -123,8 +123,10 @@ impl Desk<'_> {
         let held = kind.is_some_and(|kind| kind.in_wacht);
         let status = own_text(body, &["status"]);
         let status = status.unwrap_or_else(|| if held { "Hold" } else { "Open" }.to_owned());
-        let instant = own_text(body, &["date"]).as_deref().and_then(order_time);
-        let date = instant.map(|instant| instant.naive_utc().date());
+        let day = |name: &str| {
+            let instant = own_text(body, &[name]).as_deref().and_then(order_time);
+            instant.map(|instant| instant.naive_utc().date())
+        };
         Ok(Order {
             nummer: self.own_number(asked, body)?,
             soort,
@@ -134,7 +136,9 @@ impl Desk<'_> {
             notitie: own_text(body, &["note"]),
             klantorder: own_text(body, &["customer", "order"]),
             referentie: own_text(body, &["customer", "refNo"]),
-            datum: date.unwrap_or_else(|| dutch_time::wall(self.now).date()),
+            datum: day("date").unwrap_or_else(|| dutch_time::wall(self.now).date()),
+            gewenst_op: day("requestOn"),
+            vestiging: own_text(body, &["branchId"]),
             voorkeursmagazijn: preferred,
             afleveradres: read_address(asked, body)?,
             herkomst: None,

@@ -70,7 +70,7 @@ impl Desk<'_> {
             ("taxTotal", Json::int(0)),
             ("currency", Json::text("EUR")),
             ("location", Json::text("Main")),
-            ("requestOn", Json::text(midnight(order.datum))),
+            ("requestOn", Json::text(midnight(order.gewenst_op.unwrap_or(order.datum)))),
             ("customerOrder", text(&order.klantorder)),
             ("customerRefNo", text(&order.referentie)),
             ("description", text(&order.omschrijving)),
@@ -111,12 +111,12 @@ impl Desk<'_> {
         let mut row = Json::object([
             ("type", Json::text(order.soort.as_str())),
             ("orderId", Json::text(order.nummer.as_str())),
-            ("branch", pair(Some("1"), "description")),
+            ("branch", pair(Some(order.vestiging.as_deref().unwrap_or("1")), "description")),
             ("description", text(&order.omschrijving)),
             ("date", Json::text(midnight(order.datum))),
             ("cancelBy", Json::Null),
             ("lastModified", Json::text(order_stamp(kept.stamps.changed, self.traps))),
-            ("requestOn", Json::text(midnight(order.datum))),
+            ("requestOn", Json::text(midnight(order.gewenst_op.unwrap_or(order.datum)))),
             ("orderQty", number(aantal)),
             ("currencyId", Json::text("EUR")),
             ("createdBy", Json::text(order.gemaakt_door.clone().unwrap_or_default())),
@@ -220,7 +220,6 @@ impl Desk<'_> {
             ("sortOrder", Json::int(at)),
             ("lineType", Json::text(if kind { "GoodsForInventory" } else { "NonStock" })),
             ("operation", Json::text("Issue")),
-            ("branch", pair(Some("1"), "description")),
             ("inventory", inventory),
             ("unitOfMeasure", Json::text(regel.eenheid.as_str())),
             ("quantity", number(regel.hoeveelheid())),
@@ -238,7 +237,6 @@ impl Desk<'_> {
             ("completed", Json::Bool(false)),
             ("freeItem", Json::Bool(false)),
             ("hasManualPrice", Json::Bool(regel.gestuurde_prijs.is_some())),
-            ("externalLink", Json::Null),
         ])
     }
 }

@@ -1,4 +1,5 @@
-//! What a new order may hold.
+//! What a new order may hold. Members of the vendor's document that would have no effect here are left
+//! out, so that sending one is recorded.
 
 use super::super::shape::{Kind, Member, Wrap};
 
@@ -6,11 +7,10 @@ const fn plain(name: &'static str, kind: Kind) -> Member {
     (name, Wrap::Plain, kind)
 }
 
-pub(super) const ORDER: [Member; 13] = [
+pub(super) const ORDER: [Member; 12] = [
     plain("type", Kind::Text),
     plain("orderId", Kind::Short(15)),
     plain("overrideNumberSeries", Kind::Bool),
-    plain("currencyId", Kind::Short(5)),
     plain("date", Kind::Time),
     plain("requestOn", Kind::Time),
     plain("description", Kind::Short(255)),
@@ -22,41 +22,26 @@ pub(super) const ORDER: [Member; 13] = [
     plain("branchId", Kind::Short(30)),
 ];
 
-const CUSTOMER: [Member; 7] = [
+const CUSTOMER: [Member; 4] = [
     plain("id", Kind::Text),
     plain("order", Kind::Short(40)),
     plain("refNo", Kind::Short(40)),
-    plain("locationId", Kind::Text),
-    plain("contactId", Kind::Int),
     plain("termsId", Kind::Text),
-    plain("gln", Kind::Text),
 ];
 
-const SHIPPING: [Member; 4] = [
-    plain("preferredWarehouseId", Kind::Short(30)),
-    plain("scheduledDate", Kind::Time),
-    plain("address", Kind::Object(&ADDRESS)),
-    plain("contact", Kind::Object(&CONTACT)),
-];
+const SHIPPING: [Member; 2] =
+    [plain("preferredWarehouseId", Kind::Short(30)), plain("address", Kind::Object(&ADDRESS))];
 
-const ADDRESS: [Member; 7] = [
+const ADDRESS: [Member; 6] = [
     plain("line1", Kind::Short(50)),
     plain("line2", Kind::Short(50)),
     plain("line3", Kind::Short(50)),
     plain("postalCode", Kind::Short(20)),
     plain("city", Kind::Short(50)),
     plain("countryId", Kind::Short(2)),
-    plain("stateId", Kind::Short(50)),
 ];
 
-const CONTACT: [Member; 4] = [
-    plain("name", Kind::Short(255)),
-    plain("attention", Kind::Short(255)),
-    plain("phone1", Kind::Short(50)),
-    plain("email", Kind::Short(255)),
-];
-
-const LINE: [Member; 12] = [
+const LINE: [Member; 9] = [
     plain("inventoryId", Kind::Text),
     plain("description", Kind::Short(256)),
     plain("unitOfMeasure", Kind::Short(6)),
@@ -66,7 +51,4 @@ const LINE: [Member; 12] = [
     plain("discountPercent", Kind::Between(-100, 100)),
     plain("warehouseId", Kind::Text),
     plain("note", Kind::Short(2048)),
-    plain("operation", Kind::Choice(&["Issue", "Receipt"])),
-    plain("branchId", Kind::Short(30)),
-    plain("externalLink", Kind::Short(255)),
 ];
