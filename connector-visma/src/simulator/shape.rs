@@ -24,7 +24,6 @@ pub(super) enum Kind {
     Number,
     /// A number from the first to the second.
     Between(i64, i64),
-    Int,
     Bool,
     Time,
     Choice(&'static [&'static str]),
@@ -137,7 +136,6 @@ fn one(value: &Json, kind: Kind, wrap: Wrap, place: &str, faults: &mut Vec<Fault
                 fault(Why::Range);
             }
         }
-        (Kind::Int, Json::Number(text)) if text.parse::<i32>().is_ok() => {}
         _ => fault(Why::Type),
     }
     value.clone()

@@ -110,9 +110,7 @@ impl VismaNet {
 
     /// The order of lists of the main API.
     pub fn set_list_order(&self, order: ListOrder) {
-        let mut state = self.state();
-        state.traps.list_order = order;
-        state.companies.values_mut().for_each(|company| company.listing = None);
+        self.state().traps.list_order = order;
     }
 }
 

@@ -59,13 +59,15 @@ impl Desk<'_> {
         query: &Query,
         find: impl FnOnce(&Self) -> Vec<i64>,
     ) -> Vec<i64> {
-        let question = format!("{} {}", asked.route.name(), query.without("pageNumber"));
+        let (name, asked) = (asked.route.name(), query.without("pageNumber"));
+        let (zone, order) = (self.traps.stamp_zone, self.traps.list_order);
+        let question = format!("{name} {asked} {zone:?} {order:?}");
         let known = self.company.listing.as_ref().filter(|known| known.question == question);
         if let Some(known) = known {
             return known.ids.clone();
         }
         let mut ids = find(self);
-        match self.traps.list_order {
+        match order {
             ListOrder::Oldest => {}
             ListOrder::Newest => ids.reverse(),
             ListOrder::Scattered => ids.sort_by_key(|id| id.wrapping_mul(2_654_435_761) % 65_537),
