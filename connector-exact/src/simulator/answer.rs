@@ -6,7 +6,9 @@ use http::{HeaderValue, StatusCode};
 use simon_testkit::vendor::answer::typed;
 use simon_testkit::vendor::json::Json;
 
-pub(super) use simon_testkit::vendor::answer::{Answer, empty, json_text};
+pub(super) use simon_testkit::vendor::answer::{
+    Answer, empty, json_text, page, redirect, token_error,
+};
 
 /// A shape in which an error can arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,22 +75,6 @@ pub(super) fn bad_request(message: &str) -> Answer {
 /// A broken business rule: the vendor reports it as a server error.
 pub(super) fn business(message: &str) -> Answer {
     error(StatusCode::INTERNAL_SERVER_ERROR, message)
-}
-
-/// The token endpoint.
-pub(super) fn token_error(status: StatusCode, error: &str, description: Option<&str>) -> Answer {
-    let mut members = vec![("error".to_owned(), Json::text(error))];
-    members.extend(description.map(|text| ("error_description".to_owned(), Json::text(text))));
-    json_text(status, Json::Object(members).to_text())
-}
-
-/// A web page.
-pub(super) fn page(status: StatusCode, title: &str, body: &str) -> Answer {
-    let page = format!(
-        "<!DOCTYPE html><html lang=\"nl\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\
-         <body>{body}</body></html>"
-    );
-    typed(status, "text/html; charset=utf-8", page)
 }
 
 /// What a client gets that does not ask for JSON.

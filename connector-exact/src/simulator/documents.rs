@@ -3,10 +3,9 @@
 use bytes::Bytes;
 use chrono::TimeDelta;
 use http::{Request, StatusCode};
-use simon_testkit::vendor::Stop;
+use simon_testkit::vendor::{Stop, base64};
 
 use super::answer::{Answer, business, empty, error};
-use super::base64;
 use super::clock;
 use super::guid;
 use super::invoices::no_rows;

@@ -6,7 +6,6 @@
 //! vendor leaves a point open, a switch decides.
 
 mod answer;
-mod base64;
 mod clock;
 mod control;
 mod documents;
@@ -36,6 +35,7 @@ use chrono::{DateTime, Utc};
 use http::{Request, Response, StatusCode, header};
 use simon_core::host::Clock;
 use simon_testkit::vendor::Stop;
+use simon_testkit::vendor::asked::origin;
 use simon_testkit::{Refusals, Simulator};
 
 pub use answer::ErrorShape;
@@ -225,14 +225,6 @@ impl State {
             *answer.body_mut() = Bytes::from(body);
         }
     }
-}
-
-/// Scheme and host that the client used.
-fn origin(request: &Request<Bytes>) -> String {
-    let uri = request.uri();
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    let host = uri.authority().map(|host| host.as_str()).or(host).unwrap_or("localhost");
-    format!("{}://{host}", uri.scheme_str().unwrap_or("http"))
 }
 
 fn check_headers(api: &Api, request: &Request<Bytes>) -> Result<(), Stop> {

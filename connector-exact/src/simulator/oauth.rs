@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use http::{HeaderValue, Request, Response, StatusCode, header};
-use simon_testkit::vendor::Stop;
+use http::{HeaderValue, Request, StatusCode, header};
 use simon_testkit::vendor::json::Json;
+use simon_testkit::vendor::{Stop, asked};
 use url::{Url, form_urlencoded};
 
-use super::answer::{Answer, json_text, page, token_error};
+pub use simon_testkit::vendor::LoginChoice;
+
+use super::answer::{Answer, json_text, page, redirect, token_error};
 
 /// The app that a new simulator knows.
 pub const DEMO_CLIENT_ID: &str = "7b6c5d4e-3f2a-4b1c-8d9e-0f1a2b3c4d5e";
@@ -28,19 +30,6 @@ const TOKEN_SECONDS: i64 = 600;
 const TOO_EARLY_SECONDS: i64 = 570;
 const UNUSED_DAYS: i64 = 30;
 const CALLS_A_DAY: u64 = 200;
-
-/// What the person at the login page does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LoginChoice {
-    /// Is logged in already and accepts at once.
-    #[default]
-    Accept,
-    /// Refuses.
-    Refuse,
-    /// Has not chosen yet: a page with both choices is shown.
-    Ask,
-}
 
 /// What a refresh token is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,12 +149,7 @@ impl Oauth {
         let broken = |_| Stop::data(page(StatusCode::BAD_REQUEST, "Fout", "redirect_uri"));
         let mut target = Url::parse(&self.redirect_uri).map_err(broken)?;
         target.query_pairs_mut().append_pair(answer.0, &answer.1).append_pair("state", state);
-        let mut response = Response::new(Bytes::new());
-        *response.status_mut() = StatusCode::FOUND;
-        if let Ok(location) = HeaderValue::from_str(target.as_str()) {
-            response.headers_mut().insert(header::LOCATION, location);
-        }
-        Ok(response)
+        Ok(redirect(target.as_str()))
     }
 
     /// The token endpoint.
@@ -332,27 +316,10 @@ fn choice_page(query: &str) -> Answer {
 }
 
 fn form(request: &Request<Bytes>) -> Result<HashMap<String, String>, Stop> {
-    let declared = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
-    let kind = declared.and_then(|kind| kind.split(';').next()).unwrap_or_default();
-    if !kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return Err(wrong("the body must be a form"));
-    }
     if request.headers().contains_key(header::AUTHORIZATION) {
         return Err(wrong("no Authorization header belongs here"));
     }
-    if request.uri().query().is_some() {
-        return Err(wrong("the parameters must be in the body"));
-    }
     let known =
         ["grant_type", "code", "redirect_uri", "refresh_token", "client_id", "client_secret"];
-    let mut fields = HashMap::new();
-    for (name, value) in form_urlencoded::parse(request.body()) {
-        if !known.contains(&name.as_ref()) {
-            return Err(wrong(&format!("unknown parameter '{name}'")));
-        }
-        if fields.insert(name.into_owned(), value.into_owned()).is_some() {
-            return Err(wrong("a parameter was sent twice"));
-        }
-    }
-    Ok(fields)
+    asked::form(request, &known).map_err(|why| wrong(&why))
 }

@@ -3,10 +3,11 @@
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use simon_testkit::vendor::base64;
 use simon_testkit::vendor::json::{Json, write_text};
 
 use super::schema::Kind;
-use super::{base64, clock, guid};
+use super::{clock, guid};
 
 /// The value of a property.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

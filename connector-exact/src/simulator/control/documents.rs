@@ -1,6 +1,7 @@
 //! Documents and their files.
 
-use super::super::base64;
+use simon_testkit::vendor::base64;
+
 use super::super::guid;
 use super::super::schema::Source;
 use super::super::table::{Row, Table, Values};

@@ -27,3 +27,10 @@ pub fn text(key: u128) -> String {
     let (d, e) = rest.split_at(4);
     format!("{a}-{b}-{c}-{d}-{e}")
 }
+
+/// A GUID that stands for one kind of record and a serial number.
+#[must_use]
+pub const fn numbered(kind: u128, serial: u128) -> u128 {
+    let scatter = (serial.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20) & 0xffff_ffff;
+    (scatter << 96) | ((kind & 0xffff) << 80) | (0x4 << 76) | (0xb << 60) | (0xafe << 48) | serial
+}
