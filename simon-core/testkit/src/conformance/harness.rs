@@ -81,6 +81,9 @@ pub trait Harness: Send + Sync + Sized + 'static {
     /// is dropped, then costs the login.
     const LOGIN_ONCE: bool = false;
 
+    /// Connections that a listing may use at once: more than one where each record is read on its own.
+    const CONNECTIONS: usize = 1;
+
     /// The connector's fixed data.
     fn info() -> &'static ConnectorInfo;
 
