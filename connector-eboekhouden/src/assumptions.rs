@@ -17,6 +17,14 @@ pub(crate) const REST_TOKEN_SCHEME: &str = "";
 /// Calls of REST within a second. The vendor publishes no limit and asks for moderation.
 pub(crate) const REST_CALLS_PER_SECOND: u32 = 5;
 
+/// So many days around the date of a draft and the moment of its first attempt an invoice of REST is
+/// looked for. The office may have given a concept another date; one that was moved further is not found.
+pub(crate) const LOOKUP_DAYS: i64 = 31;
+
+/// So many days before a period the dates of its invoices may lie (G2): lists tell the date of an
+/// invoice, not when it was made. A werkbon that is older when it is archived is missed.
+pub(crate) const PERIOD_DAYS_BEFORE: i64 = 366;
+
 /// Longest text of a line (SOAP names no limit, REST 35,000 for texts). More is cut with a warning.
 pub(crate) const REGEL_MAX: usize = 4_000;
 

@@ -1,7 +1,13 @@
-//! The REST interface's types. Pure: no call is made here.
+//! The REST interface: calls, and the types of what they carry.
 
+mod api;
+mod check;
 mod connector;
+mod drift;
 pub(crate) mod list;
+mod listing;
+mod session;
+mod units;
 pub(crate) mod wire;
 
 pub(crate) use connector::RestConnector;

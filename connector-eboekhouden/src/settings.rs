@@ -5,8 +5,8 @@ use simon_core::settings::{self as common, SettingKind, SettingSpec};
 /// Name of the invoice template (C14).
 pub(crate) const SJABLOON: &str = common::SJABLOON.key;
 
-/// The settings of e-Boekhouden in the order of the manual; the last is not in it, but the interface
-/// asks for a payment term (C26).
+/// The settings of e-Boekhouden in the order of the manual. The last belongs to its chapter on settings
+/// without being in it: the interface asks for a payment term (C26).
 pub(crate) const SETTINGS: &[SettingSpec] = &[
     common::REISTIJD_ARTIKEL.chapter("5.2"),
     common::WERKTIJD_ARTIKEL.chapter("5.3"),
@@ -15,7 +15,7 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
     common::FILTERWOORD.chapter("5.6"),
     common::FILTERWOORD_HEEL_WOORD.chapter("5.6"),
     sjabloon(),
-    common::BETALINGSTERMIJN,
+    common::BETALINGSTERMIJN.chapter("5"),
 ];
 
 /// Source: the vendor's manual: a name has 50 characters at most.

@@ -18,6 +18,9 @@ use crate::soap::{NewFactuur, NewFactuurRegel};
 
 const _: () = assert!(SOAP_PRICES_WITHOUT_VAT, "no other prices are sent yet");
 
+/// Sale with a deviating VAT rate.
+const DEVIATING_VAT: &str = "AFW_VERK";
+
 /// Blank and marks around a reference.
 const MARKER_ROOM: usize = Referentie::MAX + 3;
 
@@ -67,7 +70,8 @@ pub(crate) fn draft_to_soap(
 /// The invoice that a draft becomes with REST (C2).
 ///
 /// # Errors
-/// As [`draft_to_soap`], and for ids that are no numbers: they come from the other interface.
+/// As [`draft_to_soap`], and for ids that are no numbers, which come from the other interface, and for
+/// VAT with a deviating rate.
 pub(crate) fn draft_to_rest(
     draft: &InvoiceDraft,
     settings: &SettingsVersion,
@@ -131,11 +135,20 @@ fn rest_line(regel: &ArtikelRegel) -> Result<NewItem> {
         product_id: number(regel.artikel.as_str(), unknown())?,
         description: text(regel),
         price_per_unit: rond_af(price(regel)?, REST_PRIJS_DECIMALEN),
-        vat_code: required(regel.btw_code.as_ref(), "eboekhouden-artikel-btw", regel)?,
+        vat_code: rest_vat_code(regel)?,
         ledger_id: number(&ledger, unknown())?,
         cost_center_id: optional_number(regel.kostenplaats.as_ref(), regel)?,
         discount_percentage: discount(regel),
     })
+}
+
+/// The interface wants the amount of VAT with a deviating rate, which only the office knows.
+fn rest_vat_code(regel: &ArtikelRegel) -> Result<String> {
+    let code = required(regel.btw_code.as_ref(), "eboekhouden-artikel-btw", regel)?;
+    if code.trim() == DEVIATING_VAT {
+        return Err(of_article("a deviating VAT rate", "eboekhouden-btw-afwijkend", regel));
+    }
+    Ok(code)
 }
 
 /// The text of a line. The rules give one to every line; a draft that did not come from them gets the

@@ -137,7 +137,8 @@ fn groups_of_soap_come_from_the_articles() {
 #[test]
 fn products_of_rest_have_ids_for_ledger_and_group_and_names_for_units() {
     let list: List = serde_json::from_str(PRODUCTS).unwrap();
-    let products = list.records::<Product>().0;
+    let products: Vec<Product> =
+        list.rows().into_iter().filter_map(|row| row.record.ok()).collect();
     let units = BTreeMap::from([("7".to_owned(), "uur".to_owned())]);
     let of = |at: usize, inactive_too| artikel_from_product(&products[at], &units, inactive_too);
     let artikel = keep(of(0, false));

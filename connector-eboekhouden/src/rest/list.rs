@@ -16,8 +16,18 @@ pub(crate) struct List {
 
 impl std::fmt::Debug for List {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "List({} records)", self.len())
+        write!(f, "List({} records)", self.items.as_ref().map_or(0, Vec::len))
     }
+}
+
+/// A record in its place on a page.
+#[derive(Debug, Clone)]
+pub(crate) struct Row<T> {
+    /// Its id. Of a record without one its length is all there is: a shift is then noticed as a page
+    /// that moved.
+    pub(crate) key: String,
+    /// The record, or why it cannot be read.
+    pub(crate) record: Result<T, BadRecord>,
 }
 
 /// A record that could not be read (B13): its id or code, and why without its values.
@@ -28,31 +38,33 @@ pub(crate) struct BadRecord {
 }
 
 impl List {
-    /// How many records the page has, unreadable ones included: the last page has fewer than asked.
-    pub(crate) fn len(&self) -> usize {
-        self.items.as_ref().map_or(0, Vec::len)
-    }
-
-    /// The records, and those that could not be read.
-    pub(crate) fn records<T: DeserializeOwned>(&self) -> (Vec<T>, Vec<BadRecord>) {
-        let (mut records, mut bad) = (Vec::with_capacity(self.len()), Vec::new());
-        for raw in self.items.iter().flatten() {
-            match serde_json::from_str(raw.get()) {
-                Ok(record) => records.push(record),
-                Err(error) => bad.push(BadRecord {
-                    record: name_in(raw),
-                    detail: format!("a value that does not fit, near column {}", error.column()),
-                }),
-            }
-        }
-        (records, bad)
+    /// The records in the vendor's order.
+    pub(crate) fn rows<T: DeserializeOwned>(&self) -> Vec<Row<T>> {
+        self.items.iter().flatten().map(|raw| row(raw)).collect()
     }
 }
 
-fn name_in(raw: &RawValue) -> Option<String> {
+impl BadRecord {
+    /// A record that was asked for by its id.
+    pub(crate) fn new(id: &str, detail: impl Into<String>) -> Self {
+        Self { record: Some(id.to_owned()), detail: detail.into() }
+    }
+}
+
+fn row<T: DeserializeOwned>(raw: &RawValue) -> Row<T> {
+    let key = member(raw, "id").unwrap_or_else(|| format!("#{}", raw.get().len()));
+    let record = serde_json::from_str(raw.get()).map_err(|error| BadRecord {
+        record: member(raw, "code").or_else(|| member(raw, "id")),
+        detail: format!("a value that does not fit, near column {}", error.column()),
+    });
+    Row { key, record }
+}
+
+/// The id or code in a member of a record.
+pub(super) fn member(raw: &RawValue, name: &str) -> Option<String> {
     let members: std::collections::BTreeMap<String, Box<RawValue>> =
         serde_json::from_str(raw.get()).ok()?;
-    ["code", "id"].iter().find_map(|name| id_of(members.get(*name)?))
+    id_of(members.get(name)?)
 }
 
 fn present<'de, D: serde::Deserializer<'de>>(

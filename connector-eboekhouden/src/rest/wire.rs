@@ -8,7 +8,19 @@ use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
-/// `GET /v1/relation/{id}`; of the list only `id`, `type` and `code` are filled.
+/// A row of `GET /v1/relation` or `GET /v1/product`. Of the other members that it has, null says nothing.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct ListRow {
+    #[serde(deserialize_with = "id")]
+    pub(crate) id: String,
+    #[serde(default, deserialize_with = "text")]
+    pub(crate) code: Option<String>,
+    /// Of products only.
+    #[serde(default, deserialize_with = "flag")]
+    pub(crate) active: Option<bool>,
+}
+
+/// `GET /v1/relation/{id}`.
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Relation {
@@ -111,8 +123,17 @@ pub(crate) struct InvoiceTemplate {
     pub(crate) active: Option<bool>,
 }
 
-/// `GET /v1/invoice` and the answer to `POST /v1/invoice`. The link to the PDF is left out on purpose:
-/// whoever has it can open the PDF.
+/// The answer to `POST /v1/invoice`. Whatever else it holds cannot make it unreadable.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct CreatedInvoice {
+    #[serde(deserialize_with = "id")]
+    pub(crate) id: String,
+    #[serde(default, deserialize_with = "text")]
+    pub(crate) invoice_number: Option<String>,
+}
+
+/// `GET /v1/invoice`. The link to the PDF is left out on purpose: whoever has it can open the PDF.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Invoice {
@@ -120,8 +141,6 @@ pub(crate) struct Invoice {
     pub(crate) id: String,
     #[serde(default, deserialize_with = "text")]
     pub(crate) invoice_number: Option<String>,
-    #[serde(default, deserialize_with = "text")]
-    pub(crate) relation_id: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub(crate) reference: Option<String>,
 }
@@ -207,9 +226,13 @@ pub(super) fn id_of(raw: &RawValue) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
+/// A whole number, or a text.
 fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    id_of(&Box::<RawValue>::deserialize(deserializer)?)
-        .ok_or_else(|| serde::de::Error::custom("no id, expected a number"))
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    let whole = raw.get().starts_with('"') || raw.get().bytes().all(|byte| byte.is_ascii_digit());
+    id_of(&raw)
+        .filter(|_| whole)
+        .ok_or_else(|| serde::de::Error::custom("no id, expected a whole number"))
 }
 
 /// A text or a number as text without blanks around it; none when nothing is in it.
