@@ -173,6 +173,8 @@ pub struct Regel {
     pub omschrijving: String,
     /// Price per unit, as sent.
     pub prijs: Option<Decimal>,
+    /// Percentage that is taken off the price; only REST has it.
+    pub korting: Option<Decimal>,
     /// VAT code.
     pub btw_code: String,
     /// Number of the ledger account.
@@ -242,10 +244,12 @@ impl Totals {
     pub(super) fn of(factuur: &Factuur, prices_include_vat: bool) -> Self {
         let mut totals = Self { excl: Decimal::ZERO, vat: Decimal::ZERO };
         for regel in &factuur.regels {
+            let korting = regel.korting.unwrap_or_default() / Decimal::ONE_HUNDRED;
             let amount = regel
                 .prijs
                 .unwrap_or_default()
-                .checked_mul(regel.aantal)
+                .checked_mul(Decimal::ONE - korting)
+                .and_then(|price| price.checked_mul(regel.aantal))
                 .unwrap_or_default()
                 .round_dp(2);
             let part = vat::percentage(&regel.btw_code).unwrap_or_default() / Decimal::ONE_HUNDRED;

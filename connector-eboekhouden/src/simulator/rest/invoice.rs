@@ -27,20 +27,20 @@ const MEMBERS: [&str; 9] = [
 /// Members that would mail, print, collect or book.
 const EFFECTS: [&str; 5] = ["email", "directDebit", "mutation", "print", "emailTemplateId"];
 
-const ITEM_MEMBERS: [&str; 8] = [
+const ITEM_MEMBERS: [&str; 9] = [
     "quantity",
     "unitId",
     "code",
     "productId",
     "description",
     "pricePerUnit",
+    "discountPercentage",
     "vatCode",
     "ledgerId",
 ];
 
 /// Members that exist, of which this product has no use.
-const UNUSED: [&str; 5] =
-    ["amount", "vatAmount", "costCenterId", "discountAmount", "discountPercentage"];
+const UNUSED: [&str; 4] = ["amount", "vatAmount", "costCenterId", "discountAmount"];
 
 /// Greater numbers are refused.
 const MOST: i64 = 1_000_000_000_000;
@@ -170,6 +170,7 @@ impl State {
             code,
             omschrijving,
             prijs: Some(prijs),
+            korting: self.optional_number(item, "discountPercentage")?,
             btw_code: self.vat_code(item, datum)?,
             rekening: self.ledger(item)?,
         })
@@ -240,6 +241,10 @@ impl State {
             Some(_) => Err(self.strict_problem("ERR_002", name, "no number")),
             None => Err(self.strict_problem(missing, name, "missing")),
         }
+    }
+
+    fn optional_number(&self, body: &Json, name: &str) -> Result<Option<Decimal>, Stop> {
+        body.get(name).map(|_| self.number(body, name, "ERR_002")).transpose()
     }
 
     /// A text of at most so many characters; none when it is empty.

@@ -143,6 +143,7 @@ fn regel(regel: &Regel, books: &Books) -> Json {
         ("productId", int(regel.artikel)),
         ("description", Json::text(regel.omschrijving.as_str())),
         ("pricePerUnit", decimal(regel.prijs)),
+        ("discountPercentage", decimal(regel.korting)),
         ("vatCode", Json::text(regel.btw_code.as_str())),
         ("vatAmount", Json::Null),
         ("ledgerId", Json::int(regel.rekening)),

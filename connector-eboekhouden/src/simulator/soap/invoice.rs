@@ -165,6 +165,7 @@ impl State {
             code: Some(code.to_owned()),
             omschrijving: line.text("Omschrijving").to_owned(),
             prijs: Some(line.double("PrijsPerEenheid")),
+            korting: None,
             btw_code: line.text("BTWCode").to_owned(),
             rekening,
         })
