@@ -1,8 +1,8 @@
 //! A page of a listing: ids first, then the record behind each.
 //!
-//! A whole listing of n records makes n / 199 + 2 calls for ids, for pages of 200 overlap by one row,
-//! and one call for each record; articles make three more for units. Inactive articles are left out
-//! by their row and make none.
+//! A whole listing of n records makes at most n / 199 + 3 calls for ids, for pages of 200 overlap by one
+//! row and the end has to be proven, and one call for each record; articles make three more for units.
+//! Inactive articles are left out by their row and make none.
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;

@@ -9,6 +9,9 @@ use super::api::Api;
 use super::listing::readable;
 use super::wire::Product;
 
+/// The id that stands for no unit.
+const NONE: &str = "0";
+
 /// Names by id.
 pub(crate) type Names = Arc<BTreeMap<String, String>>;
 
@@ -21,9 +24,13 @@ impl Units {
     /// that the vendor does not list has no name.
     pub(crate) async fn of(&self, api: &Api, products: &[Product], afresh: bool) -> Result<Names> {
         let known = self.known();
-        let mut needed = products.iter().filter_map(|product| product.unit_id.as_ref());
-        let reads =
-            if afresh { needed.next().is_some() } else { needed.any(|id| !known.contains_key(id)) };
+        let unit = |product: &'_ Product| product.unit_id.clone().filter(|id| id != NONE);
+        let mut needed = products.iter().filter_map(unit);
+        let reads = if afresh {
+            needed.next().is_some()
+        } else {
+            needed.any(|id| !known.contains_key(&id))
+        };
         if !reads {
             return Ok(known);
         }

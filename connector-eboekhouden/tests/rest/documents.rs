@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 use connector_eboekhouden::simulator::{DEMO_SJABLOON, ErrorsShape};
 use http::StatusCode;
 use simon_core::connector::{DocumentSearch, DocumentsRequest, FoundDocument, Next};
-use simon_core::domain::{ArtikelRegel, DraftRegel, InvoiceDraft};
+use simon_core::domain::{ArtikelRegel, DraftRegel, InvoiceDraft, Percentage};
 use simon_core::{Actor, Error, ErrorKind, Result, Retry};
-use simon_testkit::builders::books;
+use simon_testkit::builders::{books, decimal};
 use simon_testkit::{Fault, On};
 
 use crate::world::World;
@@ -49,6 +49,17 @@ fn a_concept_is_made_of_what_was_read_and_neither_mailed_nor_booked_c2() {
     assert_eq!(factuur.referentie.as_deref(), Some(draft.referentie.as_str()));
     assert_eq!((factuur.datum, factuur.betalingstermijn), (draft.datum, 30));
     assert_eq!(factuur.regels[0].eenheid.as_deref(), Some("uur"));
+    world.refused_nothing();
+}
+
+#[test]
+fn a_discount_travels_as_a_percentage_beside_the_whole_price() {
+    let world = World::demo();
+    let mut draft = world.draft("20417");
+    line(&mut draft).korting = Some(Percentage(decimal("12.5")));
+    created(&world, &draft);
+    let regel = world.sim.facturen().remove(0).regels.remove(0);
+    assert_eq!((regel.prijs, regel.korting), (Some(decimal("48")), Some(decimal("12.5"))));
     world.refused_nothing();
 }
 

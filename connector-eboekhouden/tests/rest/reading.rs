@@ -21,6 +21,10 @@ fn a_listing_makes_a_call_per_record_and_one_per_199_ids() {
     assert_eq!(world.sim.calls(DETAIL), 450);
     assert_eq!(world.connector.calls_made(), 455, "with the session");
     world.refused_nothing();
+
+    let few = World::demo();
+    few.relaties().unwrap();
+    assert_eq!(few.sim.calls("GET /v1/relation"), 3, "the end is proven");
 }
 
 #[test]
@@ -72,6 +76,9 @@ fn a_unit_that_was_made_meanwhile_is_read_and_one_that_is_not_listed_has_no_name
     let new = artikel(world.sim.add_eenheid(doos));
     assert_eq!(read(&new).as_deref(), Some("krat"));
     assert_eq!(read(&artikel(999)), None);
+    let calls = world.sim.calls("GET /v1/unit");
+    assert_eq!(read(&artikel(0)), None);
+    assert_eq!(world.sim.calls("GET /v1/unit"), calls, "0 is no unit");
 }
 
 #[test]
