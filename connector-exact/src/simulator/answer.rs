@@ -6,9 +6,7 @@ use http::{HeaderValue, StatusCode};
 use simon_testkit::vendor::answer::typed;
 use simon_testkit::vendor::json::Json;
 
-pub(super) use simon_testkit::vendor::answer::{
-    Answer, empty, json_text, page, redirect, token_error,
-};
+pub(super) use simon_testkit::vendor::answer::{Answer, empty, json_text, page, token_error};
 
 /// A shape in which an error can arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,12 +6,12 @@ use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use http::{HeaderValue, Request, StatusCode, header};
 use simon_testkit::vendor::json::Json;
+use simon_testkit::vendor::login::{Login, call_back, choice_page};
 use simon_testkit::vendor::{Stop, asked};
-use url::{Url, form_urlencoded};
 
 pub use simon_testkit::vendor::LoginChoice;
 
-use super::answer::{Answer, json_text, page, redirect, token_error};
+use super::answer::{Answer, json_text, page, token_error};
 
 /// The app that a new simulator knows.
 pub const DEMO_CLIENT_ID: &str = "7b6c5d4e-3f2a-4b1c-8d9e-0f1a2b3c4d5e";
@@ -92,49 +92,30 @@ impl Oauth {
         request: &Request<Bytes>,
         now: DateTime<Utc>,
     ) -> Result<Answer, Stop> {
-        let query = request.uri().query().unwrap_or_default();
-        let (mut choice, mut fields) = (self.choice, HashMap::new());
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            match (name.as_ref(), value.as_ref()) {
-                ("simulated_choice", "accept") => choice = LoginChoice::Accept,
-                ("simulated_choice", _) => choice = LoginChoice::Refuse,
-                _ => {
-                    fields.insert(name.into_owned(), value.into_owned());
-                }
-            }
-        }
-        if let Some(why) = self.login_fault(&fields) {
+        let login = Login::read(request, self.choice);
+        if let Some(why) = self.login_fault(&login) {
             let answer = page(StatusCode::BAD_REQUEST, "Fout", &why);
             return Err(Stop::strict(answer, format!("login: {why}")));
         }
-        let state = fields.get("state").map(String::as_str).unwrap_or_default();
-        let answer = match choice {
+        let state = login.field("state").unwrap_or_default();
+        let answer = match login.choice {
             LoginChoice::Accept => ("code", self.new_code(now)),
             LoginChoice::Refuse => ("error", "access_denied".to_owned()),
-            LoginChoice::Ask => return Ok(choice_page(query)),
+            LoginChoice::Ask => return Ok(choice_page("Exact Online", request)),
         };
-        self.redirect(answer, state)
+        Ok(call_back(&self.redirect_uri, (answer.0, &answer.1), state))
     }
 
-    fn login_fault(&self, fields: &HashMap<String, String>) -> Option<String> {
+    fn login_fault(&self, login: &Login) -> Option<String> {
         let known = ["client_id", "redirect_uri", "response_type", "state", "force_login"];
-        let field = |name: &str| fields.get(name).map(String::as_str);
-        if let Some(unknown) = fields.keys().find(|name| !known.contains(&name.as_str())) {
-            return Some(format!("unknown parameter '{unknown}'"));
+        let fault = login.fault(&known, &self.client_id, &self.redirect_uri);
+        if fault.is_some() {
+            return fault;
         }
-        if field("client_id") != Some(self.client_id.as_str()) {
-            return Some("unknown client_id".into());
-        }
-        if field("redirect_uri") != Some(self.redirect_uri.as_str()) {
-            return Some("redirect_uri is not the registered one".into());
-        }
-        if field("response_type") != Some("code") {
+        if login.field("response_type") != Some("code") {
             return Some("response_type must be code".into());
         }
-        if field("state").is_none_or(str::is_empty) {
-            return Some("no state".into());
-        }
-        let force = field("force_login").unwrap_or("0");
+        let force = login.field("force_login").unwrap_or("0");
         (!["0", "1"].contains(&force)).then(|| "force_login must be 0 or 1".into())
     }
 
@@ -143,13 +124,6 @@ impl Oauth {
         let code = self.new_text("code");
         self.codes.insert(code.clone(), now);
         code
-    }
-
-    fn redirect(&self, answer: (&str, String), state: &str) -> Result<Answer, Stop> {
-        let broken = |_| Stop::data(page(StatusCode::BAD_REQUEST, "Fout", "redirect_uri"));
-        let mut target = Url::parse(&self.redirect_uri).map_err(broken)?;
-        target.query_pairs_mut().append_pair(answer.0, &answer.1).append_pair("state", state);
-        Ok(redirect(target.as_str()))
     }
 
     /// The token endpoint.
@@ -300,19 +274,6 @@ fn too_early() -> Answer {
     let reason = "TooEarlyToRefreshTokens: the access token has not expired yet";
     answer.headers_mut().insert("reason", HeaderValue::from_static(reason));
     answer
-}
-
-fn choice_page(query: &str) -> Answer {
-    let query = query.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-    let link = |choice: &str, text: &str| {
-        format!("<p><a href=\"auth?{query}&amp;simulated_choice={choice}\">{text}</a></p>")
-    };
-    let body = format!(
-        "<h1>Gesimuleerd Exact Online</h1><p>Wilt u de app toegang geven?</p>{}{}",
-        link("accept", "Toestaan"),
-        link("refuse", "Weigeren")
-    );
-    page(StatusCode::OK, "Inloggen", &body)
 }
 
 fn form(request: &Request<Bytes>) -> Result<HashMap<String, String>, Stop> {

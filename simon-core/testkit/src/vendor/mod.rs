@@ -7,6 +7,7 @@ pub mod base64;
 pub mod dutch_time;
 pub mod guid;
 pub mod json;
+pub mod login;
 mod login_choice;
 mod not_there;
 pub mod odata;

@@ -1,0 +1,38 @@
+//! `cargo run -p connector-billit --example simulator`: a simulated Billit with a small company in it,
+//! until it is stopped. It prints a `[connection]` with where it listens and what it knows. It listens
+//! on port 4005, or the one given behind `--`, and in the time of `SIMON_HOST_CLOCK_SPEED` if that is
+//! set for simon-host.
+
+use std::error::Error;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use connector_billit::simulator::{
+    Billit, DEMO_API_KEY, DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_PARTY_ID, DEMO_REDIRECT_URI,
+    DEMO_REFRESH_TOKEN,
+};
+use simon_core::host::Clock;
+use simon_core::http::SystemClock;
+use simon_testkit::{FastClock, Faults, SimServer};
+
+#[tokio::main]
+#[allow(clippy::print_stdout, reason = "this program shows where it listens")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let port = std::env::args().nth(1).map_or(Ok(4005), |port| port.parse())?;
+    let clock: Arc<dyn Clock> = match std::env::var_os("SIMON_HOST_CLOCK_SPEED") {
+        Some(speed) => Arc::new(
+            speed.to_str().and_then(FastClock::of).ok_or("SIMON_HOST_CLOCK_SPEED is no speed")?,
+        ),
+        None => Arc::new(SystemClock),
+    };
+    let vendor = Arc::new(Billit::new(clock));
+    vendor.seed_demo();
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let server = SimServer::start_on(address, vendor, Faults::none()).await?;
+    println!("[connection]\nbase_url = \"{0}\"\nauth_url = \"{0}\"", server.url());
+    println!("client_id = \"{DEMO_CLIENT_ID}\"\nclient_secret = \"{DEMO_CLIENT_SECRET}\"");
+    println!("redirect_uri = \"{DEMO_REDIRECT_URI}\"\nrefresh_token = \"{DEMO_REFRESH_TOKEN}\"");
+    println!("# company {DEMO_PARTY_ID}; or, for one's own use:\n# api_key = \"{DEMO_API_KEY}\"");
+    std::future::pending::<()>().await;
+    Ok(())
+}
