@@ -12,6 +12,8 @@ use super::answer::{bad, code_only};
 use super::traps::{KeyHeader, Traps};
 
 /// The refusal of a key that was used before.
+///
+/// Source: docs.billit.be, "Idempotent Tokens".
 const EXISTS: &str = "Idempotent token already exists";
 
 const HEADERS: [&str; 2] = ["idempotency-key", "idempotent-key"];

@@ -41,8 +41,7 @@ pub use oauth::{
     DEMO_API_KEY, DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, DEMO_REDIRECT_URI, DEMO_REFRESH_TOKEN,
 };
 pub use parties::Adres;
-pub use simon_testkit::vendor::NotThere;
-pub use simon_testkit::vendor::login::LoginChoice;
+pub use simon_testkit::vendor::{LoginChoice, NotThere};
 pub use stamp::{StampStyle, StampZone};
 pub use state::DEMO_PARTY_ID;
 pub use traps::{

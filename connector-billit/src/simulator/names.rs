@@ -45,6 +45,7 @@ const PRODUCTS: [Property; 5] = [
     ordered("Created", Kind::Time),
 ];
 
+/// Source: docs.billit.be, "OData for Filtering": since 17 March 2026 these and no others.
 const ORDERS: [Property; 28] = [
     filtered("OrderID", Kind::Number),
     filtered("CounterParty/PartyID", Kind::Number),

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{Request, StatusCode, header};
-use simon_testkit::vendor::Stop;
 use simon_testkit::vendor::json::Json;
-use simon_testkit::vendor::login::{Login, LoginChoice, call_back, choice_page};
+use simon_testkit::vendor::login::{Login, call_back, choice_page};
+use simon_testkit::vendor::{LoginChoice, Stop};
 
 use super::access::{is_json, text_of};
 use super::answer::{Answer, json, page, refused, strict};
@@ -27,6 +27,9 @@ pub const DEMO_REFRESH_TOKEN: &str = "billit-simulated+refresh/token=!0";
 /// The key of a user that a new simulator knows.
 pub const DEMO_API_KEY: &str = "3f0c9a52-1b7d-4c8e-9d25-simulated-key";
 
+/// How long a code and an access token live.
+///
+/// Source: docs.billit.be, "OAuth".
 const CODE_MINUTES: i64 = 10;
 const TOKEN_SECONDS: i64 = 3600;
 

@@ -11,6 +11,8 @@ use super::names::{Entity, Property};
 use super::traps::Traps;
 
 /// The most rows a page holds, and how many it holds when nothing is asked.
+///
+/// Source: docs.billit.be, "OData for Filtering".
 pub(super) const MAX_TOP: usize = 120;
 
 /// The options of one list.

@@ -127,6 +127,8 @@ pub enum RetryAfter {
 }
 
 /// The limits that the vendor documents.
+///
+/// Source: docs.billit.be, "Creating Sales Invoices".
 const TEXT_LIMITS: [(&str, usize); 2] =
     [("OrderLine.Description", 512), ("OrderLine.DescriptionExtended", 512)];
 

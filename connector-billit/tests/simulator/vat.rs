@@ -56,9 +56,9 @@ fn reverse_charge_on_the_header_counts_for_all_lines_of_zero() {
     let caller = Caller::empty();
     let mut own = line("5", 0);
     own["VentilationCode"] = json!("22");
-    let id = post(&caller, Some("21"), vec![line("10", 0), own]).id();
+    let id = post(&caller, Some("21"), vec![line("10", 0), own, line("4", 21)]).id();
     let made = caller.books().order(id).unwrap();
-    assert_eq!((made.btw_regime.as_deref(), made.totaal_btw.as_str()), (Some("21"), "0.00"));
+    assert_eq!((made.btw_regime.as_deref(), made.totaal_btw.as_str()), (Some("21"), "0.84"));
     let groups = groups(&caller, id);
     assert_eq!(
         (&groups[0]["VentilationCode"], &groups[0]["TotalExcl"]),
@@ -68,6 +68,8 @@ fn reverse_charge_on_the_header_counts_for_all_lines_of_zero() {
         (&groups[1]["VentilationCode"], &groups[1]["TotalExcl"]),
         (&json!("22"), &json!(5.0))
     );
+    assert!(groups[2].get("VentilationCode").is_none(), "not for a line with a rate");
+    assert_eq!(groups[2]["VATPercentage"], 21.0);
     caller.sim.refusals().assert_none();
 }
 

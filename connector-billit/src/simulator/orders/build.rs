@@ -120,8 +120,8 @@ impl Builder<'_> {
         order.set("OrderLines", Json::List(lines.into_iter().map(|line| line.json).collect()));
         order.set("TotalExcl", Json::decimal(sums.excl, 2));
         order.set("TotalVAT", Json::decimal(sums.vat, 2));
-        order.set("TotalIncl", Json::decimal(sums.excl + sums.vat, 2));
-        order.set("ToPay", Json::decimal(sums.excl + sums.vat, 2));
+        order.set("TotalIncl", Json::decimal(sums.incl, 2));
+        order.set("ToPay", Json::decimal(sums.incl, 2));
         order.set("VatGroups", Json::List(sums.groups));
         Ok(())
     }

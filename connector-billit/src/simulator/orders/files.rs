@@ -10,6 +10,8 @@ use super::super::state::{File, State};
 use super::build::Builder;
 
 /// The kinds of file that are taken.
+///
+/// Source: docs.billit.be, "Include your Own PDF and Attachments".
 const KINDS: [(&str, &str); 7] = [
     ("pdf", "application/pdf"),
     ("xls", "application/vnd.ms-excel"),

@@ -13,6 +13,8 @@ use super::build::Builder;
 use super::vat::{self, Part, rounded};
 
 /// More decimals than this are cut off, whatever the company set.
+///
+/// Source: docs.billit.be, "Use more than 2 digits for Unit Price".
 const MOST_DECIMALS: u32 = 5;
 
 /// A line as it is kept, and what it adds to the sums.
@@ -60,13 +62,14 @@ impl Builder<'_> {
         let excl = total(quantity, price, reduction.unwrap_or_default());
         let excl = excl.ok_or_else(|| bad("a line beyond all bounds"))?;
         let vat = vat::vat(excl, rate).ok_or_else(|| bad("a line beyond all bounds"))?;
+        let incl = excl.checked_add(vat).ok_or_else(|| bad("a line beyond all bounds"))?;
         for (name, value, digits) in [
             ("Quantity", quantity, 5),
             ("UnitPriceExcl", price, 5),
             ("VATPercentage", rate, 2),
             ("TotalExcl", excl, 2),
             ("TotalVAT", vat, 2),
-            ("TotalIncl", excl + vat, 2),
+            ("TotalIncl", incl, 2),
         ] {
             json.set(name, Json::decimal(value, digits));
         }

@@ -81,6 +81,8 @@ pub(super) const ORDER: [(&str, Shape); 26] = [
 ];
 
 /// The members of an order that can be changed afterwards.
+///
+/// Source: docs.billit.be, "Patchable Properties".
 pub(super) const PATCH: [(&str, Shape); 8] = [
     ("Paid", Shape::Bool),
     ("PaidDate", Shape::Date),

@@ -12,6 +12,8 @@ use super::super::answer::{bad, refused};
 const RATES: [i64; 4] = [0, 6, 12, 21];
 
 /// Regimes that go with 0 %, reverse charge (21) among them.
+///
+/// Source: docs.billit.be, "Ventilation Codes (VAT)".
 const ZERO_REGIMES: [&str; 9] = ["21", "22", "24", "51", "55", "70", "101", "102", "104"];
 
 /// Regimes that name a rate.
@@ -30,6 +32,7 @@ pub(super) struct Part {
 pub(super) struct Sums {
     pub(super) excl: Decimal,
     pub(super) vat: Decimal,
+    pub(super) incl: Decimal,
     pub(super) groups: Vec<Json>,
 }
 
@@ -64,12 +67,15 @@ pub(super) fn check_regime(code: &str, percentage: Option<Decimal>) -> Result<()
 }
 
 /// Adds up: VAT is rounded once per rate and regime, over the sum of its lines.
+///
+/// Source: docs.billit.be, "Calculation Method".
 pub(super) fn sums(parts: &[Part]) -> Option<Sums> {
     let mut kinds: Vec<(Decimal, &Option<String>)> =
         parts.iter().map(|part| (part.percentage, &part.regime)).collect();
     kinds.sort();
     kinds.dedup();
-    let mut sums = Sums { excl: Decimal::ZERO, vat: Decimal::ZERO, groups: Vec::new() };
+    let zero = Decimal::ZERO;
+    let mut sums = Sums { excl: zero, vat: zero, incl: zero, groups: Vec::new() };
     for (percentage, regime) in kinds {
         let of_this = parts.iter().filter(|p| p.percentage == percentage && p.regime == *regime);
         let excl =
@@ -77,6 +83,7 @@ pub(super) fn sums(parts: &[Part]) -> Option<Sums> {
         let vat = vat(excl, percentage)?;
         sums.excl = sums.excl.checked_add(excl)?;
         sums.vat = sums.vat.checked_add(vat)?;
+        sums.incl = sums.excl.checked_add(sums.vat)?;
         let mut group = Json::object([
             ("VATPercentage", Json::decimal(percentage, 2)),
             ("TotalExcl", Json::decimal(excl, 2)),
