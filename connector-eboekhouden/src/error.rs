@@ -9,7 +9,7 @@ use simon_core::message::Message;
 use simon_core::{Actor, Error, ErrorKind, Retry};
 
 use crate::ID;
-use crate::soap::Refusal;
+use crate::soap::{Operation, Reader, Refusal};
 use body::Body;
 use codes::{Advice, advice};
 
@@ -26,22 +26,27 @@ pub(crate) fn read_error(answer: &ErrorResponse<'_>) -> VendorError {
     error
 }
 
-/// Reads a refusal in an answer of SOAP with status 200.
-pub(crate) fn refusal_error(refusal: &Refusal, label: &'static str, effect: Effect) -> Error {
-    let mut vendor = read(Some(&refusal.code), Some(&refusal.text));
-    if refusal.fault {
-        of_fault(&mut vendor);
-    }
-    let (kind, retry) = kind_of(vendor.verdict.unwrap_or(Verdict::Rejected), effect);
-    let mut error = Error::new(kind, format!("refused with {}", shown(&refusal.code)))
+/// Finds the refusal in an answer of SOAP with status 200, of which only the beginning may be there. What
+/// cannot be read is no refusal: whoever reads the answer says what is wrong with it.
+pub(crate) fn read_refusal(answer: &ErrorResponse<'_>) -> Option<VendorError> {
+    let mut reader = Reader::new(Operation::of_label(answer.label)?);
+    let _ = reader.push(answer.body);
+    let mut vendor = of_refusal(&reader.refusal()?);
+    // A code that is not known is a refusal all the same; the core counts it.
+    vendor.verdict.get_or_insert(Verdict::Rejected);
+    Some(vendor)
+}
+
+/// A refusal that came behind records: what stands before it is not everything, or nothing at all.
+pub(crate) fn late_refusal(refusal: &Refusal, label: &'static str, effect: Effect) -> Error {
+    let vendor = of_refusal(refusal);
+    let retry = if effect == Effect::Create { Retry::CheckFirst } else { Retry::Backoff };
+    let mut error = Error::new(ErrorKind::Incomplete, "the answer ends in a refusal")
         .with_retry(retry)
         .with_connector(ID)
         .with_label(label);
     if let Some(message) = vendor.message {
         error = error.with_message(message);
-    }
-    if let Some(who) = vendor.who {
-        error = error.with_who(who);
     }
     if let Some(text) = &vendor.text {
         error = error.with_vendor_text(text);
@@ -52,17 +57,12 @@ pub(crate) fn refusal_error(refusal: &Refusal, label: &'static str, effect: Effe
     }
 }
 
-/// Whether a refusal says that the session is gone: open another one and repeat the call. Nothing was
-/// processed.
-///
-/// Source: the vendor's manual, codes E002.1 to E002.4.
-pub(crate) fn is_session_lost(refusal: &Refusal) -> bool {
-    matches!(refusal.code.as_str(), "E002.1" | "E002.2" | "E002.3" | "E002.4")
-}
-
-/// Whether a refusal of a new invoice says that its number is taken: perhaps by this very invoice.
-pub(crate) fn may_exist(code: &str) -> bool {
-    matches!(code, "CFACT026" | "FACT_101")
+fn of_refusal(refusal: &Refusal) -> VendorError {
+    let mut vendor = read(Some(&refusal.code), Some(&refusal.text));
+    if refusal.fault {
+        of_fault(&mut vendor);
+    }
+    vendor
 }
 
 fn read(code: Option<&str>, text: Option<&str>) -> VendorError {
@@ -91,23 +91,6 @@ fn of_fault(error: &mut VendorError) {
         error.who = Some(Actor::Operator);
     } else {
         error.verdict = Some(Verdict::ServerError);
-    }
-}
-
-const fn kind_of(verdict: Verdict, effect: Effect) -> (ErrorKind, Retry) {
-    match verdict {
-        Verdict::Unauthenticated => (ErrorKind::Unauthenticated, Retry::Never),
-        Verdict::PermissionDenied => (ErrorKind::PermissionDenied, Retry::Never),
-        Verdict::NotFound => (ErrorKind::NotFound, Retry::Never),
-        Verdict::AlreadyExists => (ErrorKind::AlreadyExists, Retry::CheckFirst),
-        Verdict::Throttled { .. } | Verdict::EndpointBlocked { .. } => {
-            (ErrorKind::RateLimited, Retry::Backoff)
-        }
-        Verdict::ServerError if matches!(effect, Effect::Create) => {
-            (ErrorKind::Unavailable, Retry::CheckFirst)
-        }
-        Verdict::ServerError => (ErrorKind::Unavailable, Retry::Backoff),
-        _ => (ErrorKind::Rejected, Retry::Never),
     }
 }
 

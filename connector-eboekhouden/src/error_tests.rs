@@ -28,8 +28,27 @@ fn refusal(code: &str) -> Refusal {
     Refusal { code: code.to_owned(), text: "Regel 2 klopt niet".to_owned(), fault: false }
 }
 
-fn soap(code: &str, effect: Effect) -> Error {
-    refusal_error(&refusal(code), "facturen.create", effect)
+/// An answer of SOAP with status 200.
+fn soap(result: &str) -> Option<VendorError> {
+    let body = format!(
+        "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body>\
+         <AddFactuurResponse xmlns='http://www.e-boekhouden.nl/soap'><AddFactuurResult>{result}"
+    );
+    in_200(&body)
+}
+
+fn in_200(body: &str) -> Option<VendorError> {
+    let headers = HeaderMap::new();
+    let effect = Effect::Create;
+    let body = body.as_bytes();
+    read_refusal(&ErrorResponse::new("facturen.create", effect, StatusCode::OK, &headers, body))
+}
+
+fn error_msg(code: &str) -> String {
+    format!(
+        "<ErrorMsg><LastErrorCode>{code}</LastErrorCode>\
+         <LastErrorDescription>Regel 2 klopt niet</LastErrorDescription></ErrorMsg>"
+    )
 }
 
 #[test]
@@ -70,74 +89,57 @@ fn every_text_of_the_mapping_is_in_the_catalogue() {
 }
 
 #[test]
-fn codes_of_soap_become_kinds_and_advice() {
-    for (code, kind, retry, who, message) in [
-        (
-            "E001.1",
-            ErrorKind::Unauthenticated,
-            Retry::Never,
-            Actor::User,
-            "eboekhouden-inloggegevens",
-        ),
-        (
-            "E001.3",
-            ErrorKind::Unauthenticated,
-            Retry::Never,
-            Actor::User,
-            "eboekhouden-inloggegevens",
-        ),
-        (
-            "E001.5",
-            ErrorKind::Unauthenticated,
-            Retry::Never,
-            Actor::User,
-            "eboekhouden-api-rechten",
-        ),
-        ("E002.3", ErrorKind::Unauthenticated, Retry::Never, Actor::User, "eboekhouden-sessie"),
-        (
-            "E001.7",
-            ErrorKind::Unavailable,
-            Retry::CheckFirst,
-            Actor::Vendor,
-            "eboekhouden-inloggen-mislukt",
-        ),
-        ("E003.1", ErrorKind::RateLimited, Retry::Backoff, Actor::Vendor, "eboekhouden-limiet"),
-        ("CFACT006", ErrorKind::Rejected, Retry::Never, Actor::User, "eboekhouden-regels"),
-        ("CFACT025", ErrorKind::Rejected, Retry::Never, Actor::User, "eboekhouden-klant-onbekend"),
-        (
-            "CFACT026",
-            ErrorKind::AlreadyExists,
-            Retry::CheckFirst,
-            Actor::User,
-            "eboekhouden-factuurnummer",
-        ),
-        ("CFACT028", ErrorKind::Rejected, Retry::Never, Actor::User, "eboekhouden-sjabloon"),
-        (
-            "CFACT036",
-            ErrorKind::Rejected,
-            Retry::Never,
-            Actor::Operator,
-            "eboekhouden-fout-in-koppeling",
-        ),
-        ("CFACT042", ErrorKind::Rejected, Retry::Never, Actor::User, "eboekhouden-btw"),
-        ("CMUT012", ErrorKind::Rejected, Retry::Never, Actor::User, "eboekhouden-grootboek"),
-        ("CFACT999", ErrorKind::Rejected, Retry::Never, Actor::User, "fout-geweigerd"),
+fn codes_of_soap_become_verdicts_and_advice() {
+    use Verdict::{AlreadyExists, Rejected, ServerError, Throttled, Unauthenticated};
+    let (user, operator) = (Some(Actor::User), Some(Actor::Operator));
+    for (code, verdict, who, message) in [
+        ("E001.1", Unauthenticated, user, "eboekhouden-inloggegevens"),
+        ("E001.3", Unauthenticated, user, "eboekhouden-inloggegevens"),
+        ("E001.5", Unauthenticated, user, "eboekhouden-api-rechten"),
+        ("E001.7", ServerError, None, "eboekhouden-inloggen-mislukt"),
+        ("E002.1", Unauthenticated, user, "eboekhouden-sessie"),
+        ("E002.4", Unauthenticated, user, "eboekhouden-sessie"),
+        ("E002.5", Rejected, operator, "eboekhouden-fout-in-koppeling"),
+        ("E003.1", Throttled { wait: None }, None, "eboekhouden-limiet"),
+        ("CFACT006", Rejected, user, "eboekhouden-regels"),
+        ("CFACT025", Rejected, user, "eboekhouden-klant-onbekend"),
+        ("CFACT026", AlreadyExists, None, "eboekhouden-factuurnummer"),
+        ("CFACT028", Rejected, user, "eboekhouden-sjabloon"),
+        ("CFACT036", Rejected, operator, "eboekhouden-fout-in-koppeling"),
+        ("CFACT042", Rejected, user, "eboekhouden-btw"),
+        ("CMUT012", Rejected, user, "eboekhouden-grootboek"),
     ] {
-        let error = soap(code, Effect::Create);
-        let found = (error.kind(), error.retry(), error.who(), error.message().code());
-        assert_eq!(found, (kind, retry, who, message), "{code}");
-        assert_eq!(error.vendor_code(), Some(code));
-        assert_eq!(error.vendor_text(), Some("Regel 2 klopt niet"));
+        let error = soap(&error_msg(code)).unwrap();
+        assert_eq!((error.verdict, error.who), (Some(verdict), who), "{code}");
+        assert_eq!(error.message.as_ref().map(Message::code), Some(message), "{code}");
+        assert_eq!(error.code.as_deref(), Some(code));
+        assert_eq!(error.text.as_deref(), Some("Regel 2 klopt niet"));
     }
-    assert_eq!(soap("E001.7", Effect::Read).retry(), Retry::Backoff);
+    let unknown = soap(&error_msg("CFACT999")).unwrap();
+    assert_eq!((unknown.verdict, unknown.message), (Some(Rejected), None));
 }
 
 #[test]
-fn a_lost_session_and_a_taken_number_are_told_apart() {
-    for (code, lost) in [("E002.1", true), ("E002.4", true), ("E002.5", false), ("E001.1", false)] {
-        assert_eq!(is_session_lost(&refusal(code)), lost, "{code}");
+fn only_a_whole_refusal_is_one() {
+    for none in [
+        "",
+        "<ErrorMsg><LastErrorCode/><LastErrorDescription/></ErrorMsg><Factuurnummer>F1",
+        "<ErrorMsg><LastErrorCode>E002.3</LastErrorCode>",
+        "<Factuurnummer>F1</Factuurnummer></AddFactuurResult>",
+    ] {
+        assert_eq!(soap(none), None, "{none}");
     }
-    assert!(may_exist("CFACT026") && may_exist("FACT_101") && !may_exist("CFACT027"));
+    assert_eq!(in_200("<html>onderhoud</html>"), None);
+    assert_eq!(in_200(""), None);
+}
+
+#[test]
+fn a_refusal_behind_records_makes_them_worthless_g3() {
+    let late = |effect| late_refusal(&refusal("E002.3"), "relaties.list", effect);
+    let error = late(Effect::Read);
+    assert_eq!((error.kind(), error.retry()), (ErrorKind::Incomplete, Retry::Backoff));
+    assert_eq!(error.vendor_code(), Some("E002.3"));
+    assert_eq!(late(Effect::Create).retry(), Retry::CheckFirst);
 }
 
 #[test]
@@ -203,9 +205,6 @@ fn a_fault_of_the_sender_is_ours_and_another_the_servers() {
         (theirs.verdict, theirs.text.as_deref()),
         (Some(Verdict::ServerError), Some("kapot"))
     );
-    let in_200 = Refusal { fault: true, ..refusal("soap:Server") };
-    assert_eq!(
-        refusal_error(&in_200, "facturen.create", Effect::Create).retry(),
-        Retry::CheckFirst
-    );
+    let in_200 = in_200(&fault("soap:Server")).unwrap();
+    assert_eq!(in_200.verdict, Some(Verdict::ServerError));
 }

@@ -1,13 +1,16 @@
 #![doc = include_str!("../README.md")]
-#![allow(dead_code, unused_imports, reason = "the connector that uses these follows")]
 
+#[allow(dead_code, reason = "the REST half that uses the rest follows")]
 mod assumptions;
+#[allow(dead_code, reason = "the REST half that uses the rest follows")]
 mod checks;
 mod config;
 mod connector;
 mod error;
 mod info;
+#[allow(dead_code, unused_imports, reason = "the REST half that uses the rest follows")]
 mod mapping;
+#[allow(dead_code, unused_imports, reason = "the REST half follows")]
 mod rest;
 mod settings;
 #[cfg(feature = "simulator")]
@@ -16,6 +19,8 @@ mod soap;
 
 pub use config::{EboekhoudenConfig, Land};
 pub use connector::connector;
+#[cfg(feature = "simulator")]
+pub use connector::connector_in_pages_of;
 pub use info::{REST_INFO, SOAP_INFO};
 
 /// Short name of this connector.

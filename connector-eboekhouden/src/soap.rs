@@ -1,25 +1,30 @@
-//! The SOAP interface: envelopes to send, and answers read as a stream. Pure: no call is made here.
+//! The SOAP interface: envelopes to send, answers read as a stream, and the connector on top of them.
 
 mod answer;
+mod call;
 mod connector;
+mod documents;
+mod drift;
 mod envelope;
+mod groups;
+mod layout;
+mod listing;
 mod operation;
 mod place;
 mod problem;
 mod reader;
 mod scan;
+mod session;
 mod text;
 mod tree;
 
 pub(crate) use connector::SoapConnector;
+#[cfg(feature = "simulator")]
+pub(crate) use listing::PageSize;
 
-pub(crate) use answer::{Answer, Record, Refusal};
-pub(crate) use envelope::{
-    FacturenFilter, NewFactuur, NewFactuurRegel, Unsigned, add_factuur, close_session,
-    get_artikelen, get_facturen, get_grootboekrekeningen, get_relaties, open_session,
-};
+pub(crate) use answer::{Record, Refusal};
+pub(crate) use envelope::{NewFactuur, NewFactuurRegel};
 pub(crate) use operation::Operation;
-pub(crate) use problem::Problem;
 pub(crate) use reader::Reader;
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ impl Body {
     fn of_soap(bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader::new(Operation::AddFactuur);
         reader.push(bytes).ok()?;
-        let refusal = reader.finish().ok()?.refusal?;
+        let refusal = reader.refusal()?;
         let filled = |text: String| Some(text).filter(|text| !text.is_empty());
         Some(Self { code: filled(refusal.code), text: filled(refusal.text), fault: refusal.fault })
     }

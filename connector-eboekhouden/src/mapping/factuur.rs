@@ -3,7 +3,7 @@
 use simon_core::connector::FoundDocument;
 use simon_core::domain::{DocumentRef, Referentie};
 
-use super::{Mapped, filled};
+use super::{Mapped, filled, unreadable};
 use crate::assumptions::MARKER;
 use crate::rest::wire::Invoice;
 use crate::soap::Record;
@@ -12,8 +12,8 @@ use crate::soap::Record;
 /// whoever has it can open the PDF.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Factuur {
-    pub(crate) document: DocumentRef,
-    pub(crate) relatiecode: String,
+    /// None without a number: SOAP has no other id.
+    pub(crate) document: Option<DocumentRef>,
     omschrijvingen: Vec<String>,
 }
 
@@ -24,15 +24,14 @@ impl std::fmt::Debug for Factuur {
     }
 }
 
-/// An invoice; none without a number, because SOAP has no other id.
-pub(crate) fn factuur_from_soap(record: &Record) -> Option<Factuur> {
-    let nummer = filled(record.text("Factuurnummer"))?;
+/// An invoice.
+pub(crate) fn factuur_from_soap(record: &Record) -> Factuur {
+    let nummer = filled(record.text("Factuurnummer"));
     let texts = record.all("Regels/cFactuurRegel/Omschrijving");
-    Some(Factuur {
-        document: DocumentRef::new(nummer.clone(), Some(nummer)),
-        relatiecode: record.text("Relatiecode").to_owned(),
+    Factuur {
+        document: nummer.map(|nummer| DocumentRef::new(nummer.clone(), Some(nummer))),
         omschrijvingen: texts.map(str::to_owned).collect(),
-    })
+    }
 }
 
 /// What stands at the end of the first line's text: SOAP has no field for a reference.
@@ -52,10 +51,17 @@ pub(crate) fn is_factuur_for(factuur: &Factuur, referentie: &Referentie) -> bool
         .any(|it| it == referentie)
 }
 
-/// An invoice with the reference that a line of it carries, if that begins like ours (G2).
-pub(crate) fn found_in_soap(factuur: &Factuur, prefix: &str) -> FoundDocument {
+/// An invoice with the reference that a line of it carries, if that begins like ours (G2). One of ours
+/// without a number cannot be named; another one is not asked for.
+pub(crate) fn found_in_soap(factuur: &Factuur, prefix: &str) -> Mapped<FoundDocument> {
     let ours = factuur.omschrijvingen.iter().flat_map(|text| marked(text, prefix)).next();
-    FoundDocument::new(factuur.document.clone(), ours.map(str::to_owned))
+    match (&factuur.document, ours) {
+        (Some(document), ours) => {
+            Mapped::Keep(FoundDocument::new(document.clone(), ours.map(str::to_owned)))
+        }
+        (None, Some(ours)) => unreadable(Some(ours), "it has no number"),
+        (None, None) => Mapped::Skip,
+    }
 }
 
 /// What stands between marks and begins so. A reference has no blanks, but any other visible character:

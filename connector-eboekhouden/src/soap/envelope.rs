@@ -10,6 +10,7 @@ use quick_xml::escape::escape;
 use rust_decimal::Decimal;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::layout::laid_out;
 use super::operation::{NAMESPACE, Operation};
 use super::text::{is_allowed, push_plain};
 use crate::config::SoapKeys;
@@ -38,19 +39,24 @@ impl Unsigned {
         self.cleaned
     }
 
-    /// The whole request.
-    pub(crate) fn signed(&self, session: &str, code_2: &SecretString) -> String {
-        self.filled(session, code_2.expose_secret())
+    /// The request as [`sign`] takes it.
+    pub(crate) fn into_body(self) -> Vec<u8> {
+        self.xml.into_bytes()
     }
 
-    /// The request as people may read it (G1).
+    /// The request as people may read it, laid out (G1).
     pub(crate) fn readable(&self) -> String {
-        self.filled("...", "...")
+        laid_out(&filled(&self.xml, "...", "..."))
     }
+}
 
-    fn filled(&self, session: &str, code_2: &str) -> String {
-        self.xml.replace(SESSION, &escaped(session).0).replace(CODE_2, &escaped(code_2).0)
-    }
+/// The body of a request with the session and the second security code in their places.
+pub(crate) fn sign(body: &[u8], session: &str, code_2: &SecretString) -> Vec<u8> {
+    filled(&String::from_utf8_lossy(body), session, code_2.expose_secret()).into_bytes()
+}
+
+fn filled(xml: &str, session: &str, code_2: &str) -> String {
+    xml.replace(SESSION, &escaped(session).0).replace(CODE_2, &escaped(code_2).0)
 }
 
 /// Without keys and personal data (F6).

@@ -18,7 +18,6 @@ pub(crate) enum Operation {
 }
 
 impl Operation {
-    #[cfg(test)]
     pub(crate) const ALL: [Self; 7] = [
         Self::OpenSession,
         Self::CloseSession,
@@ -40,6 +39,24 @@ impl Operation {
             Self::GetGrootboekrekeningen => "GetGrootboekrekeningen",
             Self::AddFactuur => "AddFactuur",
         }
+    }
+
+    /// The label of its calls, in errors and traces.
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::OpenSession => "session.open",
+            Self::CloseSession => "session.close",
+            Self::GetRelaties => "relaties.list",
+            Self::GetArtikelen => "artikelen.list",
+            Self::GetFacturen => "facturen.list",
+            Self::GetGrootboekrekeningen => "grootboekrekeningen.list",
+            Self::AddFactuur => "facturen.create",
+        }
+    }
+
+    /// The operation of a call with this label.
+    pub(crate) fn of_label(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.label() == label)
     }
 
     /// The value of the header `SOAPAction`, quotes included.

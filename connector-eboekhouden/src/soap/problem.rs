@@ -37,8 +37,8 @@ impl Problem {
         effect: Effect,
     ) -> Error {
         let (kind, retry) = match self {
-            Self::Truncated => (ErrorKind::Incomplete, Retry::Backoff),
             _ if !in_envelope => (ErrorKind::Unavailable, Retry::Backoff),
+            Self::Truncated => (ErrorKind::Incomplete, Retry::Backoff),
             _ => (ErrorKind::Decode, Retry::Never),
         };
         let retry = if effect == Effect::Create { Retry::CheckFirst } else { retry };

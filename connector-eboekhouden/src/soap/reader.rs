@@ -1,16 +1,17 @@
 //! Reads an answer as it comes, one record at a time: whole tables come in one answer.
 
-use simon_core::Error;
 use simon_core::http::Effect;
+use simon_core::{Error, Result};
 
-use super::answer::{Answer, Record};
+use super::answer::{Answer, Record, Refusal};
 use super::operation::Operation;
 use super::problem::Problem;
 use super::scan::Scanner;
 use super::tree::Tree;
+use crate::error::late_refusal;
 
 /// Largest answer. Ten times as many customers as any administration has.
-const LARGEST_ANSWER: u64 = 256 * 1024 * 1024;
+pub(super) const LARGEST_ANSWER: usize = 256 * 1024 * 1024;
 
 /// Reads one answer. Feed it with [`push`](Self::push), take what is ready with
 /// [`next_record`](Self::next_record), and have the end proven by [`finish`](Self::finish): before
@@ -19,7 +20,7 @@ const LARGEST_ANSWER: u64 = 256 * 1024 * 1024;
 pub(crate) struct Reader {
     scanner: Scanner,
     tree: Tree,
-    bytes: u64,
+    bytes: usize,
     failed: Option<Problem>,
 }
 
@@ -34,7 +35,7 @@ impl Reader {
     ///
     /// # Errors
     /// What makes the answer unreadable; it stays so.
-    pub(crate) fn push(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+    pub(crate) fn push(&mut self, chunk: &[u8]) -> std::result::Result<(), Problem> {
         if let Some(problem) = self.failed {
             return Err(problem);
         }
@@ -43,9 +44,8 @@ impl Reader {
         taken
     }
 
-    fn take(&mut self, chunk: &[u8]) -> Result<(), Problem> {
-        let length = u64::try_from(chunk.len()).unwrap_or(u64::MAX);
-        self.bytes = self.bytes.saturating_add(length);
+    fn take(&mut self, chunk: &[u8]) -> std::result::Result<(), Problem> {
+        self.bytes = self.bytes.saturating_add(chunk.len());
         if self.bytes > LARGEST_ANSWER {
             return Err(Problem::TooLarge("the whole"));
         }
@@ -61,11 +61,42 @@ impl Reader {
         self.tree.records.pop_front()
     }
 
+    /// The vendor's refusal, if it came by now. It stands before the records, and once more in what
+    /// [`end`](Self::end) reads.
+    pub(crate) fn refusal(&self) -> Option<Refusal> {
+        self.tree.refusal()
+    }
+
+    /// What stands around the records, once everything came.
+    ///
+    /// # Errors
+    /// When the answer did not end whole, could not be read before, or is a refusal.
+    pub(crate) fn end(self, label: &'static str, effect: Effect) -> Result<Answer> {
+        let in_envelope = self.tree.in_envelope();
+        let answer =
+            self.finish().map_err(|problem| problem.into_error(in_envelope, label, effect))?;
+        match &answer.refusal {
+            Some(refusal) => Err(late_refusal(refusal, label, effect)),
+            None => Ok(answer),
+        }
+    }
+
+    /// Reads an answer that came whole.
+    ///
+    /// # Errors
+    /// As [`end`](Self::end).
+    pub(crate) fn whole(operation: Operation, body: &[u8], effect: Effect) -> Result<Answer> {
+        let mut reader = Self::new(operation);
+        // A problem stays, and is told at the end.
+        let _ = reader.push(body);
+        reader.end(operation.label(), effect)
+    }
+
     /// What stands around the records, once everything came.
     ///
     /// # Errors
     /// When the answer did not end whole, or could not be read before.
-    pub(crate) fn finish(self) -> Result<Answer, Problem> {
+    pub(super) fn finish(self) -> std::result::Result<Answer, Problem> {
         match self.failed {
             Some(problem) => Err(problem),
             None if !self.scanner.is_empty() => Err(Problem::Truncated),

@@ -4,6 +4,9 @@ mod damage;
 mod reading;
 mod writing;
 
+use super::answer::Answer;
+use super::envelope::*;
+use super::problem::Problem;
 use super::*;
 
 pub(crate) const RELATIES: &str = include_str!("../../tests/fixtures/relaties.xml");

@@ -78,6 +78,17 @@ impl Tree {
         self.seen.contains(&Place::Envelope)
     }
 
+    /// The refusal as far as it came; none before its texts are whole.
+    pub(super) fn refusal(&self) -> Option<Refusal> {
+        let whole = |place: &Place| {
+            self.seen.contains(place) && !self.open.iter().any(|open| open.place == *place)
+        };
+        let fault = whole(&Place::Fault);
+        let code = self.refusal.code.trim().to_owned();
+        let refused = fault || (whole(&Place::Refusal) && !code.is_empty());
+        refused.then(|| Refusal { code, fault, ..self.refusal.clone() })
+    }
+
     pub(super) fn take(&mut self, piece: Piece<'_>) -> Result<(), Problem> {
         let first = mem::take(&mut self.first_piece);
         match piece {

@@ -18,7 +18,8 @@ fn keys() -> SoapKeys {
 }
 
 fn signed(request: &Unsigned) -> String {
-    request.signed("{S&1}", &SecretString::from("twee"))
+    let body = request.clone().into_body();
+    String::from_utf8(sign(&body, "{S&1}", &SecretString::from("twee"))).unwrap()
 }
 
 fn factuur(omschrijving: &str) -> NewFactuur {
@@ -151,5 +152,12 @@ fn keys_are_not_shown_f6() {
     let request = open_session(&keys(), "Simon");
     assert!(!format!("{request:?}").contains("een"));
     let readable = get_relaties().readable();
+    let lines: Vec<&str> = readable.lines().collect();
+    assert_eq!(lines[3], "    <GetRelaties xmlns=\"http://www.e-boekhouden.nl/soap\">");
+    assert_eq!(
+        lines[6..9],
+        ["      <cFilter>", "        <Trefwoord></Trefwoord>", "        <Code></Code>"]
+    );
+    assert_eq!(lines.last(), Some(&"</soap:Envelope>"));
     assert!(readable.contains("<SecurityCode2>...</SecurityCode2>"), "{readable}");
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use rust_decimal::Decimal;
+use serde_json::{Value, json};
 use simon_core::connector::{AccountingConnector, ConnectorInfo};
 use simon_core::domain::{Administratie, InvoiceDraft, OrderSoort, Referentie};
 use simon_core::host::Clock;
@@ -84,6 +86,17 @@ pub trait Harness: Send + Sync + Sized + 'static {
     /// Connections that a listing may use at once: more than one where each record is read on its own.
     const CONNECTIONS: usize = 1;
 
+    /// Whether one answer holds a whole listing, which the connector hands out in pages: what happens at
+    /// the vendor between two of them is not in it.
+    const WHOLE_ANSWERS: bool = false;
+
+    /// Whether article groups may be there without showing: an unknown name is then accepted with a
+    /// warning.
+    const HIDES_GROUPS: bool = false;
+
+    /// Settings that no chapter of the product manual has: the vendor's interface asks for them.
+    const BESIDE_THE_MANUAL: &'static [&'static str] = &[];
+
     /// The connector's fixed data.
     fn info() -> &'static ConnectorInfo;
 
@@ -100,6 +113,16 @@ pub trait Harness: Send + Sync + Sized + 'static {
 
     /// A connector with the right credentials. All its hosts are `base`: `http://host/`.
     fn connector(&self, base: &Url, runtime: Runtime) -> Arc<dyn AccountingConnector>;
+
+    /// An answer with members that nobody knows, in every object of it.
+    fn with_unknown_members(answer: Bytes) -> Bytes {
+        with_unknown_json(answer)
+    }
+
+    /// The body of a request as a preview shows it, for a vendor that wants credentials in it.
+    fn without_credentials(&self, body: &[u8]) -> Vec<u8> {
+        body.to_vec()
+    }
 
     /// What the simulator's vendor would have refused; the suite fails when there is any.
     fn refusals(&self) -> Vec<String>;
@@ -180,4 +203,21 @@ pub trait Harness: Send + Sync + Sized + 'static {
 
     /// Copies a document within the vendor, reference and all, as an office worker can.
     fn copy_document(&self, id: &str);
+}
+
+/// Puts members that nobody knows into every object of a JSON answer; anything else stays as it is.
+fn with_unknown_json(body: Bytes) -> Bytes {
+    fn add(value: &mut Value) {
+        match value {
+            Value::Array(list) => list.iter_mut().for_each(add),
+            Value::Object(members) => {
+                members.values_mut().for_each(add);
+                members.insert("xOnbekend".to_owned(), json!({"a": [1, null, "x"], "b": 1e3}));
+            }
+            _ => {}
+        }
+    }
+    let Ok(mut value) = serde_json::from_slice(&body) else { return body };
+    add(&mut value);
+    Bytes::from(value.to_string())
 }

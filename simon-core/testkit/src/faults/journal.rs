@@ -5,7 +5,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use super::Reply;
+use super::{Reply, route};
 
 /// What became of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum Outcome {
 pub struct Exchange {
     /// Method.
     pub method: String,
-    /// Path.
+    /// Path; of a SOAP call with its operation: `/soap.asmx#AddFactuur`.
     pub path: String,
     /// Query, as sent; empty when there is none.
     pub query: String,
@@ -51,7 +51,7 @@ impl Exchange {
         };
         Self {
             method: request.method().to_string(),
-            path: request.uri().path().to_owned(),
+            path: route(request),
             query: request.uri().query().unwrap_or_default().to_owned(),
             body: request.body().clone(),
             outcome,
