@@ -11,12 +11,8 @@ use super::envelope::{FacturenFilter, get_facturen};
 use super::listing::Wanted;
 use super::operation::Operation;
 use crate::ID;
+use crate::assumptions::{BACKDATED_MONTHS, LOOKUP_MARGIN_DAYS};
 use crate::mapping::{factuur_from_soap, found_in_soap, is_factuur_for};
-
-/// How far the office may move the date of a concept before it is not found back.
-const MARGIN: Days = Days::new(31);
-/// How much older than its making an invoice's date may be.
-const BACKDATED: Months = Months::new(12);
 
 /// Source: the vendor's manual: dates are from 1980 to 2049.
 fn first_day() -> NaiveDate {
@@ -34,8 +30,9 @@ fn last_day() -> NaiveDate {
 /// `Decode` when one that carries it has no number: it is there, but nobody can name it.
 pub(super) async fn with_mark(api: &Api, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
     let (datum, attempt) = (search.draft.datum, search.attempted_at.date_naive());
-    let van = datum.min(attempt).checked_sub_days(MARGIN).unwrap_or_default();
-    let tot_en_met = datum.max(attempt).checked_add_days(MARGIN).unwrap_or(NaiveDate::MAX);
+    let margin = Days::new(LOOKUP_MARGIN_DAYS);
+    let van = datum.min(attempt).checked_sub_days(margin).unwrap_or_default();
+    let tot_en_met = datum.max(attempt).checked_add_days(margin).unwrap_or(NaiveDate::MAX);
     let filter = FacturenFilter {
         relatiecode: None,
         van: van.max(first_day()),
@@ -64,7 +61,8 @@ fn without_number() -> Error {
 
 /// The invoices that may have been made since a moment (G2).
 pub(super) fn made_since(since: DateTime<Utc>) -> Wanted {
-    let van = since.date_naive().checked_sub_months(BACKDATED).unwrap_or_default();
+    let van =
+        since.date_naive().checked_sub_months(Months::new(BACKDATED_MONTHS)).unwrap_or_default();
     let van = van.clamp(first_day(), last_day());
     let filter = FacturenFilter { relatiecode: None, van, tot_en_met: last_day() };
     Wanted { request: get_facturen(&filter), scope: van.to_string() }

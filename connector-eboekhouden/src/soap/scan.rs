@@ -43,7 +43,7 @@ enum Kind {
 }
 
 /// The bytes that came and are not handed out yet.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Scanner {
     buffer: Vec<u8>,
     /// Where the rest begins.

@@ -22,7 +22,6 @@ const FIELD_OVERHEAD: usize = 32;
 /// All texts beside the records.
 const LARGEST_VALUES: usize = 64 * 1024;
 
-#[derive(Debug)]
 struct Open {
     place: Place,
     /// Where its name begins in `names`.
@@ -31,7 +30,6 @@ struct Open {
     innermost: bool,
 }
 
-#[derive(Debug)]
 pub(super) struct Tree {
     operation: Operation,
     namespaces: NamespaceResolver,

@@ -137,6 +137,15 @@ fn a_refusal_behind_the_records_or_a_missing_end_is_no_end_g3() {
 }
 
 #[test]
+fn an_answer_that_is_still_open_shows_no_record_f6() {
+    let world = many();
+    page(&world, &*world.connector, None).unwrap();
+    let shown = format!("{:?}", world.connector);
+    assert!(shown.contains("Reader(") && !shown.contains("Installatie"), "{shown}");
+    assert!(!shown.contains("[60, 99, 82"), "nor its bytes: {shown}");
+}
+
+#[test]
 fn entities_are_not_expanded() {
     let world = World::new();
     let bomb = "<!DOCTYPE b [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]>";

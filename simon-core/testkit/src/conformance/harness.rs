@@ -73,7 +73,8 @@ pub trait Harness: Send + Sync + Sized + 'static {
     /// Checks that this vendor makes impossible, each with the reason.
     const SKIPPED: &'static [(&'static str, &'static str)] = &[];
 
-    /// Method and path prefix of the request that creates a document.
+    /// Method and path prefix of the request that creates a document; of a SOAP call with its operation
+    /// behind it: `/service#Create`.
     const CREATE: (&'static str, &'static str);
 
     /// Method and path prefix of the request that buys a token; none where nothing is bought.
