@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use http::{HeaderName, HeaderValue, Method};
 use simon_core::connector::Gauge;
 use simon_core::host::BudgetKey;
@@ -23,6 +24,9 @@ use crate::error::{read_error, read_refusal};
 
 /// Answers without records are small.
 const LARGEST_SMALL_ANSWER: usize = 1024 * 1024;
+/// Each of the three tables holds a place while it is open between two pages; the others are for what
+/// must not wait for them.
+const MOST_CALLS: usize = 3 + 2;
 /// A ledger account that no administration has: the vendor looks for it and finds nothing.
 const NO_ACCOUNT: &str = "0";
 
@@ -76,6 +80,10 @@ impl Api {
 
     pub(super) fn calls_made(&self) -> u64 {
         self.client.calls_made()
+    }
+
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.client.now()
     }
 
     pub(super) async fn call_gauge(&self) -> Result<Option<Gauge>> {
@@ -133,13 +141,13 @@ impl Api {
     }
 }
 
-/// The vendor as data. It publishes no limits for these calls; one call at a time is polite.
+/// The vendor as data. It publishes no limits for these calls; few at a time are polite.
 fn profile(config: &Checked, runtime: &Runtime) -> VendorProfile {
     let budget = BudgetKey(format!("{ID}/{}", runtime.integration));
     let mut profile = VendorProfile::new(ID, budget, read_error);
     profile.read_refusal = Some(read_refusal);
     profile.timeout = config.timeout;
-    profile.concurrency = 1;
+    profile.concurrency = MOST_CALLS;
     profile
 }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_lock::Mutex;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use simon_core::connector::{Cursor, Drift, Mapped, Next, Page, Proof};
 use simon_core::{Error, ErrorKind, Result};
@@ -20,6 +21,8 @@ use crate::ID;
 
 /// Records of a page.
 const PAGE: usize = 500;
+/// A vendor closes the line to somebody who reads nothing for long: then the table is asked for again.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(1);
 /// Of the cursors.
 const VERSIE: u8 = 1;
 
@@ -89,6 +92,8 @@ struct OpenTable {
     positie: u64,
     ids: DefaultHasher,
     begin: u32,
+    /// When its last page was handed out.
+    handed_out: DateTime<Utc>,
 }
 
 impl OpenTable {
@@ -96,11 +101,17 @@ impl OpenTable {
         let mut ids = DefaultHasher::new();
         wanted.scope.hash(&mut ids);
         let records = api.open(wanted.request.clone()).await?;
-        Ok(Self { records, positie: 0, ids, begin })
+        Ok(Self { records, positie: 0, ids, begin, handed_out: api.now() })
     }
 
     fn place(&self) -> Place {
         Place { versie: VERSIE, positie: self.positie, ids: self.ids.finish(), begin: self.begin }
+    }
+
+    /// Whether it goes on at a place, and its line is still worth something.
+    fn goes_on_at(&self, place: Place, now: DateTime<Utc>) -> bool {
+        // A clock that was set back must not make it fresh for ages.
+        self.place() == place && (now - self.handed_out).abs() < LONGEST_PAUSE
     }
 
     async fn next(&mut self, id: &str) -> Result<Option<Record>> {
@@ -170,6 +181,7 @@ impl Listing {
             }
         }
         page.next = Next::More(table.place().cursor()?);
+        table.handed_out = api.now();
         *open = Some(table);
         Ok(page)
     }
@@ -190,7 +202,7 @@ impl Listing {
             drop(open);
             return Ok((OpenTable::open(api, wanted, 0).await?, true));
         };
-        if let Some(table) = open.filter(|table| table.place() == place) {
+        if let Some(table) = open.filter(|table| table.goes_on_at(place, api.now())) {
             return Ok((table, false));
         }
         let mut table = OpenTable::open(api, wanted, place.begin).await?;

@@ -73,8 +73,9 @@ impl Soap {
 }
 
 impl Harness for Soap {
-    const CREATE: (&'static str, &'static str) = ("POST", "/soap.asmx#AddFactuur");
-    const TOKEN: Option<(&'static str, &'static str)> = Some(("POST", "/soap.asmx#OpenSession"));
+    const CREATE: (&'static str, &'static str) = ("POST", "/soap.asmx");
+    const TOKEN: Option<(&'static str, &'static str)> = Some(("POST", "/soap.asmx"));
+    const BODIES: (&'static str, &'static str) = ("<AddFactuur ", "<OpenSession ");
     const WHOLE_ANSWERS: bool = true;
     const HIDES_GROUPS: bool = true;
     const BESIDE_THE_MANUAL: &'static [&'static str] = &["betalingstermijn"];

@@ -3,7 +3,8 @@
 use connector_eboekhouden::simulator::{Artikel, Relatie};
 use simon_core::ErrorKind::{Decode, Incomplete, Unavailable};
 use simon_core::connector::{
-    AccountingConnector, Cursor, DriftKind, ListRequest, Next, Page, Proof, RelatieRecord,
+    AccountingConnector, Cursor, DocumentsRequest, DriftKind, ListRequest, Next, Page, Proof,
+    RelatieRecord,
 };
 use simon_core::{Result, Retry};
 use simon_testkit::Fault;
@@ -134,6 +135,40 @@ fn a_refusal_behind_the_records_or_a_missing_end_is_no_end_g3() {
     assert_eq!(world.call().unwrap_err().kind(), Incomplete);
     world.faults.add(calls("GetRelaties"), Fault::Html, 1);
     assert_eq!(world.call().unwrap_err().kind(), Unavailable);
+}
+
+#[test]
+fn an_answer_that_waited_long_is_asked_for_again() {
+    let world = many();
+    let first = page(&world, &*world.connector, None).unwrap();
+    world.pass(30);
+    let second = page(&world, &*world.connector, next(&first)).unwrap();
+    assert_eq!((shape(&second), second.anew), ((500, false), false));
+    assert_eq!(world.sim.calls("GetRelaties"), 2);
+}
+
+/// A delivery must not wait for the next page of a listing.
+#[test]
+fn tables_that_are_open_between_pages_hold_nothing_up() {
+    let world = many();
+    let (books, everything) = (books(), ListRequest::everything());
+    world.sim.seed_artikelen(1_000);
+    for nummer in 0..501 {
+        let (draft, settings) = world.draft(&nummer.to_string());
+        world.run(world.connector.create_document(&draft, &settings)).unwrap();
+    }
+    let (draft, settings) = world.draft("20417");
+    let relaties = page(&world, &*world.connector, None).unwrap();
+    let artikelen = world.run(world.connector.list_artikelen(&books, &everything)).unwrap();
+    let request = DocumentsRequest::new(world.clock.now(), "acme01-");
+    let facturen = world.run(world.connector.list_documents(&books, &request)).unwrap();
+    assert!(!(shape(&relaties).1 || shape(&artikelen).1 || shape(&facturen).1));
+    let created = world.run(world.connector.create_document(&draft, &settings)).unwrap();
+    assert_eq!(world.find(&draft, &settings).unwrap(), [created.document]);
+    world.run(world.connector.list_artikelgroepen(&books, &everything)).unwrap();
+    let second = page(&world, &*world.connector, next(&relaties)).unwrap();
+    assert_eq!((shape(&second), world.sim.calls("GetRelaties")), ((500, false), 1));
+    world.run(world.connector.connect()).unwrap();
 }
 
 #[test]

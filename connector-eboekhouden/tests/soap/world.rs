@@ -39,7 +39,7 @@ pub(crate) fn books() -> Administratie {
 
 /// The calls of an operation.
 pub(crate) fn calls(operation: &str) -> On {
-    On::new("POST", format!("/soap.asmx#{operation}"))
+    On::new("POST", "/soap.asmx").containing(format!("<{operation} "))
 }
 
 impl World {

@@ -59,9 +59,8 @@ pub fn a_preview_is_exactly_what_is_sent_g1<H: Harness>() {
     let rendered = world.connector.render_document(&draft, &settings);
     let rendered = rendered.unwrap_or_else(|error| panic!("{error:?}"));
     create(&world, &draft, &settings);
-    let journal = world.faults.journal();
-    let sent = journal.iter().find(|exchange| exchange.is(H::CREATE.0, H::CREATE.1));
-    let sent = world.vendor.without_credentials(&sent.expect("a create").body);
+    let sent = world.creates().into_iter().next().expect("a create");
+    let sent = world.vendor.without_credentials(&sent.body);
     let sent = comparable(&sent);
     assert_eq!(comparable(rendered.tekst.as_bytes()), sent, "the preview is not what was sent");
 }
@@ -130,7 +129,7 @@ pub fn one_create_makes_one_document<H: Harness>() {
     let (draft, settings) = world.vendor.draft("20417");
     create(&world, &draft, &settings);
     assert_eq!(world.vendor.document_count(), 1);
-    assert_eq!(world.requests(H::CREATE), 1, "a document is created in one request (C2)");
+    assert_eq!(world.creates().len(), 1, "a document is created in one request (C2)");
 }
 
 /// A draft of many lines, more than any page has.

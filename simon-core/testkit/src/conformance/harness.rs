@@ -73,12 +73,15 @@ pub trait Harness: Send + Sync + Sized + 'static {
     /// Checks that this vendor makes impossible, each with the reason.
     const SKIPPED: &'static [(&'static str, &'static str)] = &[];
 
-    /// Method and path prefix of the request that creates a document; of a SOAP call with its operation
-    /// behind it: `/service#Create`.
+    /// Method and path prefix of the request that creates a document.
     const CREATE: (&'static str, &'static str);
 
     /// Method and path prefix of the request that buys a token; none where nothing is bought.
     const TOKEN: Option<(&'static str, &'static str)>;
+
+    /// What only the bodies of those two have, where other operations have the same path: of the request
+    /// that creates a document, and of the one that buys a token.
+    const BODIES: (&'static str, &'static str) = ("", "");
 
     /// Whether what buys a token works once: a request for tokens of which the answer is lost, or that
     /// is dropped, then costs the login.

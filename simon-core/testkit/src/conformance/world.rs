@@ -23,7 +23,7 @@ use super::read::{Broken, Item, Listed, read};
 use super::{Harness, Listing, Seeded};
 use crate::listings::Listings;
 use crate::simulated::{Seeded as SeededRandom, SimulatedClock, run};
-use crate::{Faults, InProcess, On, Simulator, builders};
+use crate::{Exchange, Faults, InProcess, On, Simulator, builders};
 
 /// So long does each exchange take: long enough for calls to interleave.
 const LATENCY: Duration = Duration::from_millis(20);
@@ -125,14 +125,20 @@ impl<H: Harness> World<H> {
         assert_no_fault(listing, listed)
     }
 
-    /// The requests so far to one route.
-    pub(super) fn requests(&self, (method, path): (&str, &str)) -> usize {
-        self.faults.journal().iter().filter(|exchange| exchange.is(method, path)).count()
+    /// The requests so far that create a document, those that were lost included.
+    pub(super) fn creates(&self) -> Vec<Exchange> {
+        self.requests(H::CREATE, H::BODIES.0)
     }
 
     /// The requests so far that buy tokens.
     pub(super) fn logins(&self) -> usize {
-        H::TOKEN.map_or(0, |route| self.requests(route))
+        H::TOKEN.map_or(0, |route| self.requests(route, H::BODIES.1).len())
+    }
+
+    fn requests(&self, (method, path): (&str, &str), body: &str) -> Vec<Exchange> {
+        let mut journal = self.faults.journal();
+        journal.retain(|exchange| exchange.is(method, path) && exchange.contains(body));
+        journal
     }
 }
 
@@ -176,7 +182,7 @@ pub(super) fn lag<H: Harness>() -> Duration {
 
 /// The requests that create a document.
 pub(super) fn creates<H: Harness>() -> On {
-    On::new(H::CREATE.0, H::CREATE.1)
+    On::new(H::CREATE.0, H::CREATE.1).containing(H::BODIES.0)
 }
 
 /// Creates a document, which has to succeed.

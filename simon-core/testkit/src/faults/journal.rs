@@ -5,7 +5,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use super::{Reply, route};
+use super::Reply;
 
 /// What became of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum Outcome {
 pub struct Exchange {
     /// Method.
     pub method: String,
-    /// Path; of a SOAP call with its operation: `/soap.asmx#AddFactuur`.
+    /// Path.
     pub path: String,
     /// Query, as sent; empty when there is none.
     pub query: String,
@@ -51,7 +51,7 @@ impl Exchange {
         };
         Self {
             method: request.method().to_string(),
-            path: route(request),
+            path: request.uri().path().to_owned(),
             query: request.uri().query().unwrap_or_default().to_owned(),
             body: request.body().clone(),
             outcome,

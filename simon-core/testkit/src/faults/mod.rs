@@ -15,8 +15,7 @@ pub use kinds::Fault;
 
 use journal::Journal;
 
-/// Which requests a fault strikes. Behind the path of a SOAP call stands its operation:
-/// `/soap.asmx#AddFactuur`.
+/// Which requests a fault strikes.
 #[derive(Debug, Clone)]
 pub struct On {
     method: Option<String>,
@@ -58,18 +57,8 @@ impl On {
 
     fn matches(&self, request: &http::Request<Bytes>) -> bool {
         self.method.as_ref().is_none_or(|method| method == request.method().as_str())
-            && route(request).starts_with(&self.path)
+            && request.uri().path().starts_with(&self.path)
             && contains(request.body(), &self.body)
-    }
-}
-
-/// Where a request goes: its path, and of a SOAP call also its operation: `/soap.asmx#AddFactuur`.
-fn route(request: &http::Request<Bytes>) -> String {
-    let action = request.headers().get("soapaction").and_then(|value| value.to_str().ok());
-    let operation = action.and_then(|action| action.trim_matches('"').rsplit('/').next());
-    match operation {
-        Some(operation) => format!("{}#{operation}", request.uri().path()),
-        None => request.uri().path().to_owned(),
     }
 }
 
