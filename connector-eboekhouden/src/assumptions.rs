@@ -6,14 +6,6 @@ use std::time::Duration;
 /// Longest time until an invoice that was created shows in a list. Nobody has seen any delay.
 pub(crate) const LOOKUP_LAG: Duration = Duration::from_secs(60);
 
-/// How far the office may move the date of a concept, or the host's clock may be wrong, before an invoice
-/// is not found back (SOAP asks for a period).
-pub(crate) const LOOKUP_MARGIN_DAYS: u64 = 31;
-
-/// How much older than its making an invoice's date may be, to be among those of a period (SOAP). An
-/// older one is missing from a reconciliation, which then says that the vendor does not have it.
-pub(crate) const BACKDATED_MONTHS: u32 = 12;
-
 /// Life of a session of SOAP. The vendor says nothing and clients assume 20 minutes; a session that
 /// ended before is opened anew.
 pub(crate) const SOAP_SESSION_LIFE: Duration = Duration::from_secs(10 * 60);
@@ -25,8 +17,8 @@ pub(crate) const REST_TOKEN_SCHEME: &str = "";
 /// Calls of REST within a second. The vendor publishes no limit and asks for moderation.
 pub(crate) const REST_CALLS_PER_SECOND: u32 = 5;
 
-/// So many days around the date of a draft and the moment of its first attempt an invoice of REST is
-/// looked for. The office may have given a concept another date; one that was moved further is not found.
+/// So many days around the date of a draft and the moment of its first attempt an invoice is looked
+/// for. The office may have given a concept another date; one that was moved further is not found.
 pub(crate) const LOOKUP_DAYS: i64 = 31;
 
 /// So many days before a period the dates of its invoices may lie (G2): lists tell the date of an

@@ -1,16 +1,12 @@
 #![doc = include_str!("../README.md")]
 
-#[allow(dead_code, reason = "the REST half that uses the rest follows")]
 mod assumptions;
-#[allow(dead_code, reason = "the REST half that uses the rest follows")]
 mod checks;
 mod config;
 mod connector;
 mod error;
 mod info;
-#[allow(dead_code, unused_imports, reason = "the REST half that uses the rest follows")]
 mod mapping;
-#[allow(dead_code, unused_imports, reason = "the REST half follows")]
 mod rest;
 mod settings;
 #[cfg(feature = "simulator")]

@@ -11,7 +11,7 @@ pub(crate) use artikel::{
 };
 pub(crate) use draft::{draft_to_rest, draft_to_soap, limits};
 pub(crate) use factuur::{
-    factuur_from_soap, found_in_soap, found_invoice, is_factuur_for, is_invoice_for, marker,
+    factuur_from_soap, found_in_soap, found_invoice, is_factuur_for, is_invoice_for,
 };
 pub(crate) use relatie::{relatie_from_rest, relatie_from_soap};
 

@@ -1,6 +1,6 @@
 //! Invoices that are there: looking one up, and listing those of a period.
 
-use chrono::{DateTime, Days, Months, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use simon_core::connector::{DocumentSearch, FoundDocument, Mapped};
 use simon_core::domain::DocumentRef;
 use simon_core::{Error, ErrorKind, Result};
@@ -11,7 +11,7 @@ use super::envelope::{FacturenFilter, get_facturen};
 use super::listing::Wanted;
 use super::operation::Operation;
 use crate::ID;
-use crate::assumptions::{BACKDATED_MONTHS, LOOKUP_MARGIN_DAYS};
+use crate::assumptions::{LOOKUP_DAYS, PERIOD_DAYS_BEFORE};
 use crate::mapping::{factuur_from_soap, found_in_soap, is_factuur_for};
 
 /// Source: the vendor's manual: dates are from 1980 to 2049.
@@ -30,9 +30,9 @@ fn last_day() -> NaiveDate {
 /// `Decode` when one that carries it has no number: it is there, but nobody can name it.
 pub(super) async fn with_mark(api: &Api, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
     let (datum, attempt) = (search.draft.datum, search.attempted_at.date_naive());
-    let margin = Days::new(LOOKUP_MARGIN_DAYS);
-    let van = datum.min(attempt).checked_sub_days(margin).unwrap_or_default();
-    let tot_en_met = datum.max(attempt).checked_add_days(margin).unwrap_or(NaiveDate::MAX);
+    let margin = TimeDelta::days(LOOKUP_DAYS);
+    let van = datum.min(attempt).checked_sub_signed(margin).unwrap_or_default();
+    let tot_en_met = datum.max(attempt).checked_add_signed(margin).unwrap_or(NaiveDate::MAX);
     let filter = FacturenFilter {
         relatiecode: None,
         van: van.max(first_day()),
@@ -61,8 +61,10 @@ fn without_number() -> Error {
 
 /// The invoices that may have been made since a moment (G2).
 pub(super) fn made_since(since: DateTime<Utc>) -> Wanted {
-    let van =
-        since.date_naive().checked_sub_months(Months::new(BACKDATED_MONTHS)).unwrap_or_default();
+    let van = since
+        .date_naive()
+        .checked_sub_signed(TimeDelta::days(PERIOD_DAYS_BEFORE))
+        .unwrap_or_default();
     let van = van.clamp(first_day(), last_day());
     let filter = FacturenFilter { relatiecode: None, van, tot_en_met: last_day() };
     Wanted { request: get_facturen(&filter), scope: van.to_string() }

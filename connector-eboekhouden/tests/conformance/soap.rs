@@ -78,7 +78,6 @@ impl Harness for Soap {
     const BODIES: (&'static str, &'static str) = ("<AddFactuur ", "<OpenSession ");
     const WHOLE_ANSWERS: bool = true;
     const HIDES_GROUPS: bool = true;
-    const BESIDE_THE_MANUAL: &'static [&'static str] = &["betalingstermijn"];
 
     fn info() -> &'static ConnectorInfo {
         &SOAP_INFO

@@ -1,7 +1,5 @@
 use proptest::prelude::*;
-use simon_core::domain::{
-    ArtikelId, ArtikelRegel, DraftRegel, InvoiceDraft, Percentage, Prijs, Referentie,
-};
+use simon_core::domain::{ArtikelRegel, DraftRegel, InvoiceDraft, Percentage, Prijs, Referentie};
 use simon_core::settings::{Checked, SettingValue, SettingValues, SettingsVersion};
 use simon_core::{Error, ErrorKind};
 use simon_testkit::builders::{self, decimal, regel, relatie_id};

@@ -98,9 +98,6 @@ pub trait Harness: Send + Sync + Sized + 'static {
     /// warning.
     const HIDES_GROUPS: bool = false;
 
-    /// Settings that no chapter of the product manual has: the vendor's interface asks for them.
-    const BESIDE_THE_MANUAL: &'static [&'static str] = &[];
-
     /// The connector's fixed data.
     fn info() -> &'static ConnectorInfo;
 
