@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use connector_eboekhouden::EboekhoudenConfig;
 use connector_exact::{ExactConfig, ExactConnector};
 use connector_snelstart::{SnelStartConfig, SnelStartConnector};
 use simon_core::connector::{AccountingConnector, ConnectorInfo};
@@ -22,6 +23,14 @@ pub(crate) struct Vendor {
 
 /// All vendors.
 pub(crate) static VENDORS: &[Vendor] = &[
+    Vendor {
+        // What both interfaces offer alike.
+        info: &connector_eboekhouden::SOAP_INFO,
+        build: |table, runtime| {
+            let config: EboekhoudenConfig = from_table(table, "connection")?;
+            Ok(connector_eboekhouden::connector(config, runtime)?)
+        },
+    },
     Vendor {
         info: &connector_exact::INFO,
         build: |table, runtime| {

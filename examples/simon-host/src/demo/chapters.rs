@@ -95,11 +95,16 @@ pub(super) async fn first_load<V: Simulated>(
         "alleen de artikelen van de gekozen groep zijn overgenomen",
         "only the articles of the selected group were taken over",
     );
-    let soon = stage.host.now() + TimeDelta::minutes(5);
+    let cadence = stage.host.integration.info().cadence;
+    let [nl, en] = if cadence < TimeDelta::hours(1).to_std().unwrap_or_default() {
+        ["binnen vijf minuten", "within five minutes"]
+    } else {
+        ["elke dag", "every day"]
+    };
     story.expect(
-        due.ask_again.is_some_and(|at| at <= soon),
-        "hierna volgt Simon de wijzigingen vanzelf, binnen vijf minuten (serve)",
-        "from now on Simon follows the changes by itself, within five minutes (serve)",
+        due.ask_again.is_some_and(|at| at <= stage.host.now() + cadence),
+        &format!("hierna volgt Simon de wijzigingen vanzelf, {nl} (serve)"),
+        &format!("from now on Simon follows the changes by itself, {en} (serve)"),
     );
     Ok(())
 }

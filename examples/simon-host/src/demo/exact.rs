@@ -10,7 +10,7 @@ use connector_exact::simulator::{
 use serde_json::json;
 use simon_core::http::SystemClock;
 use simon_core::settings::SettingValues;
-use simon_testkit::Refusals;
+use simon_testkit::{On, Refusals};
 use toml::Value;
 
 use super::stage::{self, Document, Regel, Simulated, text};
@@ -30,8 +30,8 @@ impl Simulated for ExactOnline {
     const ID: &'static str = "exact";
     const DOCUMENT: [&'static str; 2] = ["conceptfactuur", "concept invoice"];
 
-    fn create_path(&self) -> String {
-        format!("/api/v1/{DEMO_DIVISION}/salesinvoice/SalesInvoices")
+    fn creates(&self, _: &str) -> On {
+        On::new("POST", format!("/api/v1/{DEMO_DIVISION}/salesinvoice/SalesInvoices"))
     }
 
     fn documents(&self, referentie: &str) -> Vec<Document> {

@@ -3,6 +3,7 @@
 
 mod browser;
 mod chapters;
+mod eboekhouden;
 mod exact;
 mod orders;
 mod snelstart;
@@ -23,6 +24,7 @@ type Tell = for<'a> fn(&'a mut Story) -> Told<'a>;
 
 /// The vendors that have a story.
 const STORIES: &[(&str, Tell)] = &[
+    ("eboekhouden", |story| Box::pin(eboekhouden::tell(story))),
     ("exact", |story| Box::pin(exact::tell(story))),
     ("snelstart", |story| Box::pin(snelstart::tell(story))),
 ];

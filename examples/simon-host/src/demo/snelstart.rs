@@ -7,7 +7,7 @@ use connector_snelstart::simulator::{
 };
 use simon_core::http::SystemClock;
 use simon_core::settings::{SettingValue, SettingValues};
-use simon_testkit::Refusals;
+use simon_testkit::{On, Refusals};
 use toml::Value;
 
 use super::stage::{self, Document, Regel, Simulated, text};
@@ -23,8 +23,8 @@ impl Simulated for SnelStart {
     const ID: &'static str = "snelstart";
     const DOCUMENT: [&'static str; 2] = ["verkooporder", "verkooporder"];
 
-    fn create_path(&self) -> String {
-        "/v2/verkooporders".to_owned()
+    fn creates(&self, _: &str) -> On {
+        On::new("POST", "/v2/verkooporders")
     }
 
     fn documents(&self, referentie: &str) -> Vec<Document> {

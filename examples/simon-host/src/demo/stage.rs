@@ -10,7 +10,7 @@ use simon_core::integration::{FeedReport, FetchRequest, NoProgress};
 use simon_core::message::{Message, Taal};
 use simon_core::settings::{SettingValue, SettingValues};
 use simon_sqlite::SqliteStore;
-use simon_testkit::{Faults, Refusals, SimServer, Simulator};
+use simon_testkit::{Faults, On, Refusals, SimServer, Simulator};
 use tempfile::TempDir;
 use toml::Value;
 
@@ -25,8 +25,10 @@ pub(super) trait Simulated: Simulator + 'static {
     const ID: &'static str;
     /// What a werkbon becomes there, in Dutch and in English.
     const DOCUMENT: [&'static str; 2];
-    /// Where it is created.
-    fn create_path(&self) -> String;
+    /// The settings of its connection that say where it is.
+    const ROOTS: &'static [&'static str] = &["base_url", "auth_url"];
+    /// The request that creates the document with a reference.
+    fn creates(&self, referentie: &str) -> On;
     /// The documents in its books that carry a reference.
     fn documents(&self, referentie: &str) -> Vec<Document>;
     /// What it was asked that a correct client does not ask.
@@ -73,7 +75,7 @@ impl<V: Simulated> Stage<V> {
         let path = folder.path().join("simon.db");
         let store = SqliteStore::open(&path)?;
         let url = Value::String(server.url().to_string());
-        let roots = [("base_url", url.clone()), ("auth_url", url)];
+        let roots: Vec<_> = V::ROOTS.iter().map(|root| (*root, url.clone())).collect();
         let pairs = roots.iter().chain(connection);
         let config = Config {
             vendor: V::ID.to_owned(),
@@ -155,7 +157,12 @@ impl<V: Simulated> Stage<V> {
 
     /// The documents of a werkbon in the vendor's books.
     pub(super) fn documents_of(&self, nummer: &str) -> Vec<Document> {
-        self.vendor.documents(&format!("{}-{nummer}", self.host.id.as_str()))
+        self.vendor.documents(&self.referentie(nummer))
+    }
+
+    /// What ties a document to its werkbon.
+    pub(super) fn referentie(&self, nummer: &str) -> String {
+        format!("{}-{nummer}", self.host.id.as_str())
     }
 
     /// A file in the folder of this story.

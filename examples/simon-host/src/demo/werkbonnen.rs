@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use simon_core::message::Message;
-use simon_testkit::{Fault, On};
+use simon_testkit::Fault;
 
 use super::stage::{Document, Simulated, Stage};
 use super::story::Story;
@@ -114,7 +114,8 @@ pub(super) async fn lost_answer<V: Simulated>(
         &format!("{naam} maakt de {nl}, maar het antwoord komt nooit aan"),
         &format!("{naam} creates the {en}, but its answer never arrives"),
     );
-    stage.faults.add(On::new("POST", stage.vendor.create_path()), Fault::StallAfter, 1);
+    let create = stage.vendor.creates(&stage.referentie("20420"));
+    stage.faults.add(create, Fault::StallAfter, 1);
     let werkbon = json!({"nummer": "20420", "klant": klant, "werkomschrijving": "Kraan vervangen",
         "gereed_gemeld": true, "werktijd_minuten": 50,
         "artikelen": [{"code": "KRAAN15", "aantal": "1"}]});
