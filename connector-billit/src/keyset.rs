@@ -37,6 +37,8 @@ impl RowKey {
 /// instant moved and the instant is read again from its start.
 ///
 /// Rows that are edited while the listing is read move to its end and come there, with their new stamp.
+/// But one that is stamped within the very instant that is being read may take the place of another that
+/// left it, so that nothing seems to have moved: the next pass has to start before this one began.
 ///
 /// # Why a short page is no end
 /// A vendor may lower its page size without notice (P9), and Billit's link to a next page may be absent

@@ -204,9 +204,25 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
+/// Two rows changed in the millisecond in which the last row of an instant was read: one left the part
+/// that was read, the other took its place.
+#[test]
+fn a_row_that_takes_the_place_of_another_comes_with_the_next_pass() {
+    let mut vendor = Vendor::with(&[(1, 100), (2, 100), (9, 101)], 3);
+    let mut keyset = Keyset::default();
+    keyset.take(&vendor.page(&keyset)).unwrap();
+    let before = instant(&stamp(vendor.now));
+    vendor.change(Change::Edit(2));
+    let page = keyset.take(&vendor.page(&keyset)).unwrap();
+    assert_eq!(page, TakenPage { fresh: vec![false], end: true }, "nothing seems to have moved");
+    let taken = read(&mut vendor, &mut Keyset::from(before), &[]);
+    assert_eq!(taken.get(&2), Some(&stamp(101)));
+}
+
 proptest! {
     /// Rows in few instants, so that these are larger than a page, and changes before each page: what is
-    /// there at the end was taken as it is then, in this pass or in the one after it.
+    /// there at the end was taken as it is then, in this pass or in the one after it, which starts at the
+    /// moment at which this one began.
     #[test]
     fn no_edited_row_is_ever_lost(
         rows in prop::collection::vec((0i64..40, 0i64..4_000), 0..40),
@@ -218,9 +234,9 @@ proptest! {
         let mut stored = BTreeMap::new();
         let mut since = None;
         for changes in passes.iter().chain([&Vec::new()]) {
-            let mut keyset = Keyset::from(since.clone());
+            let mut keyset = Keyset::from(since);
+            since = instant(&stamp(vendor.now));
             stored.extend(read(&mut vendor, &mut keyset, changes));
-            since = keyset.since().map(str::to_owned);
         }
         for (id, at) in &vendor.rows {
             prop_assert_eq!(stored.get(id), Some(&stamp(*at)), "row {}", id);

@@ -7,6 +7,7 @@ mod factuur;
 mod limits;
 mod offerte;
 mod relatie;
+mod sleutel;
 mod tekst;
 
 pub(crate) use artikel::{artikel_from_wire, reference_key};
@@ -18,6 +19,7 @@ pub(crate) use limits::limits;
 pub(crate) use offerte::{is_candidate, offerte_from_wire};
 pub(crate) use relatie::{Voorwaarden, needs_detail, relatie_from_wire, voorwaarden_from_wire};
 pub(crate) use simon_core::connector::Mapped;
+pub(crate) use sleutel::idempotency_key;
 
 use simon_core::connector::Rejected;
 use simon_core::message::Message;

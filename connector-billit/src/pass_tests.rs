@@ -1,7 +1,10 @@
 //! Passes over a listing as the engine asks for them.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
+use proptest::prelude::*;
 use simon_core::connector::{DriftKind, RelatieRecord};
 
 use super::*;
@@ -152,4 +155,125 @@ fn articles_without_a_reference_are_named_and_the_others_go_on_b9_b13() {
     let page = pass.take(empty, |product| artikel_from_wire(&product), now()).unwrap();
     let nothing = Next::End { proof: Proof::NothingNew, watermark: None };
     assert_eq!(page.next, nothing, "without any row there is no place to go on from");
+}
+
+/// Parties at a vendor whose clock has no zone and may be set back an hour.
+#[derive(Debug, Default)]
+struct Vendor {
+    /// Milliseconds since the start, by our clock.
+    ms: i64,
+    /// Minutes that its clock is ahead of ours.
+    ahead: i64,
+    rows: BTreeMap<i64, String>,
+}
+
+impl Vendor {
+    fn now(&self) -> DateTime<Utc> {
+        now() + TimeDelta::milliseconds(self.ms)
+    }
+
+    fn edit(&mut self, id: i64) {
+        let at = self.now().naive_utc() + TimeDelta::minutes(self.ahead);
+        self.rows.insert(id, at.format("%Y-%m-%dT%H:%M:%S%.3f").to_string());
+    }
+
+    fn page(&self, query: &[(&str, String)], rows: usize) -> String {
+        let member = |name: &str| query.iter().find(|(key, _)| *key == name).map(|(_, it)| &**it);
+        let since = member("$filter").and_then(|it| it.split("LastModified ge datetime'").nth(1));
+        let since = since.unwrap_or_default().trim_end_matches('\'');
+        let skip = member("$skip").map_or(0, |skip| skip.parse().unwrap());
+        let mut sorted: Vec<(&String, &i64)> = self
+            .rows
+            .iter()
+            .map(|(id, at)| (at, id))
+            .filter(|(at, _)| at.as_str() >= since)
+            .collect();
+        sorted.sort_unstable();
+        let items = sorted
+            .into_iter()
+            .skip(skip)
+            .take(rows)
+            .map(|(at, id)| serde_json::json!({"PartyID": id, "Name": at, "LastModified": at}));
+        serde_json::json!({"Items": items.collect::<Vec<_>>()}).to_string()
+    }
+}
+
+/// Runs a pass to its end while rows are edited, and puts what it brings into the store.
+fn run(
+    vendor: &mut Vendor,
+    since: Option<Cursor>,
+    edits: &[Vec<(i64, i64)>],
+    store: &mut BTreeMap<String, String>,
+) -> Option<Cursor> {
+    let mut request = ListRequest::everything();
+    request.since = since;
+    let mut edits = edits.iter();
+    for _ in 0..500 {
+        let (pass, anew) = Pass::begun(&request, BOOKS, vendor.now());
+        assert!(!anew);
+        for (wait, id) in edits.next().into_iter().flatten() {
+            vendor.ms += wait;
+            vendor.edit(*id);
+        }
+        let listed = parties(&vendor.page(&pass.query::<Party>(), 4));
+        let page = pass.take(listed, |it| relatie_from_wire(&it), vendor.now()).unwrap();
+        let items = page.items.into_iter().map(|it| it.relatie);
+        store.extend(items.map(|it| (it.id.as_str().to_owned(), it.naam)));
+        match page.next {
+            Next::More(cursor) => request = request.resumed(Some(cursor)),
+            Next::End { watermark, .. } => return watermark,
+        }
+    }
+    panic!("the listing has no end");
+}
+
+proptest! {
+    /// Whatever is edited while passes run, in whatever zone, and with an hour repeated: after a quiet
+    /// pass the store has every row as it is.
+    #[test]
+    fn passes_lose_no_edit(
+        rows in prop::collection::vec((0i64..2_000, 0i64..12), 1..12),
+        ahead in -720i64..840,
+        set_back in 0usize..6,
+        passes in prop::collection::vec(
+            prop::collection::vec(prop::collection::vec((0i64..1_500, 0i64..12), 0..3), 0..8), 1..6),
+    ) {
+        let mut vendor = Vendor { ahead, ..Vendor::default() };
+        for (wait, id) in rows {
+            vendor.ms += wait;
+            vendor.edit(id);
+        }
+        let (mut since, mut store) = (None, BTreeMap::new());
+        for (at, edits) in passes.iter().chain([&Vec::new()]).enumerate() {
+            if at == set_back {
+                vendor.ahead -= 60;
+            }
+            since = run(&mut vendor, since, edits, &mut store);
+            vendor.ms += 5 * 60 * 1_000;
+        }
+        let there: BTreeMap<String, String> =
+            vendor.rows.iter().map(|(id, at)| (id.to_string(), at.clone())).collect();
+        prop_assert_eq!(store, there);
+    }
+}
+
+/// A local clock that repeats an hour stamps changes below the highest stamp that was seen.
+#[test]
+fn changes_in_the_hour_that_a_clock_repeats_are_asked_for_p24() {
+    let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+    let row = r#"{"Items":[{"PartyID":1,"Name":"K","LastModified":"2026-10-25T02:50:00.72"}]}"#;
+    let (first, again) = (at("2026-10-25T00:50:05Z"), at("2026-10-25T00:50:06Z"));
+    let (pass, _) = Pass::begun(&ListRequest::everything(), BOOKS, first);
+    let page = pass.take(parties(row), |party| relatie_from_wire(&party), first).unwrap();
+    let (pass, _) = Pass::begun(&more(&page), BOOKS, again);
+    let watermark = end(&pass.take(parties(row), |it| relatie_from_wire(&it), again).unwrap());
+    // 02:05 in winter time, of a change twenty minutes later.
+    let (pass, anew) =
+        Pass::begun(&ListRequest::since(watermark), BOOKS, at("2026-10-25T01:10:00Z"));
+    assert!(!anew);
+    let filter = pass.query::<Product>().last().unwrap().1.clone();
+    assert!(
+        filter < format!("LastModified ge {}", datetime_literal("2026-10-25T02:05:00")),
+        "{filter}"
+    );
 }

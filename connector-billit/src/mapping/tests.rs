@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod creating;
+mod ruled;
 
 use proptest::prelude::*;
 use simon_core::connector::RelatieRecord;

@@ -253,6 +253,16 @@ fn what_is_odd_about_a_created_invoice_is_said() {
     assert_eq!(codes("concept", &other), Vec::<String>::new(), "a cent a line");
 }
 
+#[test]
+fn each_attempt_has_a_key_of_its_own_that_a_header_can_carry_p19() {
+    let referentie = super::referentie();
+    assert_eq!(idempotency_key(&referentie, 1), "order-create-acme01-20417-1");
+    assert_ne!(idempotency_key(&referentie, 1), idempotency_key(&referentie, 2));
+    assert_eq!(idempotency_key(&referentie, 1), idempotency_key(&referentie.clone(), 1));
+    let key = idempotency_key(&referentie, u32::MAX);
+    assert!(http::HeaderValue::from_str(&key).is_ok());
+}
+
 fn text() -> impl Strategy<Value = String> {
     prop::collection::vec("[a-zé👍]{1,40}|x{500,600}", 0..80).prop_map(|words| words.join(" "))
 }
