@@ -79,3 +79,7 @@ impl Drifts for Order {
 pub(crate) fn without_key<T: Drifts>(row: &BadRow) -> Option<Drift> {
     (!row.has_key).then(|| Drift::missing(format!("{}.{}", T::TABLE, T::KEY), None))
 }
+
+#[cfg(test)]
+#[path = "drift_tests.rs"]
+mod tests;

@@ -56,6 +56,9 @@ fn everything_is_asked_in_order_and_then_from_the_last_stamp_on() {
     assert_eq!(asked, ["$orderby=LastModified asc,PartyID asc", "$top=120", filter]);
     assert_eq!(query::<Product>(&pass), ["$orderby=LastModified asc,ProductID asc", "$top=120"]);
 
+    let quotes = "$filter=OrderType eq 'Offer' and OrderDirection eq 'Income'";
+    assert_eq!(query::<Order>(&pass).last().unwrap(), quotes);
+
     let page = take(pass, PARTIES);
     let names: Vec<&str> = page.items.iter().map(|it| it.relatie.naam.as_str()).collect();
     assert_eq!(names, ["Bakkerij De Vries", "Garage Claes", "Els Maes"]);
