@@ -14,7 +14,8 @@ use crate::settings::SETTINGS;
 /// Changes are fetched once a day (B2).
 const CADENCE: Duration = Duration::from_secs(24 * 3_600);
 
-/// Neither interface tells what changed or was deleted, nor which administration it opened.
+/// Neither interface tells what changed or was deleted, nor which administration it opened. With SOAP
+/// the second security code stands for that: each administration has one of its own.
 const fn capabilities(rest: bool) -> Capabilities {
     let mut offers = Capabilities::new(Lookup::Reference { lag: LOOKUP_LAG }, limits(rest));
     offers.artikelgroepen = true;
@@ -22,6 +23,7 @@ const fn capabilities(rest: bool) -> Capabilities {
     offers.deletions = Deletions::Comparison;
     offers.editable = Editable::Yes;
     offers.lists_documents = true;
+    offers.knows_administratie = !rest;
     offers
 }
 

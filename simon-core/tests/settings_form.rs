@@ -98,6 +98,19 @@ fn the_administration_opens_the_others_c17() {
 }
 
 #[test]
+fn an_administration_that_need_not_be_chosen_closes_the_others_only_while_it_is_unchecked_c17() {
+    let mut optional = ADMINISTRATIE;
+    optional.required = false;
+    let specs = [optional, MEMO];
+    let mut form = SettingsForm::default();
+    assert!(form.may_check(&specs, "memo"));
+    form.set("administratie", tekst("1234"));
+    assert!(!form.may_check(&specs, "memo"));
+    accept(&mut form, "administratie");
+    assert!(form.may_check(&specs, "memo"));
+}
+
+#[test]
 fn an_unknown_setting_closes_saving_and_an_older_name_counts_as_the_present_one_e3() {
     let mut form = SettingsForm::default();
     form.set("oud_filterwoord", tekst("x"));

@@ -109,7 +109,13 @@ impl SettingsForm {
     /// before the others (C17).
     #[must_use]
     pub fn may_check(&self, specs: &[SettingSpec], key: &str) -> bool {
-        specs.iter().filter(|spec| spec.opens_others).all(|spec| spec.is(key) || self.passed(spec))
+        let open = |spec: &SettingSpec| spec.is(key) || self.passed(spec) || !self.is_given(spec);
+        specs.iter().filter(|spec| spec.opens_others).all(open)
+    }
+
+    /// One that need not be given, and is not, closes nothing.
+    fn is_given(&self, spec: &SettingSpec) -> bool {
+        spec.required || self.waarden.iter().any(|(key, _)| spec.is(key))
     }
 
     /// Whether 'Opslaan' is open (A4): every setting that is filled in passed its check, and so did every
