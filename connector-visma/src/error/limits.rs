@@ -15,10 +15,11 @@ use crate::assumptions::{
 const HOUR: Duration = Duration::from_secs(3_600);
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Until the vendor states another number. It counts per company and application.
+/// Until the vendor states another number. It counts per company and application, from a moment that it
+/// does not name: within any hour our number is not passed.
 pub(crate) const WINDOWS: &[Window] = &[
     Window::new(WindowKind::Rolling, SECOND, CALLS_PER_SECOND, 0),
-    Window::new(WindowKind::Fixed, HOUR, CALLS_PER_HOUR, CALLS_FOR_DELIVERY),
+    Window::new(WindowKind::Rolling, HOUR, CALLS_PER_HOUR, CALLS_FOR_DELIVERY),
 ];
 
 /// What an answer says of the limit of the hour. Numbers of the policy for the same request are not

@@ -1,11 +1,11 @@
 //! Documents that were made: how they are named, found back, and looked at afterwards.
 
-use percent::decoded;
 use rust_decimal::Decimal;
 use simon_core::connector::FoundDocument;
-use simon_core::domain::{DocumentRef, DocumentSoort, InvoiceDraft, Referentie};
+use simon_core::domain::{DocumentRef, InvoiceDraft, Referentie};
 use simon_core::log::{LogLine, LogTabel, Soort};
 use simon_core::message::Message;
+use url::form_urlencoded;
 
 use super::Mapped;
 use crate::assumptions::ORDER_TYPE;
@@ -13,6 +13,9 @@ use crate::wire::{Invoice, NewOrder, Order};
 
 /// What stands before the number of an invoice; an order has its type there, which is two letters.
 const INVOICE: &str = "klantfactuur";
+
+/// What stands before the number in an invoice's address.
+const INVOICES: &str = "customerinvoice";
 
 /// A document type that is no copy of an invoice to credit it.
 ///
@@ -64,17 +67,23 @@ impl Document {
         }
     }
 
-    /// The document that the header `Location` names after creating one. Only its last segments count:
-    /// it may have another host.
-    pub(crate) fn in_location(soort: DocumentSoort, location: &str) -> Option<Self> {
-        let path = location.split(['?', '#']).next()?.trim_end_matches('/');
-        let mut segments = path.rsplit('/').map(decoded);
-        let nummer = segments.next()??;
-        if soort == DocumentSoort::Klantfactuur {
-            return Some(Self::invoice(&nummer));
-        }
-        let soort = segments.next()??;
-        Some(Self::order(&soort, &nummer))
+    /// The order that an answer to creating one names: in its body, as some builds do, else by the end
+    /// of the header `Location`, which may have another host. None when neither names an order of the
+    /// type that was made: which one it is has to be looked up (C22).
+    pub(crate) fn created_order(body: &[u8], location: Option<&str>) -> Option<Self> {
+        let of_body = || serde_json::from_slice::<Order>(body).ok()?.order_id;
+        let of_location = || {
+            let [soort, nummer] = last_segments(location?)?;
+            (soort == ORDER_TYPE).then_some(nummer)
+        };
+        of_body().or_else(of_location).map(|nummer| Self::order(ORDER_TYPE, &nummer))
+    }
+
+    /// The invoice that the end of the header `Location` names after creating one, as
+    /// [`created_order`](Self::created_order).
+    pub(crate) fn created_invoice(location: Option<&str>) -> Option<Self> {
+        let [resource, nummer] = last_segments(location?)?;
+        resource.eq_ignore_ascii_case(INVOICES).then(|| Self::invoice(&nummer))
     }
 
     pub(crate) fn reference(&self) -> DocumentRef {
@@ -182,13 +191,19 @@ fn line(draft: &InvoiceDraft, soort: Soort, message: Message) -> LogLine {
     LogLine::new(soort, LogTabel::Werkbon, message).with_record(draft.werkbon.as_str())
 }
 
-mod percent {
-    /// A segment of an address without its percent-encoding; none for a blank one.
-    pub(super) fn decoded(segment: &str) -> Option<String> {
-        // In a form a plus is a blank, in a path it is itself.
-        let pair = format!("n={}", segment.replace('+', "%2B"));
-        let (_, value) = url::form_urlencoded::parse(pair.as_bytes()).next()?;
-        let value = value.trim();
-        (!value.is_empty()).then(|| value.to_owned())
-    }
+/// The last two segments of an address.
+fn last_segments(address: &str) -> Option<[String; 2]> {
+    let path = address.split(['?', '#']).next()?.trim_end_matches('/');
+    let mut segments = path.rsplit('/').map(decoded);
+    let last = segments.next()??;
+    Some([segments.next()??, last])
+}
+
+/// A segment of an address without its percent-encoding; none for a blank one.
+fn decoded(segment: &str) -> Option<String> {
+    // In a form a plus is a blank, in a path it is itself.
+    let pair = format!("n={}", segment.replace('+', "%2B"));
+    let (_, value) = form_urlencoded::parse(pair.as_bytes()).next()?;
+    let value = value.trim();
+    (!value.is_empty()).then(|| value.to_owned())
 }

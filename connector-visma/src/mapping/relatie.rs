@@ -34,7 +34,7 @@ pub(crate) fn relatie_from_wire(customer: &Customer, inactive_too: bool) -> Mapp
         None => code.clone(),
     };
     if code.is_empty() && active {
-        return Mapped::reject(&naam, Message::new("visma-klant-zonder-nummer"));
+        return Mapped::reject(id.as_str(), Message::new("visma-klant-zonder-nummer"));
     }
     let mut klant = Relatie::new(id, naam);
     klant.code = code;

@@ -56,13 +56,15 @@ fn written(at: NaiveDateTime) -> String {
 }
 
 /// A stamp as its clock shows it: with and without fraction, zone, time, and with a blank for the `T`.
-/// A zone that the main API writes is its own.
+///
+/// Of a stamp of the main API with a zone nobody knows whether filters are read by that zone's clock or by
+/// UTC: the earlier of both loses nothing.
 fn wall(clock: Clock, stamp: &str) -> Option<NaiveDateTime> {
     let stamp = stamp.trim();
     if let Ok(zoned) = DateTime::parse_from_rfc3339(stamp) {
         return Some(match clock {
-            Clock::Main if !stamp.ends_with(['Z', 'z']) => zoned.naive_local(),
-            clock => zoned.with_timezone(&clock.zone()).naive_local(),
+            Clock::Main => zoned.naive_local().min(zoned.naive_utc()),
+            Clock::Orders => zoned.with_timezone(&clock.zone()).naive_local(),
         });
     }
     let with_t = stamp.replacen(' ', "T", 1);

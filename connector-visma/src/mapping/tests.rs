@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod creating;
+mod documents;
 mod orders;
 mod rules;
 mod stamps;
@@ -111,7 +112,7 @@ fn a_customer_without_what_a_document_needs_is_skipped_and_named_b13() {
     assert_eq!(
         rejected,
         [
-            (Some("Zonder nummer".to_owned()), "visma-klant-zonder-nummer".to_owned()),
+            (Some("4015".to_owned()), "visma-klant-zonder-nummer".to_owned()),
             (Some("10005".to_owned()), "visma-klant-zonder-naam".to_owned()),
         ]
     );

@@ -46,7 +46,7 @@ visma-ordersoort-anders = Order type { $waarde } is set up for something else in
 
 visma-klant-zonder-naam = Customer { $record } has no name in Visma.net and was skipped.
     .actie = Fill in the customer's name in Visma.net.
-visma-klant-zonder-nummer = Customer { $record } has no number in Visma.net and was skipped.
+visma-klant-zonder-nummer = The customer with internal id { $record } has no customer number in Visma.net and was skipped.
     .actie = Give the customer a number in Visma.net.
 visma-artikel-zonder-nummer = Article { $record } has no number in Visma.net and was skipped.
     .actie = Give the item a number in Visma.net.

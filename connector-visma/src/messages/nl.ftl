@@ -46,7 +46,7 @@ visma-ordersoort-anders = Ordersoort { $waarde } is in Visma.net voor iets ander
 
 visma-klant-zonder-naam = Klant { $record } heeft in Visma.net geen naam en is overgeslagen.
     .actie = Vul in Visma.net de naam van de klant in.
-visma-klant-zonder-nummer = Klant { $record } heeft in Visma.net geen nummer en is overgeslagen.
+visma-klant-zonder-nummer = De klant met intern nummer { $record } heeft in Visma.net geen klantnummer en is overgeslagen.
     .actie = Geef de klant in Visma.net een nummer.
 visma-artikel-zonder-nummer = Artikel { $record } heeft in Visma.net geen nummer en is overgeslagen.
     .actie = Geef het artikel in Visma.net een nummer.
