@@ -77,7 +77,7 @@ const CODES: &[(&[&str], Class, &str)] = &[
     (&["CFACT038", "CFACT041", "CFACT042", "FACT_ITEM_006", "FACT_ITEM_014"], Class::Refused, BTW),
     (&["FACT_ITEM_015"], Class::Refused, "eboekhouden-btw-afwijkend"),
     (&["CFACT040", "CMUT012", "FACT_ITEM_007", "FACT_ITEM_012"], Class::Refused, GROOTBOEK),
-    (&["CFACT212"], Class::Refused, KOSTENPLAATS),
+    (&["CFACT212", "COST_001"], Class::Refused, KOSTENPLAATS),
     (&["FACT_004", "FACT_005", "FACT_ITEM_008", "FACT_ITEM_009"], Class::Refused, BEDRAG),
     (&["FACT_006", "FACT_007", "FACT_008", "FACT_009", "FACT_010"], Class::Ours, OURS),
     (&["FACT_014", "FACT_017", "FACT_ITEM_002", "FACT_ITEM_003"], Class::Refused, LANG),

@@ -1,6 +1,6 @@
 //! What an administration keeps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -69,6 +69,8 @@ pub struct Artikel {
     pub btw_code: Option<String>,
     /// Number of the revenue account, which is not its code.
     pub rekening: Option<i64>,
+    /// Number of its cost centre.
+    pub kostenplaats: Option<i64>,
     /// Whether it can be chosen.
     pub actief: bool,
 }
@@ -84,6 +86,7 @@ impl Default for Artikel {
             prijs: None,
             btw_code: None,
             rekening: None,
+            kostenplaats: None,
             actief: true,
         }
     }
@@ -179,6 +182,8 @@ pub struct Regel {
     pub btw_code: String,
     /// Number of the ledger account.
     pub rekening: i64,
+    /// Number of the cost centre.
+    pub kostenplaats: Option<i64>,
 }
 
 /// One administration.
@@ -190,6 +195,8 @@ pub(super) struct Books {
     pub(super) eenheden: BTreeMap<i64, Eenheid>,
     pub(super) sjablonen: BTreeMap<i64, Sjabloon>,
     pub(super) rekeningen: BTreeMap<i64, Rekening>,
+    /// Numbers of the cost centres: nothing else of them is shown.
+    pub(super) kostenplaatsen: BTreeSet<i64>,
     pub(super) facturen: BTreeMap<i64, Factuur>,
     /// Issued numbers, per kind of record.
     pub(super) last_id: BTreeMap<&'static str, i64>,

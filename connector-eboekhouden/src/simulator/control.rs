@@ -128,7 +128,7 @@ impl EBoekhouden {
     }
 }
 
-/// Groups, units, templates and accounts.
+/// Groups, units, templates, accounts and cost centres.
 impl EBoekhouden {
     /// Adds a group of articles and gives its number. SOAP shows it only with an article in it.
     pub fn add_groep(&self, code: &str, omschrijving: &str) -> i64 {
@@ -215,6 +215,22 @@ impl EBoekhouden {
     /// [`NotThere`] when there is no such account.
     pub fn delete_rekening(&self, id: i64) -> Result<(), NotThere> {
         there(self.state().books.rekeningen.remove(&id).is_some(), id)
+    }
+
+    /// Adds a cost centre and gives its number.
+    pub fn add_kostenplaats(&self) -> i64 {
+        let books = &mut self.state().books;
+        let id = books.next_id("kostenplaats", 5_400);
+        books.kostenplaatsen.insert(id);
+        id
+    }
+
+    /// Takes a cost centre out of the books.
+    ///
+    /// # Errors
+    /// [`NotThere`] when there is no such cost centre.
+    pub fn delete_kostenplaats(&self, id: i64) -> Result<(), NotThere> {
+        there(self.state().books.kostenplaatsen.remove(&id), id)
     }
 }
 

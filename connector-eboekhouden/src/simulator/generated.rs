@@ -57,6 +57,7 @@ pub(super) fn artikel(serial: u32) -> Artikel {
         prijs: Some(Decimal::new(i64::from(serial % 9_973) * 25 + 12_500, 2)),
         btw_code: Some("HOOG_VERK_21".to_owned()),
         rekening: Some(REKENING_OMZET),
+        kostenplaats: None,
         actief: true,
     }
 }

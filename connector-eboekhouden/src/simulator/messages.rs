@@ -1,7 +1,7 @@
 //! What the vendor says with a code.
 
 /// Code, text in Dutch, text in English.
-const TEXTS: [(&str, &str, &str); 56] = [
+const TEXTS: [(&str, &str, &str); 57] = [
     ("E001.1", "De inloggegevens zijn onjuist.", "The login data is invalid."),
     ("E001.2", "Er is geen administratie gevonden.", "No administration was found."),
     ("E001.3", "Beveiligingscode 2 is onjuist.", "Security code 2 is wrong."),
@@ -30,6 +30,7 @@ const TEXTS: [(&str, &str, &str); 56] = [
     ("CFACT042", "BTW-code is ongeldig.", "VAT code is invalid."),
     ("CFACT212", "Kostenplaats bestaat niet.", "Cost centre does not exist."),
     ("CMUT012", "De grootboekrekening bestaat niet.", "The ledger account does not exist."),
+    ("COST_001", "Kostenplaats niet gevonden.", "Cost Center not found."),
     ("API_SESSION_001", "Source ontbreekt.", "Source is missing."),
     ("API_SESSION_002", "Source is ongeldig.", "Source has the wrong form."),
     ("API_SESSION_003", "Het token ontbreekt.", "The access token is missing."),

@@ -59,13 +59,14 @@ impl EBoekhouden {
     }
 
     /// A small company: customers with one and two addresses, a private person, an inactive one, a
-    /// member of a club, articles in two groups and one in none.
+    /// member of a club, articles in two groups and one in none. Working hours have a cost centre.
     pub fn seed_demo(&self) {
         for relatie in demo_relaties() {
             self.add_relatie(relatie);
         }
         let diensten = self.add_groep("D", "Diensten");
         let materiaal = self.add_groep("M", "Materiaal");
+        let kostenplaats = self.add_kostenplaats();
         let rows = [
             ("VOORRIJ", "Voorrijkosten", Some(diensten), EENHEID_STUK, 3500),
             ("REIS", "Reistijd", Some(diensten), EENHEID_UUR, 4800),
@@ -89,6 +90,7 @@ impl EBoekhouden {
                 prijs: Some(Decimal::new(cents, 2)),
                 btw_code: Some("HOOG_VERK_21".into()),
                 rekening: Some(REKENING_OMZET),
+                kostenplaats: (code == "WERK").then_some(kostenplaats),
                 actief: true,
             });
         }

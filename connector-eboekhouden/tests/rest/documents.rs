@@ -64,6 +64,24 @@ fn a_discount_travels_as_a_percentage_beside_the_whole_price() {
 }
 
 #[test]
+fn a_cost_centre_that_the_vendor_no_longer_has_is_said() {
+    let world = World::demo();
+    let artikelen = world.artikelen().unwrap().items;
+    let werk = artikelen.into_iter().find(|artikel| artikel.code == "WERK").unwrap();
+    let kostenplaats = werk.kostenplaats.unwrap();
+    let mut draft = world.draft("20417");
+    line(&mut draft).kostenplaats = Some(kostenplaats.clone());
+    created(&world, &draft);
+    let regel = world.sim.facturen().remove(0).regels.remove(0);
+    assert_eq!(regel.kostenplaats, kostenplaats.parse().ok());
+    world.sim.delete_kostenplaats(kostenplaats.parse().unwrap()).unwrap();
+    let error = refusal(&world, &draft);
+    assert_eq!((error.kind(), error.who()), (ErrorKind::Rejected, Actor::User));
+    assert_eq!(error.message().code(), "eboekhouden-kostenplaats");
+    world.refused_nothing();
+}
+
+#[test]
 fn an_invoice_is_found_although_the_office_gave_it_another_customer_and_date_c22() {
     let world = World::demo();
     let draft = world.draft("20417");

@@ -81,6 +81,7 @@ fn records_decide() {
         ("items.unitId", json!(99), "FACT_ITEM_010"),
         ("items.productId", json!(99), "FACT_ITEM_011"),
         ("items.ledgerId", json!(99), "FACT_ITEM_012"),
+        ("items.costCenterId", json!(7), "COST_001"),
         ("items.vatCode", json!("HOOG_VERK"), "FACT_ITEM_014"),
         ("items.vatCode", json!("LAAG_VERK"), "FACT_ITEM_014"),
         ("items.vatCode", json!("AFW_VERK"), "FACT_ITEM_015"),
@@ -91,6 +92,24 @@ fn records_decide() {
     }
     assert_eq!(changed(&caller, "invoiceNumber", json!("WB-1")).status, 201);
     assert_eq!(changed(&caller, "invoiceNumber", json!("WB-1")).code(), "FACT_101");
+    caller.refused(&[]);
+}
+
+#[test]
+fn an_article_and_a_line_have_a_cost_centre() {
+    let caller = Caller::demo();
+    let werk = caller.get("/v1/product/900003").json();
+    let kostenplaats = werk["costCenterId"].as_i64().unwrap();
+    let reis = caller.get("/v1/product/900002").json();
+    assert_eq!(reis.get("costCenterId"), None);
+
+    let id = changed(&caller, "items.costCenterId", json!(kostenplaats)).json()["id"].clone();
+    let detail = caller.get(&format!("/v1/invoice/{id}")).json();
+    assert_eq!(detail["items"][0]["costCenterId"], kostenplaats);
+    assert_eq!(caller.sim.facturen()[0].regels[0].kostenplaats, Some(kostenplaats));
+    caller.sim.delete_kostenplaats(kostenplaats).unwrap();
+    let gone = changed(&caller, "items.costCenterId", json!(kostenplaats));
+    assert_eq!((gone.status, gone.code().as_str()), (400, "COST_001"));
     caller.refused(&[]);
 }
 
@@ -126,6 +145,7 @@ fn what_no_correct_client_sends_is_recorded() {
         ("items.vatCode", json!(null), "FACT_ITEM_006"),
         ("items.ledgerId", json!(null), "FACT_ITEM_007"),
         ("items.ledgerId", json!(8000), "FACT_ITEM_012"),
+        ("items.costCenterId", json!("5401"), "ERR_002"),
         ("items.own", json!(1), "ERR_002"),
     ];
     for (path, value, code) in cases {

@@ -93,6 +93,25 @@ fn records_decide() {
 }
 
 #[test]
+fn an_article_and_a_line_have_a_cost_centre() {
+    let caller = Caller::demo();
+    let artikelen = caller.artikelen().text;
+    let kostenplaats = caller.sim.artikel(900_003).unwrap().kostenplaats.unwrap();
+    let element = format!("<KostenplaatsID>{kostenplaats}</KostenplaatsID>");
+    assert_eq!(artikelen.matches(&element).count(), 1);
+    assert_eq!(artikelen.matches("<KostenplaatsID>0</KostenplaatsID>").count(), 5);
+
+    let on_line = || changed(&caller, "ID>0<", &format!("ID>{kostenplaats}<"));
+    assert_eq!(on_line().code(), "");
+    let found = caller.facturen("K0042", "2025-03-14", "2025-03-14");
+    assert_eq!(found.element("KostenplaatsID"), kostenplaats.to_string());
+    assert_eq!(caller.sim.facturen()[0].regels[0].kostenplaats, Some(kostenplaats));
+    caller.sim.delete_kostenplaats(kostenplaats).unwrap();
+    assert_eq!(on_line().code(), "CFACT212");
+    caller.refused(&[]);
+}
+
+#[test]
 fn own_numbers_are_unique() {
     let caller = Caller::demo();
     let own = |number: &str| {

@@ -27,7 +27,7 @@ const MEMBERS: [&str; 9] = [
 /// Members that would mail, print, collect or book.
 const EFFECTS: [&str; 5] = ["email", "directDebit", "mutation", "print", "emailTemplateId"];
 
-const ITEM_MEMBERS: [&str; 9] = [
+const ITEM_MEMBERS: [&str; 10] = [
     "quantity",
     "unitId",
     "code",
@@ -37,10 +37,11 @@ const ITEM_MEMBERS: [&str; 9] = [
     "discountPercentage",
     "vatCode",
     "ledgerId",
+    "costCenterId",
 ];
 
 /// Members that exist, of which this product has no use.
-const UNUSED: [&str; 4] = ["amount", "vatAmount", "costCenterId", "discountAmount"];
+const UNUSED: [&str; 3] = ["amount", "vatAmount", "discountAmount"];
 
 /// Greater numbers are refused.
 const MOST: i64 = 1_000_000_000_000;
@@ -173,6 +174,7 @@ impl State {
             korting: self.optional_number(item, "discountPercentage")?,
             btw_code: self.vat_code(item, datum)?,
             rekening: self.ledger(item)?,
+            kostenplaats: self.cost_center(item)?,
         })
     }
 
@@ -216,6 +218,15 @@ impl State {
         } else {
             self.problem("FACT_ITEM_012", "ledgerId")
         })
+    }
+
+    /// The vendor's document names no code at a line: this one of its list fits.
+    fn cost_center(&self, item: &Json) -> Result<Option<i64>, Stop> {
+        let id = self.optional_whole(item, "costCenterId")?;
+        if id.is_some_and(|id| !self.books.kostenplaatsen.contains(&id)) {
+            return Err(self.problem("COST_001", "costCenterId"));
+        }
+        Ok(id)
     }
 
     /// A whole number that must be there.

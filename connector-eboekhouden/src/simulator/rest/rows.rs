@@ -79,7 +79,7 @@ pub(super) fn artikel(id: i64, artikel: &Artikel) -> Json {
         ("priceIncl", decimal(artikel.prijs.map(|prijs| (prijs * factor).round_dp(2)))),
         ("vat", text(&artikel.btw_code)),
         ("ledgerId", int(artikel.rekening)),
-        ("costCenterId", Json::Null),
+        ("costCenterId", int(artikel.kostenplaats)),
         ("inStockManagement", Json::Bool(false)),
     ])
 }
@@ -147,6 +147,6 @@ fn regel(regel: &Regel, books: &Books) -> Json {
         ("vatCode", Json::text(regel.btw_code.as_str())),
         ("vatAmount", Json::Null),
         ("ledgerId", Json::int(regel.rekening)),
-        ("costCenterId", Json::Null),
+        ("costCenterId", int(regel.kostenplaats)),
     ])
 }

@@ -155,7 +155,8 @@ impl State {
         vat::percentage(line.text("BTWCode")).ok_or("CFACT042")?;
         let rekening =
             self.books.rekening_by_code(line.text("TegenrekeningCode")).ok_or("CMUT012")?;
-        if line.long("KostenplaatsID") != 0 {
+        let kostenplaats = Some(line.long("KostenplaatsID")).filter(|id| *id != 0);
+        if kostenplaats.is_some_and(|id| !self.books.kostenplaatsen.contains(&id)) {
             return Err("CFACT212");
         }
         Ok(Regel {
@@ -168,6 +169,7 @@ impl State {
             korting: None,
             btw_code: line.text("BTWCode").to_owned(),
             rekening,
+            kostenplaats,
         })
     }
 }

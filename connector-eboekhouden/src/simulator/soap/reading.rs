@@ -177,7 +177,7 @@ fn write_artikel(out: &mut Writer, id: i64, artikel: &Artikel, state: &State) {
     out.text("BTWCode", artikel.btw_code.as_deref());
     out.text("TegenrekeningCode", rekening.and_then(|rekening| rekening.code.as_deref()));
     out.value("BtwPercentage", if state.traps.percentages_whole { part } else { fraction });
-    out.value("KostenplaatsID", 0);
+    out.value("KostenplaatsID", artikel.kostenplaats.unwrap_or_default());
     out.value("Actief", artikel.actief);
     out.close("cArtikel");
 }
@@ -238,7 +238,7 @@ fn write_regel(out: &mut Writer, regel: &Regel, books: &Books) {
     out.value("PrijsPerEenheid", regel.prijs.unwrap_or_default().normalize());
     out.text("BTWCode", Some(&regel.btw_code));
     out.text("TegenrekeningCode", rekening.and_then(|rekening| rekening.code.as_deref()));
-    out.value("KostenplaatsID", 0);
+    out.value("KostenplaatsID", regel.kostenplaats.unwrap_or_default());
     out.close("cFactuurRegel");
 }
 
