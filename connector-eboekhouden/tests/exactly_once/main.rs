@@ -15,3 +15,4 @@
 
 mod delivery;
 mod rest;
+mod soap;

@@ -10,8 +10,9 @@ use simon_core::domain::Werkbon;
 use simon_core::host::Clock;
 use simon_core::http::Runtime;
 use simon_core::settings::SettingValues;
-use simon_testkit::Refusals;
 use simon_testkit::exactly_once::{self, Endpoint, Vendor};
+use simon_testkit::simulated::Crash;
+use simon_testkit::{Fault, Refusals};
 
 use crate::delivery::{self, Booked};
 
@@ -21,6 +22,17 @@ type World = exactly_once::World<Rest>;
 pub(crate) struct Rest;
 
 simon_testkit::exactly_once!(Rest);
+
+#[test]
+fn a_session_that_is_refused_at_the_create_makes_one_invoice_c22() {
+    for fault in [Fault::status(401), Fault::status(401).after()] {
+        let world = World::archived();
+        world.faults.add(Rest::CREATE.on(), fault.clone(), 1);
+        assert!(world.deliver_until_quiet(&Crash::never()));
+        assert_eq!(world.faults.pending(), 0);
+        world.assert_sound(&format!("{fault:?}"));
+    }
+}
 
 impl Vendor for Rest {
     type Simulator = EBoekhouden;
