@@ -14,8 +14,8 @@ use crate::settings::SETTINGS;
 /// Changes are fetched once a day (B2).
 const CADENCE: Duration = Duration::from_secs(24 * 3_600);
 
-/// Neither interface tells what changed or was deleted, nor which administration it opened. With SOAP
-/// the second security code stands for that: each administration has one of its own.
+/// Neither interface tells what changed or was deleted, nor which administration it opened. The keys stand
+/// for that (G9): each interface has its own, and with SOAP each administration a second code of its own.
 const fn capabilities(rest: bool) -> Capabilities {
     let mut offers = Capabilities::new(Lookup::Reference { lag: LOOKUP_LAG }, limits(rest));
     offers.artikelgroepen = true;
@@ -23,7 +23,7 @@ const fn capabilities(rest: bool) -> Capabilities {
     offers.deletions = Deletions::Comparison;
     offers.editable = Editable::Yes;
     offers.lists_documents = true;
-    offers.knows_administratie = !rest;
+    offers.knows_administratie = true;
     offers
 }
 

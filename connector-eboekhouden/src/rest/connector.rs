@@ -61,12 +61,15 @@ impl AccountingConnector for RestConnector {
         self.api.call_gauge().await
     }
 
-    /// The interface does not tell which administration it opened. Its id is another one than with
-    /// SOAP, because records may have other ids there (E4).
     async fn connect(&self) -> Result<Connected> {
         self.api.forget_session().await?;
         self.api.prove().await?;
-        Ok(Connected::new(Administratie::new("rest", "e-Boekhouden")))
+        Ok(Connected::new(administration()))
+    }
+
+    /// Without a call: another interface is all that can be told.
+    async fn administratie(&self, _books: &Administratie) -> Result<Administratie> {
+        Ok(administration())
     }
 
     async fn check_setting(&self, setting: &SettingCheck<'_>) -> Result<CheckOutcome> {
@@ -186,6 +189,12 @@ impl AccountingConnector for RestConnector {
     async fn disconnect(&self) -> Result<()> {
         self.api.disconnect().await
     }
+}
+
+/// The interface does not tell which administration it opened. Its id is another one than with SOAP,
+/// because records may have other ids there (E4).
+fn administration() -> Administratie {
+    Administratie::new("rest", "e-Boekhouden")
 }
 
 /// A record read by its id: none when the vendor has it no longer.

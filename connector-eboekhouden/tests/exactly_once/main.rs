@@ -13,6 +13,24 @@
     reason = "tests"
 )]
 
+/// Makes a test of each check for either interface.
+macro_rules! over_both {
+    ($($check:ident),+ $(,)?) => {
+        mod rest {
+            $(#[test] fn $check() { super::$check::<crate::rest::Rest>(); })+
+        }
+        mod soap {
+            $(#[test] fn $check() { super::$check::<crate::soap::Soap>(); })+
+        }
+    };
+}
+
+mod books;
+mod daily;
 mod delivery;
+mod fetching;
+mod guards;
+mod other_interface;
 mod rest;
+mod sabotage;
 mod soap;

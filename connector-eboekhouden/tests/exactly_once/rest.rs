@@ -14,6 +14,7 @@ use simon_testkit::exactly_once::{self, Endpoint, Vendor};
 use simon_testkit::simulated::Crash;
 use simon_testkit::{Fault, Refusals};
 
+use crate::books::Interface;
 use crate::delivery::{self, Booked};
 
 type World = exactly_once::World<Rest>;
@@ -32,6 +33,10 @@ fn a_session_that_is_refused_at_the_create_makes_one_invoice_c22() {
         assert_eq!(world.faults.pending(), 0);
         world.assert_sound(&format!("{fault:?}"));
     }
+}
+
+impl Interface for Rest {
+    const REST: bool = true;
 }
 
 impl Vendor for Rest {

@@ -2,12 +2,13 @@
 //! number is all that comes back.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use connector_eboekhouden::simulator::{
     DEMO_SECURITY_CODE_1, DEMO_SECURITY_CODE_2, DEMO_USERNAME, EBoekhouden, Regel,
 };
-use connector_eboekhouden::{EboekhoudenConfig, connector};
+use connector_eboekhouden::{EboekhoudenConfig, connector_in_pages_of};
 use simon_core::connector::AccountingConnector;
 use simon_core::domain::Werkbon;
 use simon_core::host::Clock;
@@ -17,6 +18,7 @@ use simon_testkit::exactly_once::{self, Endpoint, Vendor};
 use simon_testkit::simulated::Crash;
 use simon_testkit::{Fault, Refusals};
 
+use crate::books::{Interface, PAGE};
 use crate::delivery::{self, Booked};
 
 type World = exactly_once::World<Soap>;
@@ -55,6 +57,10 @@ fn a_session_that_is_refused_before_or_after_the_create_makes_one_invoice_c22() 
 const PATH: &str = "/soap.asmx";
 const DAYS: i64 = 21;
 
+impl Interface for Soap {
+    const REST: bool = false;
+}
+
 impl Vendor for Soap {
     type Simulator = EBoekhouden;
     type Document = Booked;
@@ -89,7 +95,8 @@ impl Vendor for Soap {
             DEMO_SECURITY_CODE_1,
             DEMO_SECURITY_CODE_2,
         );
-        connector(config, runtime).unwrap()
+        let page = Arc::new(AtomicUsize::new(PAGE));
+        connector_in_pages_of(page, config, runtime).unwrap()
     }
 
     fn refusals(sim: &EBoekhouden) -> Refusals {

@@ -166,7 +166,7 @@ pub struct Capabilities {
     pub lists_documents: bool,
     /// The user logs in at the vendor in a browser (A3).
     pub browser_login: bool,
-    /// Whether the vendor tells which administration was opened (G9).
+    /// Whether the vendor or the keys tell that another administration was opened (G9).
     pub knows_administratie: bool,
     /// Lengths and scales.
     pub limits: Limits,
