@@ -12,9 +12,7 @@ use simon_core::integration::{Activation, FetchRequest, Integration, NoProgress,
 use simon_core::memory::{MemoryStore, MemoryTokens};
 use simon_core::settings::{SettingValue, SettingValues};
 use simon_testkit::NoLimit;
-use simon_testkit::race::Phase;
-
-use crate::server::Server;
+use simon_testkit::race::{Phase, Server};
 
 /// Runs a reader through the interface that the keys open.
 pub(crate) fn run(

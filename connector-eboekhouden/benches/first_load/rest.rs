@@ -25,9 +25,7 @@ use connector_eboekhouden::EboekhoudenConfig;
 use connector_eboekhouden::simulator::DEMO_API_TOKEN;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use simon_testkit::race::{Phase, Race};
-
-use crate::server::Server;
+use simon_testkit::race::{Phase, Race, Server};
 
 fn main() {
     Race {

@@ -26,9 +26,7 @@ use connector_eboekhouden::EboekhoudenConfig;
 use connector_eboekhouden::simulator::{DEMO_SECURITY_CODE_1, DEMO_SECURITY_CODE_2, DEMO_USERNAME};
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use simon_testkit::race::{Phase, Race};
-
-use crate::server::Server;
+use simon_testkit::race::{Phase, Race, Server};
 
 fn main() {
     Race {

@@ -13,9 +13,9 @@ use simon_core::memory::{MemoryStore, MemoryTokens};
 use simon_core::settings::SettingValues;
 use simon_testkit::NoLimit;
 use simon_testkit::builders::books;
-use simon_testkit::race::Phase;
+use simon_testkit::race::{Phase, Server};
 
-use crate::server::{KOPPELSLEUTEL, SUBSCRIPTION_KEY, Server};
+use crate::server::{KOPPELSLEUTEL, SUBSCRIPTION_KEY};
 
 pub(crate) fn run(reader: &str, relaties: &str, artikelen: &str) {
     let server = Server::start(relaties, artikelen);

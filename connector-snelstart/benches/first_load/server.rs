@@ -1,14 +1,11 @@
-//! The simulator in a process of its own, told by lines on standard input what to do.
+//! The simulator with the records of a load.
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
 use bytes::Bytes;
 use connector_snelstart::simulator::SnelStart;
 use simon_core::http::SystemClock;
-use simon_testkit::{Faults, SimServer, Simulator};
-use url::Url;
+use simon_testkit::{Simulator, race};
 
 pub(crate) const SUBSCRIPTION_KEY: &str = "bench-subscription";
 pub(crate) const KOPPELSLEUTEL: &str = "bench-koppelsleutel";
@@ -19,20 +16,11 @@ pub(crate) fn serve(relaties: u32, artikelen: u32) {
     let vendor = Arc::new(SnelStart::new(clock).with_credentials(SUBSCRIPTION_KEY, KOPPELSLEUTEL));
     vendor.seed_relaties(relaties);
     vendor.seed_artikelen(artikelen);
-    let faults = Faults::none();
-    faults.keep(0);
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let server = runtime.block_on(SimServer::start(vendor.clone(), faults));
-    println!("{}", server.url());
-    std::io::stdout().flush().unwrap();
-    for line in std::io::stdin().lines() {
-        let changed: usize = line.unwrap().parse().unwrap();
+    race::serve(vendor.clone(), |changed| {
         for id in first_ids(&vendor, changed) {
             vendor.change_relatie(&id, &[("naam", "\"Hernoemd\"")]).unwrap();
         }
-        println!("changed");
-        std::io::stdout().flush().unwrap();
-    }
+    });
 }
 
 fn first_ids(vendor: &SnelStart, count: usize) -> Vec<String> {
@@ -56,40 +44,4 @@ fn first_ids(vendor: &SnelStart, count: usize) -> Vec<String> {
     }
     ids.truncate(count);
     ids
-}
-
-/// A serving process, stopped when dropped.
-pub(crate) struct Server {
-    process: Child,
-    orders: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
-    pub(crate) url: Url,
-}
-
-impl Server {
-    pub(crate) fn start(relaties: &str, artikelen: &str) -> Self {
-        let mut process = Command::new(std::env::current_exe().unwrap())
-            .args(["serve", relaties, artikelen])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let orders = process.stdin.take();
-        let mut answers = BufReader::new(process.stdout.take().unwrap());
-        let mut url = String::new();
-        answers.read_line(&mut url).unwrap();
-        Self { process, orders, answers, url: url.trim().parse().unwrap() }
-    }
-
-    pub(crate) fn change(&mut self, relaties: usize) {
-        writeln!(self.orders.as_mut().unwrap(), "{relaties}").unwrap();
-        self.answers.read_line(&mut String::new()).unwrap();
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.orders.take());
-        self.process.wait().unwrap();
-    }
 }

@@ -2,7 +2,8 @@
 //! HTTP client and a parser.
 //!
 //! Each measurement is a process of its own, and the simulator is another, so that CPU time and peak
-//! memory are the reader's alone. A connector's benchmark brings its server and its readers:
+//! memory are the reader's alone. A connector's benchmark brings its simulator, to [`serve`], and its
+//! readers, each with a [`Server`]:
 //!
 //! ```no_run
 //! use simon_testkit::race::Race;
@@ -28,8 +29,12 @@
     reason = "a benchmark measures real time and prints what it saw"
 )]
 
+mod server;
+
 use std::process::{Command, Stdio};
 use std::time::Instant;
+
+pub use server::{Server, serve};
 
 /// One vendor's race: a tenth of the records, then all of them.
 #[derive(Debug, Clone, Copy)]
