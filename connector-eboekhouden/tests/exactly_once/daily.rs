@@ -21,8 +21,8 @@ over_both!(
     only_selected_groups_are_fetched_and_others_go_b7,
 );
 
-/// Lets a host's scheduler work for so long, and counts the fetches.
-fn days_of_schedule<V: Interface>(world: &World<V>, hours: i64) -> usize {
+/// Lets a host's scheduler work for so many hours, and counts the fetches.
+fn fetches_within<V: Interface>(world: &World<V>, hours: i64) -> usize {
     let end = world.clock.now() + TimeDelta::hours(hours);
     let mut fetches = 0;
     world.run(async {
@@ -57,14 +57,14 @@ fn changes_come_once_a_day_and_at_the_press_of_a_button_b2<V: Interface>() {
     };
     let knows = |naam: &str| namen(&books.world).contains(&naam.to_owned());
     // At once after activating, and at the first slot.
-    assert!((1..=2).contains(&days_of_schedule(&books.world, 24)));
+    assert!((1..=2).contains(&fetches_within(&books.world, 24)));
     rename("Een dag later");
-    assert_eq!(days_of_schedule(&books.world, 24), 1);
+    assert_eq!(fetches_within(&books.world, 24), 1);
     assert!(knows("Een dag later"));
     rename("Nu");
     books.world.fetch();
     assert!(knows("Nu"));
-    assert_eq!(days_of_schedule(&books.world, 10 * 24), 10, "the button moves no slot");
+    assert_eq!(fetches_within(&books.world, 10 * 24), 10, "the button moves no slot");
     books.world.sim.refusals().assert_none();
 }
 
