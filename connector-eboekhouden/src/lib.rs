@@ -5,6 +5,9 @@ mod checks;
 mod config;
 mod connector;
 mod error;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod info;
 mod mapping;
 mod rest;

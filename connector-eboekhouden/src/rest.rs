@@ -12,5 +12,7 @@ pub(crate) mod wire;
 
 pub(crate) use connector::RestConnector;
 
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 #[cfg(test)]
 mod tests;

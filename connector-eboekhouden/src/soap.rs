@@ -27,5 +27,7 @@ pub(crate) use envelope::{NewFactuur, NewFactuurRegel};
 pub(crate) use operation::Operation;
 pub(crate) use reader::Reader;
 
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 #[cfg(test)]
 pub(crate) mod tests;

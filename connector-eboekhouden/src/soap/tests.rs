@@ -2,6 +2,7 @@
 
 mod damage;
 mod reading;
+mod round_trip;
 mod writing;
 
 use super::answer::Answer;

@@ -1,5 +1,7 @@
 use super::*;
 use proptest::prelude::*;
+use simon_core::http::Effect;
+use simon_core::{ErrorKind, Retry};
 
 const FIXTURES: [(Operation, &str); 3] = [
     (Operation::GetRelaties, RELATIES),
@@ -14,6 +16,23 @@ fn relaties(inner: &str) -> Result<(Vec<Record>, Answer), Problem> {
 fn one(inner: &str) -> Result<String, Problem> {
     let text = format!("<Relaties><cRelatie><A>{inner}</A></cRelatie></Relaties>");
     relaties(&text).map(|(records, _)| records[0].fields[0].1.clone())
+}
+
+/// Everything that somebody who reads an answer in chunks of one size gets to know, failures included.
+type Told = (Vec<Record>, Option<Refusal>, Result<Answer, (ErrorKind, Retry)>);
+
+fn told(operation: Operation, bytes: &[u8], size: usize) -> Told {
+    let (mut reader, mut records) = (Reader::new(operation), Vec::new());
+    for chunk in bytes.chunks(size) {
+        let pushed = reader.push(chunk);
+        records.extend(std::iter::from_fn(|| reader.next_record()));
+        if pushed.is_err() {
+            break;
+        }
+    }
+    let refusal = reader.refusal();
+    let end = reader.end(operation.label(), Effect::Read);
+    (records, refusal, end.map_err(|error| (error.kind(), error.retry())))
 }
 
 #[test]
@@ -156,6 +175,7 @@ proptest! {
             any::<u8>(), prop::sample::select(b"<>&;/'\"!?[]-:=x \0".to_vec()),
         ]), 1..6),
         size in 1usize..50,
+        end in any::<prop::sample::Index>(),
     ) {
         let (operation, text) = FIXTURES[which];
         let mut bytes = text.as_bytes().to_vec();
@@ -163,8 +183,12 @@ proptest! {
             let place = place.index(bytes.len());
             bytes[place] = byte;
         }
-        let whole = read_in(operation, &bytes, usize::MAX).ok();
-        prop_assert_eq!(read_in(operation, &bytes, size).ok(), whole);
+        let whole = told(operation, &bytes, usize::MAX);
+        prop_assert_eq!(told(operation, &bytes, size), whole);
+        let end = end.index(text.trim_end().len());
+        let truncated = told(operation, &bytes[..end], usize::MAX);
+        prop_assert!(truncated.2.is_err(), "cut at {}", end);
+        prop_assert_eq!(told(operation, &bytes[..end], size), truncated);
     }
 
     #[test]
