@@ -20,6 +20,10 @@ pub(crate) fn read_error(answer: &ErrorResponse<'_>) -> VendorError {
     if body.fault {
         of_fault(&mut error);
     }
+    if body.page && answer.status.as_u16() == 404 {
+        // Another server answers for the vendor: that says nothing about a record (P14).
+        error.verdict = Some(Verdict::ServerError);
+    }
     if error.message.is_none() && answer.status.as_u16() == 401 {
         error.message = Some(Message::new("eboekhouden-rest-sessie"));
     }
@@ -32,6 +36,10 @@ pub(crate) fn read_refusal(answer: &ErrorResponse<'_>) -> Option<VendorError> {
     let mut reader = Reader::new(Operation::of_label(answer.label)?);
     let _ = reader.push(answer.body);
     let mut vendor = of_refusal(&reader.refusal()?);
+    if reader.value("Factuurnummer").is_some() {
+        // It says no and names the invoice: nobody knows whether it is there (C22).
+        vendor.verdict = Some(Verdict::ServerError);
+    }
     // A code that is not known is a refusal all the same; the core counts it.
     vendor.verdict.get_or_insert(Verdict::Rejected);
     Some(vendor)
@@ -101,9 +109,17 @@ fn shown(code: &str) -> &str {
 }
 
 /// The vendor's words without keys, e-mail addresses and web addresses (F6): those of PDFs open them.
+/// GUIDs go as well: sessions and second security codes are some.
 fn without_links(text: &str) -> String {
-    let word = |word| if str::contains(word, "://") { "[...]" } else { word };
+    let secret = |word: &str| word.contains("://") || has_guid(word);
+    let word = |word| if secret(word) { "[...]" } else { word };
     scrubbed(&text.split_whitespace().map(word).collect::<Vec<_>>().join(" "))
+}
+
+fn has_guid(word: &str) -> bool {
+    let mut runs =
+        word.split(|c: char| !c.is_ascii_hexdigit()).map(str::len).skip_while(|run| *run < 8);
+    [8, 4, 4, 4, 12].into_iter().all(|length| runs.next().is_some_and(|run| run == length))
 }
 
 #[cfg(test)]

@@ -133,6 +133,39 @@ fn only_a_whole_refusal_is_one() {
     assert_eq!(in_200(""), None);
 }
 
+/// The vendor says no and names the invoice all the same: it may be there (C22).
+#[test]
+fn a_refusal_with_a_number_is_an_unknown_outcome_c22() {
+    let numbered = format!("{}<Factuurnummer>F7</Factuurnummer>", error_msg("CFACT999"));
+    let error = soap(&numbered).unwrap();
+    assert_eq!(
+        (error.verdict, error.code.as_deref()),
+        (Some(Verdict::ServerError), Some("CFACT999"))
+    );
+    let empty = format!("{}<Factuurnummer/>", error_msg("CFACT028"));
+    assert_eq!(soap(&empty).unwrap().verdict, Some(Verdict::Rejected));
+}
+
+/// Sessions and second security codes are GUIDs.
+#[test]
+fn a_session_or_code_in_the_vendors_words_is_not_shown_f6() {
+    let guid = "7D9E1F20-1111-4222-8333-ABCDEF012345";
+    for said in [format!("Sessie {{{guid}}} verlopen"), format!("Sessie '{guid}' verlopen")] {
+        let result = error_msg("E002.3").replace("Regel 2 klopt niet", &said);
+        assert_eq!(soap(&result).unwrap().text.as_deref(), Some("Sessie [...] verlopen"));
+    }
+}
+
+/// Another server answers for the vendor: that says nothing about the record.
+#[test]
+fn a_page_for_browsers_is_no_missing_record_p14() {
+    let page = rest(404, "<!DOCTYPE html><html>404</html>");
+    assert_eq!(page.verdict, Some(Verdict::ServerError));
+    assert_eq!(rest(404, "").verdict, None);
+    assert_eq!(rest(404, &said("REL_055")).verdict, Some(Verdict::NotFound));
+    assert_eq!(rest(400, "<html>oei</html>").verdict, None);
+}
+
 #[test]
 fn a_refusal_behind_records_makes_them_worthless_g3() {
     let late = |effect| late_refusal(&refusal("E002.3"), "relaties.list", effect);

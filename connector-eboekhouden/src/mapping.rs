@@ -9,7 +9,7 @@ mod relatie;
 pub(crate) use artikel::{
     artikel_from_product, artikel_from_soap, groep_from_rest, groep_from_soap,
 };
-pub(crate) use draft::{draft_to_rest, draft_to_soap, limits};
+pub(crate) use draft::{discount_notes, draft_to_rest, draft_to_soap, limits};
 pub(crate) use factuur::{
     factuur_from_soap, found_in_soap, found_invoice, is_factuur_for, is_invoice_for,
 };

@@ -11,13 +11,18 @@ pub(super) struct Body {
     pub(super) text: Option<String>,
     /// It is a fault of SOAP.
     pub(super) fault: bool,
+    /// It is a page for browsers.
+    pub(super) page: bool,
 }
 
 impl Body {
     pub(super) fn read(bytes: &[u8]) -> Self {
         match ErrorBody::read(bytes) {
             ErrorBody::Json(value) => Self::of_rest(&value),
-            _ => Self::of_soap(bytes).unwrap_or_default(),
+            other => Self::of_soap(bytes).unwrap_or(Self {
+                page: other == ErrorBody::Nothing && !bytes.trim_ascii().is_empty(),
+                ..Self::default()
+            }),
         }
     }
 
@@ -27,7 +32,12 @@ impl Body {
         reader.push(bytes).ok()?;
         let refusal = reader.refusal()?;
         let filled = |text: String| Some(text).filter(|text| !text.is_empty());
-        Some(Self { code: filled(refusal.code), text: filled(refusal.text), fault: refusal.fault })
+        Some(Self {
+            code: filled(refusal.code),
+            text: filled(refusal.text),
+            fault: refusal.fault,
+            page: false,
+        })
     }
 
     /// `{type, title, status, code?, propertyName?, message?, errors?, traceId?}`. `errors` is a list of
@@ -49,7 +59,7 @@ impl Body {
         texts.extend(member("propertyName").map(|name| format!("({name})")));
         texts.extend(member("traceId").map(|id| format!("traceId {id}")));
         let text = (!texts.is_empty()).then(|| texts.join("; "));
-        Self { code: member("code"), text, fault: false }
+        Self { code: member("code"), text, ..Self::default() }
     }
 }
 

@@ -126,6 +126,24 @@ fn soap_line(regel: &ArtikelRegel) -> Result<NewFactuurRegel> {
     })
 }
 
+/// What the office should know of prices with a discount worked into them (P22).
+pub(crate) fn discount_notes(draft: &InvoiceDraft) -> Vec<Message> {
+    let articles = draft.regels.iter().filter_map(|regel| match regel {
+        DraftRegel::Artikel(regel) => Some(regel),
+        DraftRegel::Tekst(_) => None,
+    });
+    let note = |regel: &ArtikelRegel| {
+        let exact = net(regel.prijs?.bedrag.0, discount(regel)?)?;
+        let sent = rond_af(exact, SOAP_DECIMALEN);
+        let message = about("bedrag-afgerond", regel)
+            .with("werkbon", draft.werkbon.as_str())
+            .with("prijs", exact.normalize())
+            .with("afgerond", sent.normalize());
+        (sent != exact).then_some(message)
+    };
+    articles.filter_map(note).collect()
+}
+
 fn rest_line(regel: &ArtikelRegel) -> Result<NewItem> {
     let ledger = required(regel.grootboek.as_ref(), "eboekhouden-artikel-grootboek", regel)?;
     let unknown = || about("eboekhouden-artikel-onbruikbaar", regel);

@@ -65,7 +65,7 @@ pub(crate) fn found_in_soap(factuur: &Factuur, prefix: &str) -> Mapped<FoundDocu
 }
 
 /// What stands between marks and begins so. A reference has no blanks, but any other visible character:
-/// the marks themselves, too.
+/// the marks themselves, too. What the office writes against it does not hide it.
 fn marked<'a>(text: &'a str, prefix: &'a str) -> impl Iterator<Item = &'a str> {
     let (open, close) = MARKER;
     text.split_whitespace().filter_map(move |word| {
@@ -74,7 +74,7 @@ fn marked<'a>(text: &'a str, prefix: &'a str) -> impl Iterator<Item = &'a str> {
             inner.starts_with(prefix).then_some(inner)
         };
         let inner = word.match_indices(open).find_map(begins)?;
-        inner.trim_end_matches(['.', ',', ';', ':']).strip_suffix(close)
+        inner.rsplit_once(close).map(|(inner, _)| inner)
     })
 }
 

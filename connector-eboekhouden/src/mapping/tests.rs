@@ -173,6 +173,19 @@ fn a_werkbons_invoice_is_known_by_its_mark_also_after_the_office_changed_it_c22(
     assert_eq!(found("20417"), ["F2026-0007"]);
     assert_eq!(found("20418"), ["F2026-0008"]);
     assert!(found("2041").is_empty() && found("204170").is_empty());
+    for (text, ours) in [
+        ("(zie [sifra1-20417])", true),
+        ("Kraan [sifra1-20417]!", true),
+        ("Kraan [sifra1-20417]leer", true),
+        ("[sifra1-20417]", true),
+        ("Kraan [sifra1-20417]a]", false),
+        ("Kraan [sifra1-20417", false),
+        ("Kraan sifra1-20417", false),
+    ] {
+        let fields = vec![("Regels/cFactuurRegel/Omschrijving".to_owned(), text.to_owned())];
+        let factuur = factuur_from_soap(&Record { fields, cut_off: false });
+        assert_eq!(is_factuur_for(&factuur, &referentie("20417")), ours, "{text}");
+    }
     assert!(!format!("{facturen:?}").contains("Kraan"));
 }
 

@@ -20,7 +20,7 @@ use super::{documents, drift, groups};
 use crate::checks;
 use crate::config::{Checked, SoapKeys};
 use crate::info::SOAP_INFO;
-use crate::mapping::{artikel_from_soap, draft_to_soap, relatie_from_soap};
+use crate::mapping::{artikel_from_soap, discount_notes, draft_to_soap, relatie_from_soap};
 use crate::settings::SJABLOON;
 
 /// The vendor does not name the administration.
@@ -99,12 +99,12 @@ fn everything(request: Unsigned) -> Wanted {
 
 /// What the user should know of the invoice.
 fn warnings(draft: &InvoiceDraft, invoice: &Unsigned) -> Vec<LogLine> {
-    let cleaned = invoice.cleaned().then(|| {
-        let message = Message::new("eboekhouden-tekst-opgeschoond");
+    let cleaned = invoice.cleaned().then(|| Message::new("eboekhouden-tekst-opgeschoond"));
+    let line = |message| {
         LogLine::new(Soort::Waarschuwing, LogTabel::Werkbon, message)
             .with_record(draft.werkbon.as_str())
-    });
-    cleaned.into_iter().collect()
+    };
+    cleaned.into_iter().chain(discount_notes(draft)).map(line).collect()
 }
 
 #[async_trait]

@@ -75,6 +75,11 @@ impl Reader {
         self.tree.refusal()
     }
 
+    /// A text beside the records that came by now.
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
+        self.tree.value(name)
+    }
+
     /// What stands around the records, once everything came.
     ///
     /// # Errors

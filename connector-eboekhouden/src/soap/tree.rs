@@ -48,6 +48,8 @@ pub(super) struct Tree {
     first_piece: bool,
     /// Which single elements came.
     seen: Vec<Place>,
+    /// Something came beside the records that may be them under another name.
+    strange: bool,
     ended: bool,
 }
 
@@ -67,6 +69,7 @@ impl Tree {
             refusal: Refusal::default(),
             first_piece: true,
             seen: Vec::new(),
+            strange: false,
             ended: false,
         }
     }
@@ -85,6 +88,10 @@ impl Tree {
         let code = self.refusal.code.trim().to_owned();
         let refused = fault || (whole(&Place::Refusal) && !code.is_empty());
         refused.then(|| Refusal { code, fault, ..self.refusal.clone() })
+    }
+
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
+        self.answer.value(name)
     }
 
     pub(super) fn take(&mut self, piece: Piece<'_>) -> Result<(), Problem> {
@@ -114,12 +121,22 @@ impl Tree {
             if !whole {
                 return Err(Problem::Shape("no result"));
             }
+            self.check_table()?;
         }
         self.refusal.fault = came(&Place::Fault);
         let code = self.refusal.code.trim().to_owned();
         let refused = self.refusal.fault || !code.is_empty();
         self.answer.refusal = refused.then_some(Refusal { code, ..self.refusal });
         Ok(self.answer)
+    }
+
+    /// A vendor without records leaves the table out. Whatever else came in its place is no empty table:
+    /// that would remove everything (P14).
+    fn check_table(&self) -> Result<(), Problem> {
+        let refused = !self.refusal.code.trim().is_empty();
+        let absent = self.operation.records().is_some() && !self.seen.contains(&Place::Container);
+        let strange = self.strange || !self.refusal.text.trim().is_empty();
+        if absent && strange && !refused { Err(Problem::Shape("no table")) } else { Ok(()) }
     }
 
     fn start(&mut self, tag: &str, closing: Closing) -> Result<(), Problem> {
@@ -157,6 +174,8 @@ impl Tree {
             }
             self.seen.push(place);
         }
+        self.strange |=
+            matches!(place, Place::Value | Place::Other) && self.parent_is(Place::Result);
         if place == Place::Field {
             if !self.path.is_empty() {
                 self.path.push('/');
@@ -225,8 +244,13 @@ impl Tree {
             Place::Value if open.innermost => self.add_value(local, text)?,
             Place::RefusalText if local == "LastErrorCode" => self.refusal.code = text,
             Place::RefusalText if local == "LastErrorDescription" => self.refusal.text = text,
-            Place::Fault if matches!(local, "faultcode" | "Value") => self.refusal.code = text,
-            Place::Fault if matches!(local, "faultstring" | "Text") => self.refusal.text = text,
+            // The first are the fault's own; details may have such names, too.
+            Place::Fault if matches!(local, "faultcode" | "Value") => {
+                or_else(&mut self.refusal.code, text)
+            }
+            Place::Fault if matches!(local, "faultstring" | "Text") => {
+                or_else(&mut self.refusal.text, text)
+            }
             _ => {}
         }
         self.ended = self.open.is_empty();
@@ -258,6 +282,12 @@ impl Tree {
         }
         self.answer.values.push((local.to_owned(), text));
         Ok(())
+    }
+}
+
+fn or_else(known: &mut String, text: String) {
+    if known.is_empty() {
+        *known = text;
     }
 }
 

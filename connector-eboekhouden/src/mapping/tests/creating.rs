@@ -4,7 +4,7 @@ use simon_core::settings::{Checked, SettingValue, SettingValues, SettingsVersion
 use simon_core::{Error, ErrorKind};
 use simon_testkit::builders::{self, decimal, regel, relatie_id};
 
-use super::super::draft::{draft_to_rest, draft_to_soap, limits};
+use super::super::draft::{discount_notes, draft_to_rest, draft_to_soap, limits};
 use crate::rest::wire::NewInvoice;
 use crate::settings::SJABLOON;
 use crate::soap::{NewFactuur, Record};
@@ -71,6 +71,22 @@ fn a_draft_becomes_an_invoice_of_soap_with_its_mark_on_the_first_line() {
         ("HOOG_VERK_21", "8000")
     );
     assert_eq!(made.regels[0].kostenplaats_id, 12);
+}
+
+/// SOAP has no discount: where two decimals cannot hold the price behind it, the office is told (P22).
+#[test]
+fn a_discount_that_two_decimals_cannot_hold_is_told() {
+    let discounted = |prijs: &str, korting: &str| {
+        let mut regel = line("1", "1000", prijs);
+        regel.korting = Some(Percentage(decimal(korting)));
+        let codes = discount_notes(&draft(vec![line("2", "1", "1"), regel]));
+        codes.iter().map(|message| message.code().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(discounted("12.35", "10"), ["bedrag-afgerond"]);
+    assert_eq!(discounted("0.01", "60"), ["bedrag-afgerond"]);
+    for (prijs, korting) in [("12.50", "10"), ("12.35", "0"), ("12.35", "100")] {
+        assert!(discounted(prijs, korting).is_empty(), "{prijs} {korting}");
+    }
 }
 
 #[test]

@@ -56,6 +56,24 @@ fn no_hit_is_an_empty_listing_and_no_result_is_none() {
     assert!(read(Operation::CloseSession, &bare(closed)).is_ok());
 }
 
+/// A table under another name, or a refusal that cannot be read, must not pass for an empty table.
+#[test]
+fn what_might_be_the_table_under_another_name_is_no_empty_listing_p14() {
+    for result in [
+        "<Klanten><cRelatie><ID>1</ID></cRelatie></Klanten>",
+        "<cRelatie><ID>1</ID></cRelatie>",
+        "<x:Relaties xmlns:x='http://example.nl'><x:cRelatie/></x:Relaties>",
+        "<x:ErrorMsg xmlns:x='http://example.nl'><x:LastErrorCode>E002.3</x:LastErrorCode></x:ErrorMsg>",
+        "<ErrorMsg><LastErrorCode/><LastErrorDescription>fout</LastErrorDescription></ErrorMsg>",
+    ] {
+        let read = read(Operation::GetRelaties, &answer(Operation::GetRelaties, result));
+        assert_eq!(read.err(), Some(Problem::Shape("no table")), "{result}");
+    }
+    let nil =
+        "<Relaties xmlns:x='http://www.w3.org/2001/XMLSchema-instance' x:nil='true'/><Nieuw/>";
+    assert!(read(Operation::GetRelaties, &answer(Operation::GetRelaties, nil)).is_ok());
+}
+
 #[test]
 fn a_refusal_is_a_code_that_is_filled() {
     let refused = |inner: &str| {
@@ -91,7 +109,8 @@ fn faults_of_both_versions_are_refusals() {
     let two = "<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'><s:Body><s:Fault>\
         <s:Code><s:Value>s:Client</s:Value></s:Code><s:Reason><s:Text xml:lang='en'>Server was \
         unable to read request.</s:Text></s:Reason></s:Fault></s:Body></s:Envelope>";
-    for text in [one, two] {
+    let misleading = one.replace("<x>y</x>", "<Value>s:Server</Value><Text>y</Text>");
+    for text in [one, two, &misleading] {
         let refusal = read(Operation::AddFactuur, text).unwrap().1.refusal.unwrap();
         assert_eq!(refusal.code, "s:Client");
         assert_eq!(refusal.text, "Server was unable to read request.");
