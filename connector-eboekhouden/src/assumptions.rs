@@ -54,3 +54,24 @@ pub(crate) const MEMBERS_ARE_NO_CUSTOMERS: bool = true;
 pub(crate) const SOAP_REGELS_MAX: usize = 100;
 /// As [`SOAP_REGELS_MAX`].
 pub(crate) const REST_REGELS_MAX: usize = 500;
+
+#[cfg(test)]
+mod tests {
+    /// Whoever reads the table finds each switch, and no other.
+    #[test]
+    fn the_table_of_the_readme_has_every_switch() {
+        let table = include_str!("../README.md").split("## Not measured yet").nth(1);
+        let table = table.and_then(|rest| rest.split("\n## ").next()).unwrap_or_default();
+        let rows = table.lines().filter(|line| line.starts_with("| `"));
+        let names = rows.filter_map(|row| row.split('|').nth(1));
+        let mut told: Vec<&str> = names
+            .flat_map(|names| names.split(',').map(|name| name.trim().trim_matches('`')))
+            .collect();
+        let source = include_str!("assumptions.rs");
+        let consts = source.lines().filter_map(|line| line.strip_prefix("pub(crate) const "));
+        let mut there: Vec<&str> = consts.filter_map(|line| line.split(':').next()).collect();
+        told.sort_unstable();
+        there.sort_unstable();
+        assert_eq!(told, there);
+    }
+}

@@ -17,6 +17,10 @@ use codes::{Advice, advice};
 pub(crate) fn read_error(answer: &ErrorResponse<'_>) -> VendorError {
     let body = Body::read(answer.body);
     let mut error = read(body.code.as_deref(), body.text.as_deref());
+    if let Some(trace) = &body.trace {
+        let words = error.text.into_iter().chain([format!("traceId {trace}")]);
+        error.text = Some(words.collect::<Vec<_>>().join("; "));
+    }
     if body.fault {
         of_fault(&mut error);
     }
@@ -116,10 +120,10 @@ fn without_links(text: &str) -> String {
     scrubbed(&text.split_whitespace().map(word).collect::<Vec<_>>().join(" "))
 }
 
+/// Runs of 8, 4, 4, 4 and 12 hexadecimal digits, whatever stands around them.
 fn has_guid(word: &str) -> bool {
-    let mut runs =
-        word.split(|c: char| !c.is_ascii_hexdigit()).map(str::len).skip_while(|run| *run < 8);
-    [8, 4, 4, 4, 12].into_iter().all(|length| runs.next().is_some_and(|run| run == length))
+    let runs: Vec<usize> = word.split(|c: char| !c.is_ascii_hexdigit()).map(str::len).collect();
+    runs.windows(5).any(|runs| runs == [8, 4, 4, 4, 12])
 }
 
 #[cfg(test)]

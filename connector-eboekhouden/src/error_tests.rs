@@ -150,7 +150,8 @@ fn a_refusal_with_a_number_is_an_unknown_outcome_c22() {
 #[test]
 fn a_session_or_code_in_the_vendors_words_is_not_shown_f6() {
     let guid = "7D9E1F20-1111-4222-8333-ABCDEF012345";
-    for said in [format!("Sessie {{{guid}}} verlopen"), format!("Sessie '{guid}' verlopen")] {
+    for session in [format!("{{{guid}}}"), format!("'{guid}'"), format!("abcdef0123={guid}")] {
+        let said = format!("Sessie {session} verlopen");
         let result = error_msg("E002.3").replace("Regel 2 klopt niet", &said);
         assert_eq!(soap(&result).unwrap().text.as_deref(), Some("Sessie [...] verlopen"));
     }
@@ -210,7 +211,12 @@ fn every_shape_of_an_error_body_is_read_and_secrets_are_not_f6() {
             r#"{"message":"m","errors":{"date":["een"],"x":null},"propertyName":"date"}"#,
             Some("m; een; (date)"),
         ),
-        (r#"{"title":"T","traceId":"00-ab-01"}"#, Some("T; traceId 00-ab-01")),
+        (
+            r#"{"title":"T","traceId":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}"#,
+            Some("T; traceId 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+        ),
+        (r#"{"traceId":"00-ab-01"}"#, Some("traceId 00-ab-01")),
+        (r#"{"title":"T","traceId":"zie https://x.nl/?sleutel=1"}"#, Some("T")),
         (r#"{"title":"zie https://x.nl/?sleutel=1 of a@b.nl"}"#, Some("zie [...] of [...]")),
         (r#"{"code":3,"title":" "}"#, None),
         ("[]", None),

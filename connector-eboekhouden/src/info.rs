@@ -19,7 +19,7 @@ const CADENCE: Duration = Duration::from_secs(24 * 3_600);
 const fn capabilities(rest: bool) -> Capabilities {
     let mut offers = Capabilities::new(Lookup::Reference { lag: LOOKUP_LAG }, limits(rest));
     offers.artikelgroepen = true;
-    offers.read_by_id = rest;
+    offers.read_by_id = true;
     offers.deletions = Deletions::Comparison;
     offers.editable = Editable::Yes;
     offers.lists_documents = true;

@@ -1,6 +1,7 @@
 //! The SOAP interface: envelopes to send, answers read as a stream, and the connector on top of them.
 
 mod answer;
+mod by_id;
 mod call;
 mod connector;
 mod documents;

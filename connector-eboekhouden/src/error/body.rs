@@ -9,6 +9,8 @@ use crate::soap::{Operation, Reader};
 pub(super) struct Body {
     pub(super) code: Option<String>,
     pub(super) text: Option<String>,
+    /// By which the vendor's support finds the call. It looks like a key and is none.
+    pub(super) trace: Option<String>,
     /// It is a fault of SOAP.
     pub(super) fault: bool,
     /// It is a page for browsers.
@@ -36,7 +38,7 @@ impl Body {
             code: filled(refusal.code),
             text: filled(refusal.text),
             fault: refusal.fault,
-            page: false,
+            ..Self::default()
         })
     }
 
@@ -57,10 +59,14 @@ impl Body {
             _ => {}
         }
         texts.extend(member("propertyName").map(|name| format!("({name})")));
-        texts.extend(member("traceId").map(|id| format!("traceId {id}")));
         let text = (!texts.is_empty()).then(|| texts.join("; "));
-        Self { code: member("code"), text, ..Self::default() }
+        let trace = member("traceId").filter(|id| is_trace(id));
+        Self { code: member("code"), text, trace, ..Self::default() }
     }
+}
+
+fn is_trace(id: &str) -> bool {
+    id.len() <= 64 && id.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
 }
 
 fn words(value: &Value) -> Option<String> {

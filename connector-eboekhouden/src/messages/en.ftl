@@ -1,7 +1,7 @@
 # Messages of e-Boekhouden. Its own words and code stand beside them in the log.
 
 eboekhouden-configuratie = The data of the connection with e-Boekhouden are not right: { $gegevens }.
-    .actie = Fill in the user name with both security codes, or the API token alone. You find them in e-Boekhouden under Beheer, Inrichting, Koppelingen. Otherwise pass this on to your administrator.
+    .actie = Fill in the user name with both security codes (in e-Boekhouden under Beheer, Inrichting, Instellingen, Koppelingen, API/SOAP), or the API token alone (under Beheer, Inrichting, Koppelingen, API, e-Boekhouden API). Otherwise pass this on to your administrator.
 eboekhouden-inloggegevens = e-Boekhouden does not accept the user name or one of the security codes.
     .actie = Copy the user name and both security codes from e-Boekhouden again (Beheer, Inrichting, Instellingen, Koppelingen, API/SOAP). Mind: when the password in e-Boekhouden was changed, security code 1 changed as well.
 eboekhouden-administratie = e-Boekhouden finds no administration with these security codes.
@@ -13,9 +13,9 @@ eboekhouden-inloggen-mislukt = e-Boekhouden could not verify the login just now.
 eboekhouden-sessie = e-Boekhouden does not accept the connection's session, not even after logging in again.
     .actie = Check the user name and both security codes and connect again. Preferably use a user of its own in e-Boekhouden for this connection.
 eboekhouden-token = The API token of e-Boekhouden has expired or is missing.
-    .actie = Make a new token in e-Boekhouden under Beheer, Inrichting, Koppelingen, API, preferably without an end date, and fill it in here.
+    .actie = Make a new token in e-Boekhouden under Beheer, Inrichting, Koppelingen, API, e-Boekhouden API with Toevoegen, preferably without an end date, and fill it in for the connection.
 eboekhouden-rest-sessie = e-Boekhouden does not accept the connection any more, not even after logging in again.
-    .actie = Check in e-Boekhouden under Beheer, Inrichting, Koppelingen, API whether the token is still valid. If needed make a new token and fill it in here.
+    .actie = Check in e-Boekhouden under Beheer, Inrichting, Koppelingen, API, e-Boekhouden API whether the token is still valid. If needed make a new token and fill it in for the connection.
 eboekhouden-bron = e-Boekhouden does not accept the name by which the connection presents itself.
     .actie = Pass this on to the supplier of your werkbon software: the name (source) may only have letters, digits, blanks and underscores, 10 at most.
 eboekhouden-rechten = The API token gives no access to this administration or this part of e-Boekhouden.
@@ -50,7 +50,7 @@ eboekhouden-sjabloon-leeg = No invoice template is set.
 eboekhouden-datum = e-Boekhouden does not accept the date of this werkbon.
     .actie = Check the date on the werkbon and send the werkbon again.
 eboekhouden-betalingstermijn = No valid payment term is known for this invoice.
-    .actie = Fill in the payment term of the relation in e-Boekhouden or in the settings, and send the werkbon again.
+    .actie = Fill in the payment term in the settings and save. With an API token the term of the relation in e-Boekhouden goes first: correct it there and choose Sync now. Then send the werkbon again.
 eboekhouden-regels = e-Boekhouden refuses the invoice because it has no lines or too many.
     .actie = Put fewer lines on the werkbon, or divide the work over more werkbonnen, and send the werkbon again.
 eboekhouden-aantal-regels = This werkbon has no lines, or more than the { $max } that e-Boekhouden takes.
@@ -101,7 +101,7 @@ eboekhouden-klant-zonder-naam = Customer { $record } has no name in e-Boekhouden
     .actie = Fill in the company name of the relation in e-Boekhouden.
 eboekhouden-artikel-zonder-code = An article without a code ({ $record }) was skipped.
     .actie = Fill in a code of the article in e-Boekhouden, or make it inactive.
-eboekhouden-onleesbaar = A record of e-Boekhouden ({ $record }) could not be read and was skipped: { $detail }.
+eboekhouden-onleesbaar = A record of e-Boekhouden ({ $record }) could not be read and was skipped.
     .actie = Open this record in e-Boekhouden, check the fields and save it again. If the message keeps coming, pass it on to the supplier of your werkbon software.
 eboekhouden-tekst-opgeschoond = A text on the invoice had characters that e-Boekhouden does not take. They were left out.
 

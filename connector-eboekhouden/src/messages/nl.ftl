@@ -1,7 +1,7 @@
 # Meldingen van e-Boekhouden. De tekst en de code van e-Boekhouden staan ernaast in het logboek.
 
 eboekhouden-configuratie = De gegevens van de koppeling met e-Boekhouden kloppen niet: { $gegevens }.
-    .actie = Vul de gebruikersnaam met beide beveiligingscodes in, of alleen het API-token. U vindt ze in e-Boekhouden bij Beheer, Inrichting, Koppelingen. Geef het anders door aan uw beheerder.
+    .actie = Vul de gebruikersnaam met beide beveiligingscodes in (in e-Boekhouden bij Beheer, Inrichting, Instellingen, Koppelingen, API/SOAP), of alleen het API-token (bij Beheer, Inrichting, Koppelingen, API, e-Boekhouden API). Geef het anders door aan uw beheerder.
 eboekhouden-inloggegevens = e-Boekhouden accepteert de gebruikersnaam of een van de beveiligingscodes niet.
     .actie = Neem de gebruikersnaam en beide beveiligingscodes opnieuw over uit e-Boekhouden (Beheer, Inrichting, Instellingen, Koppelingen, API/SOAP). Let op: als het wachtwoord in e-Boekhouden is gewijzigd, is beveiligingscode 1 ook gewijzigd.
 eboekhouden-administratie = e-Boekhouden vindt geen administratie bij deze beveiligingscodes.
@@ -13,9 +13,9 @@ eboekhouden-inloggen-mislukt = e-Boekhouden kon de inloggegevens nu niet control
 eboekhouden-sessie = e-Boekhouden accepteert de sessie van de koppeling niet, ook niet na opnieuw inloggen.
     .actie = Controleer de gebruikersnaam en beide beveiligingscodes en koppel opnieuw. Gebruik voor deze koppeling zo mogelijk een eigen gebruiker in e-Boekhouden.
 eboekhouden-token = Het API-token van e-Boekhouden is verlopen of ontbreekt.
-    .actie = Maak in e-Boekhouden bij Beheer, Inrichting, Koppelingen, API een nieuw token, het liefst zonder einddatum, en vul het hier in.
+    .actie = Maak in e-Boekhouden bij Beheer, Inrichting, Koppelingen, API, e-Boekhouden API met Toevoegen een nieuw token, het liefst zonder einddatum, en vul het in bij de koppeling.
 eboekhouden-rest-sessie = e-Boekhouden accepteert de koppeling niet meer, ook niet na opnieuw inloggen.
-    .actie = Controleer in e-Boekhouden bij Beheer, Inrichting, Koppelingen, API of het token nog geldig is. Maak zo nodig een nieuw token en vul het hier in.
+    .actie = Controleer in e-Boekhouden bij Beheer, Inrichting, Koppelingen, API, e-Boekhouden API of het token nog geldig is. Maak zo nodig een nieuw token en vul het in bij de koppeling.
 eboekhouden-bron = e-Boekhouden accepteert de naam niet waarmee de koppeling zich meldt.
     .actie = Geef dit door aan de leverancier van uw werkbonnensoftware: de naam (source) mag alleen letters, cijfers, spaties en liggende streepjes hebben, hoogstens 10.
 eboekhouden-rechten = Het API-token geeft geen toegang tot deze administratie of dit onderdeel van e-Boekhouden.
@@ -50,7 +50,7 @@ eboekhouden-sjabloon-leeg = Er is geen factuursjabloon ingesteld.
 eboekhouden-datum = e-Boekhouden accepteert de datum van deze werkbon niet.
     .actie = Controleer de datum op de werkbon en verstuur de werkbon opnieuw.
 eboekhouden-betalingstermijn = Voor deze factuur is geen geldige betalingstermijn bekend.
-    .actie = Vul de betalingstermijn in bij de relatie in e-Boekhouden of bij de instellingen, en verstuur de werkbon opnieuw.
+    .actie = Vul de betalingstermijn in bij de instellingen en sla op. Met een API-token gaat de termijn van de relatie in e-Boekhouden voor: verbeter die daar en kies Nu Synchroniseren. Verstuur de werkbon daarna opnieuw.
 eboekhouden-regels = e-Boekhouden weigert de factuur omdat er geen of te veel regels op staan.
     .actie = Zet minder regels op de werkbon, of verdeel het werk over meer werkbonnen, en verstuur de werkbon opnieuw.
 eboekhouden-aantal-regels = Op deze werkbon staan geen regels, of meer dan de { $max } die e-Boekhouden aanneemt.
@@ -101,7 +101,7 @@ eboekhouden-klant-zonder-naam = Klant { $record } heeft in e-Boekhouden geen naa
     .actie = Vul in e-Boekhouden de bedrijfsnaam van de relatie in.
 eboekhouden-artikel-zonder-code = Een artikel zonder code ({ $record }) is overgeslagen.
     .actie = Vul in e-Boekhouden een code in bij het artikel, of maak het inactief.
-eboekhouden-onleesbaar = Een gegeven van e-Boekhouden ({ $record }) kon niet worden gelezen en is overgeslagen: { $detail }.
+eboekhouden-onleesbaar = Een gegeven van e-Boekhouden ({ $record }) kon niet worden gelezen en is overgeslagen.
     .actie = Open dit gegeven in e-Boekhouden, controleer de velden en sla het opnieuw op. Blijft de melding komen, geef die dan door aan de leverancier van uw werkbonnensoftware.
 eboekhouden-tekst-opgeschoond = In een tekst op de factuur stonden tekens die e-Boekhouden niet aanneemt. Die zijn weggelaten.
 

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use secrecy::SecretString;
 use simon_core::connector::{
     AccountingConnector, Connected, ConnectorInfo, Created, DocumentSearch, DocumentsRequest,
-    FoundDocument, Gauge, ListRequest, Mapped, Next, Page, Proof, RelatieRecord, RenderedDocument,
+    FoundDocument, Gauge, ListRequest, Next, Page, Proof, RelatieRecord, RenderedDocument,
     SettingCheck,
 };
 use simon_core::domain::{
@@ -21,12 +21,11 @@ use super::drift::Drifts;
 use super::listing::{Batch, Pass, all_readable, collect, undecodable};
 use super::units::Units;
 use super::wire::{Product, Relation};
-use crate::ID;
 use crate::assumptions::{LOOKUP_DAYS, PERIOD_DAYS_BEFORE};
 use crate::config::Checked;
 use crate::info::REST_INFO;
 use crate::mapping::{
-    artikel_from_product, draft_to_rest, found_invoice, groep_from_rest, is_invoice_for,
+    artikel_from_product, draft_to_rest, found_invoice, groep_from_rest, is_invoice_for, kept,
     relatie_from_rest, unreadable,
 };
 
@@ -203,20 +202,6 @@ fn there<T>(detail: Detail<T>, label: &'static str) -> Result<Option<T>> {
         Detail::There(record) => Ok(Some(record)),
         Detail::Gone => Ok(None),
         Detail::Bad(bad) => Err(undecodable(&bad, label)),
-    }
-}
-
-/// A record read by its id: none when it is inactive or no customer.
-fn kept<T>(mapped: Mapped<T>, label: &'static str) -> Result<Option<T>> {
-    match mapped {
-        Mapped::Keep(record) => Ok(Some(record)),
-        Mapped::Skip => Ok(None),
-        Mapped::Reject(rejected) => {
-            Err(Error::new(ErrorKind::Decode, "the record lacks what Simon needs")
-                .with_connector(ID)
-                .with_label(label)
-                .with_message(rejected.message))
-        }
     }
 }
 

@@ -7,20 +7,25 @@ use simon_core::connector::{
     FoundDocument, Gauge, ListRequest, Mapped, Next, Page, Proof, RelatieRecord, RenderedDocument,
     SettingCheck,
 };
-use simon_core::domain::{Administratie, Artikel, Artikelgroep, DocumentRef, InvoiceDraft};
+use simon_core::domain::{
+    Administratie, Artikel, ArtikelId, Artikelgroep, DocumentRef, InvoiceDraft, RelatieId,
+};
 use simon_core::http::Runtime;
 use simon_core::log::{LogLine, LogTabel, Soort};
 use simon_core::message::Message;
 use simon_core::settings::{CheckOutcome, SettingKind, SettingValue, SettingsVersion};
 
 use super::call::Api;
-use super::envelope::{Unsigned, add_factuur, get_artikelen, get_relaties};
+use super::envelope::{
+    Unsigned, add_factuur, get_artikel, get_artikelen, get_relatie, get_relaties,
+};
 use super::listing::{Listing, PageSize, Wanted};
-use super::{documents, drift, groups};
+use super::operation::Operation;
+use super::{by_id, documents, drift, groups};
 use crate::checks;
 use crate::config::{Checked, SoapKeys};
 use crate::info::SOAP_INFO;
-use crate::mapping::{artikel_from_soap, discount_notes, draft_to_soap, relatie_from_soap};
+use crate::mapping::{artikel_from_soap, discount_notes, draft_to_soap, kept, relatie_from_soap};
 use crate::settings::SJABLOON;
 
 /// The vendor does not name the administration.
@@ -182,6 +187,26 @@ impl AccountingConnector for SoapConnector {
         let mut page = Page::new(groepen, end);
         page.anew = request.resume.is_some();
         Ok(page)
+    }
+
+    async fn read_relatie(
+        &self,
+        _books: &Administratie,
+        id: &RelatieId,
+    ) -> Result<Option<RelatieRecord>> {
+        let found = by_id::record(&self.api, id.as_str(), "ID", get_relatie).await?;
+        let Some(record) = found else { return Ok(None) };
+        kept(relatie_from_soap(&record), Operation::GetRelaties.label())
+    }
+
+    async fn read_artikel(
+        &self,
+        _books: &Administratie,
+        id: &ArtikelId,
+    ) -> Result<Option<Artikel>> {
+        let found = by_id::record(&self.api, id.as_str(), "ArtikelID", get_artikel).await?;
+        let Some(record) = found else { return Ok(None) };
+        kept(artikel_from_soap(&record, false), Operation::GetArtikelen.label())
     }
 
     async fn list_documents(

@@ -27,7 +27,8 @@ fn last_day() -> NaiveDate {
 /// may have changed the customer, or his code.
 ///
 /// # Errors
-/// `Decode` when one that carries it has no number: it is there, but nobody can name it.
+/// `Decode` when one that carries it has no number: it is there, but nobody can name it. So, too, when
+/// one is too large to be read whole: the mark may stand in the part that is missing.
 pub(super) async fn with_mark(api: &Api, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {
     let (datum, attempt) = (search.draft.datum, search.attempted_at.date_naive());
     let margin = TimeDelta::days(LOOKUP_DAYS);
@@ -43,6 +44,9 @@ pub(super) async fn with_mark(api: &Api, search: &DocumentSearch<'_>) -> Result<
     while let Some(record) = facturen.next().await? {
         let factuur = factuur_from_soap(&record);
         if !is_factuur_for(&factuur, &search.draft.referentie) {
+            if record.cut_off {
+                return Err(not_whole());
+            }
             continue;
         }
         let document = factuur.document.ok_or_else(without_number)?;
@@ -54,7 +58,15 @@ pub(super) async fn with_mark(api: &Api, search: &DocumentSearch<'_>) -> Result<
 }
 
 fn without_number() -> Error {
-    Error::new(ErrorKind::Decode, "an invoice with the werkbon's mark has no number")
+    unreadable("an invoice with the werkbon's mark has no number")
+}
+
+fn not_whole() -> Error {
+    unreadable("an invoice that may carry the werkbon's mark is larger than 1 MiB")
+}
+
+fn unreadable(detail: &'static str) -> Error {
+    Error::new(ErrorKind::Decode, detail)
         .with_connector(ID)
         .with_label(Operation::GetFacturen.label())
 }

@@ -20,6 +20,9 @@ const SESSION: &str = "\u{1}session\u{1}";
 /// Where the second security code goes, with every call.
 const CODE_2: &str = "\u{1}code2\u{1}";
 
+/// What a filter takes for no id at all.
+const EVERY_ID: i64 = 0;
+
 /// A request that still lacks the session and the second security code. `Debug` shows nothing (F6).
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Unsigned {
@@ -125,20 +128,34 @@ pub(crate) fn close_session() -> Unsigned {
 
 /// All customers.
 pub(crate) fn get_relaties() -> Unsigned {
+    get_relatie(EVERY_ID)
+}
+
+/// The customer with an id.
+pub(crate) fn get_relatie(id: i64) -> Unsigned {
     in_session(Operation::GetRelaties, |xml| {
         xml.within("cFilter", |xml| {
             xml.text("Trefwoord", "");
             xml.text("Code", "");
-            xml.raw("ID", "0");
+            xml.raw("ID", &id.to_string());
         });
     })
 }
 
 /// All articles, or the one of a code.
 pub(crate) fn get_artikelen(code: &str) -> Unsigned {
+    artikelen(EVERY_ID, code)
+}
+
+/// The article with an id.
+pub(crate) fn get_artikel(id: i64) -> Unsigned {
+    artikelen(id, "")
+}
+
+fn artikelen(id: i64, code: &str) -> Unsigned {
     in_session(Operation::GetArtikelen, |xml| {
         xml.within("cFilter", |xml| {
-            xml.raw("ArtikelID", "0");
+            xml.raw("ArtikelID", &id.to_string());
             xml.text("ArtikelOmschrijving", "");
             xml.text("ArtikelCode", code);
             xml.text("GroepOmschrijving", "");

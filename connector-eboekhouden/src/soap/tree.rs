@@ -174,8 +174,7 @@ impl Tree {
             }
             self.seen.push(place);
         }
-        self.strange |=
-            matches!(place, Place::Value | Place::Other) && self.parent_is(Place::Result);
+        self.strange |= matches!(place, Place::Value | Place::Other) && self.parent_is(Result);
         if place == Place::Field {
             if !self.path.is_empty() {
                 self.path.push('/');

@@ -6,6 +6,7 @@ use simon_core::connector::{DocumentsRequest, Next};
 use simon_core::domain::DraftRegel;
 use simon_core::message::Catalogue;
 use simon_core::{Actor, ErrorKind, Retry};
+use simon_testkit::builders;
 
 use connector_eboekhouden::SOAP_INFO;
 
@@ -115,6 +116,39 @@ fn an_invoice_of_ours_that_nobody_can_name_is_never_nothing_found_c22_g2() {
     let request = DocumentsRequest::new(world.clock.now(), "acme01-");
     let page = world.run(world.connector.list_documents(&books(), &request)).unwrap();
     assert_eq!((page.items.len(), page.rejected.len()), (0, 1));
+}
+
+/// Of what is missing of a huge invoice nobody knows whether the mark was in it.
+#[test]
+fn an_invoice_too_large_to_read_is_never_nothing_found_c22() {
+    let world = World::new();
+    let (draft, settings) = world.draft("20417");
+    let note = "n".repeat(1_100_000);
+    let huge = format!(
+        "<Facturen><cFactuurList><Factuurnummer>F9</Factuurnummer><Regels><cFactuurRegel>\
+         <Omschrijving>{note}</Omschrijving></cFactuurRegel></Regels></cFactuurList></Facturen>"
+    );
+    world.answer("GetFacturen", "", &huge);
+    assert_eq!(world.find(&draft, &settings).unwrap_err().kind(), ErrorKind::Decode);
+    assert!(world.find(&draft, &settings).unwrap().is_empty());
+}
+
+#[test]
+fn a_discount_is_worked_into_the_price_and_told_where_it_does_not_fit_p22() {
+    let world = World::new();
+    let (mut draft, settings) = world.draft("20417");
+    let DraftRegel::Artikel(regel) = &mut draft.regels[0] else { panic!("an article") };
+    regel.prijs = Some(simon_core::domain::Prijs::exclusief(builders::decimal("12.35")));
+    regel.korting = Some(simon_core::domain::Percentage(builders::decimal("10")));
+    let created = world.run(world.connector.create_document(&draft, &settings)).unwrap();
+    assert_eq!(world.sim.facturen()[0].regels[0].prijs, Some(builders::decimal("11.12")));
+    let [told] = created.waarschuwingen.as_slice() else { panic!("one warning") };
+    let rendered = Catalogue::with_connector(SOAP_INFO.messages).render(&told.message);
+    assert!(
+        rendered.bericht.nl.contains("11,115") && rendered.bericht.nl.contains("11,12"),
+        "{rendered:?}"
+    );
+    assert!(rendered.bericht.nl.contains("20417"));
 }
 
 #[test]

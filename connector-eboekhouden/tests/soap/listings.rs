@@ -8,6 +8,7 @@ use simon_core::connector::{
 };
 use simon_core::{Result, Retry};
 use simon_testkit::Fault;
+use simon_testkit::builders::{artikel_id, relatie_id};
 
 use crate::world::{World, books, calls, config, shape};
 
@@ -109,6 +110,37 @@ fn an_answer_that_breaks_off_is_an_error_and_the_next_run_goes_on_g3() {
     assert_eq!(error.label(), "relaties.list");
     let second = page(&world, &*world.connector, next(&first)).unwrap();
     assert_eq!((shape(&second), second.anew), ((500, false), false));
+}
+
+/// What cannot be used is there all the same: the clean-up must not take it for deleted.
+#[test]
+fn a_customer_or_article_that_cannot_be_used_is_not_gone_b4_b13() {
+    let world = World::new();
+    let klant = world.sim.add_relatie(Relatie { bedrijf: Some("X".into()), ..Relatie::default() });
+    let lid = Relatie { bedrijf: Some("Lid".into()), lid: true, ..Relatie::default() };
+    let (lid, artikel) = (world.sim.add_relatie(lid), world.artikel("KRAAN"));
+    let relatie = |id: i64| {
+        let id = relatie_id(&id.to_string());
+        world.run(world.connector.read_relatie(&books(), &id))
+    };
+    let product = |id: i64| {
+        let id = artikel_id(&id.to_string());
+        world.run(world.connector.read_artikel(&books(), &id))
+    };
+    assert_eq!(relatie(klant).unwrap().unwrap().relatie.naam, "X");
+    assert_eq!(relatie(lid).unwrap(), None, "no customer");
+    assert_eq!(product(artikel).unwrap().unwrap().code, "KRAAN");
+    world.sim.change_relatie(klant, |it| it.bedrijf = None).unwrap();
+    world.sim.change_artikel(artikel, |it| it.code = None).unwrap();
+    assert_eq!(relatie(klant).unwrap_err().kind(), Decode);
+    assert_eq!(product(artikel).unwrap_err().kind(), Decode);
+    world.sim.delete_relatie(klant).unwrap();
+    world.sim.change_artikel(artikel, |it| it.actief = false).unwrap();
+    assert_eq!((relatie(klant).unwrap(), product(artikel).unwrap()), (None, None));
+    let odd =
+        world.run(world.connector.read_relatie(&books(), &relatie_id("12345678901234567890")));
+    assert_eq!(odd.unwrap_err().kind(), Decode, "beyond the vendor's numbers");
+    world.refused_nothing();
 }
 
 #[test]

@@ -208,6 +208,22 @@ fn a_record_that_cannot_be_read_is_kept_and_stops_no_clean_up_b13() {
     assert!(stored(&world, "k3").is_none());
 }
 
+/// Both listings lack it, as they lack the others.
+#[test]
+fn a_record_that_cannot_be_read_is_kept_among_fifty_that_go_b5_b13() {
+    let world = World::working(&[]);
+    world.vendor.books().page_size = 50;
+    for number in 0..60 {
+        world.vendor.add_relatie(&format!("r{number:02}"));
+    }
+    world.fetch();
+    world.vendor.books().hides.push("k1".into());
+    world.vendor.books().unreadable = Some("k1");
+    world.vendor.books().relaties.retain(|id, _| id.as_str() < "r11");
+    assert_eq!(of(&clean_up(&world, false), Feed::Relaties).tellingen.verwijderd, 49);
+    assert!(stored(&world, "k1").is_some());
+}
+
 #[test]
 fn inactive_customers_are_never_added_and_known_ones_go_at_the_clean_up_b4_p15() {
     let world = World::working(&[]);
@@ -274,6 +290,25 @@ fn a_clean_up_that_would_remove_much_asks_first_b5() {
     assert!(world.faults().iter().any(|entry| entry.code == "schoonmaak-gestopt"));
     assert_eq!(of(&clean_up(&world, true), Feed::Relaties).tellingen.verwijderd, 60);
     assert_eq!(world.count(Tabel::Relaties), 41);
+}
+
+/// An answer without a single record is an answer to something else, far more often than the truth.
+#[test]
+fn an_empty_listing_asks_first_however_few_there_were_b5_p14() {
+    for vendor in [Vendor::new(), Vendor::listing_only()] {
+        let world = World::with(vendor);
+        for number in 0..9 {
+            world.vendor.add_relatie(&format!("r{number}"));
+        }
+        world.activate(&[]);
+        world.fetch();
+        world.vendor.books().relaties.clear();
+        assert_eq!(of(&clean_up(&world, false), Feed::Relaties).stopped_at, Some(10));
+        assert_eq!(world.count(Tabel::Relaties), 10);
+        assert!(world.faults().iter().any(|entry| entry.code == "schoonmaak-gestopt"));
+        assert_eq!(of(&clean_up(&world, true), Feed::Relaties).tellingen.verwijderd, 10);
+        assert_eq!(world.count(Tabel::Relaties), 0);
+    }
 }
 
 #[test]

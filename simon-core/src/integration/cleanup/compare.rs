@@ -1,10 +1,15 @@
 //! The clean-up by comparison: what whole listings lack, and reading it alone does not find, goes.
 
-use super::{BATCH, CONFIRM_SINGLY, Demand, Outcome, tabel};
+use super::{BATCH, Demand, Outcome, tabel};
 use crate::error::Result;
 use crate::host::{Pass, Record, Select, Tabel, Tellingen};
 use crate::integration::Integration;
 use crate::integration::fetch::Run;
+
+/// Up to so many absences are confirmed one by one; more of them by a second listing. They are as many
+/// as go unasked from a table of any size (B5): a record that cannot be read is in no listing either,
+/// and only the one that reads it alone knows that it is there (B13).
+const CONFIRM_SINGLY: u64 = 50;
 
 impl Integration {
     /// Lists everything, marks what is there, and removes what has no mark once that is confirmed.
@@ -18,7 +23,9 @@ impl Integration {
         let Some(tellingen) = self.read_to_end(run).await? else { return Ok(Outcome::TimeUp) };
         let missing =
             self.ports.store.count_unmarked(&self.id, tabel(run.feed.feed), pass.run).await?;
-        if self.asks_first(run, demand, missing).await? {
+        if self.asks_first(run, demand, missing).await?
+            || self.asks_when_empty(run, demand, &tellingen, missing).await?
+        {
             return Ok(Outcome::Stopped(tellingen, missing));
         }
         let singly = missing <= CONFIRM_SINGLY && self.info().capabilities.read_by_id;

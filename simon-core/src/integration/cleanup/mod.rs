@@ -26,8 +26,6 @@ use crate::message::Message;
 use crate::rules::selection;
 use crate::settings::SettingsVersion;
 
-/// Up to so many absences are confirmed one by one; more of them by whole listings.
-const CONFIRM_SINGLY: u64 = 20;
 const BATCH: usize = 500;
 
 /// Also where the vendor tells its deletions, whole listings are compared this often, so that nothing
@@ -201,13 +199,34 @@ impl Integration {
         if demand.force || !self.is_too_much(missing, total) {
             return Ok(false);
         }
+        self.ask(run, missing, total).await.map(|()| true)
+    }
+
+    /// The same before a listing without a single record empties a table, however few it had: that is
+    /// the answer to something else far more often than the truth (P14). A single record may go, and
+    /// groups hold nothing that a user added.
+    async fn asks_when_empty(
+        &self,
+        run: &mut Run<'_>,
+        demand: Demand,
+        tellingen: &Tellingen,
+        missing: u64,
+    ) -> Result<bool> {
+        let grave = matches!(run.feed.feed, Feed::Relaties | Feed::Artikelen);
+        if demand.force || tellingen.ontvangen > 0 || missing < 2 || !grave {
+            return Ok(false);
+        }
+        let total = self.ports.store.count(&self.id, tabel(run.feed.feed)).await?;
+        self.ask(run, missing, total).await.map(|()| true)
+    }
+
+    /// Ends the clean-up with a fault in the log.
+    async fn ask(&self, run: &mut Run<'_>, missing: u64, total: u64) -> Result<()> {
         let message = Message::new("schoonmaak-gestopt")
             .with("tabel", tabel_naam(run.feed.feed))
             .with("aantal", missing)
             .with("totaal", total);
-        self.end_clean_up(run, LogLine::new(Soort::Fout, log_tabel(run.feed.feed), message))
-            .await?;
-        Ok(true)
+        self.end_clean_up(run, LogLine::new(Soort::Fout, log_tabel(run.feed.feed), message)).await
     }
 
     fn is_too_much(&self, missing: u64, total: u64) -> bool {

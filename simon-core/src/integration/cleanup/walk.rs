@@ -1,6 +1,6 @@
 //! The clean-up where the vendor tells its deletions: the store knows by itself what has to go.
 
-use super::{BATCH, CONFIRM_SINGLY, Demand, Outcome, tabel};
+use super::{BATCH, Demand, Outcome, tabel};
 use crate::domain::Herkomst;
 use crate::error::Result;
 use crate::host::{Record, Select};
@@ -16,6 +16,9 @@ struct Leaving {
     /// The vendor's feed of deletions named it; otherwise its own listing said so.
     deleted: bool,
 }
+
+/// Up to so many told deletions are confirmed one by one; more of them by comparing whole listings.
+const CONFIRM_SINGLY: u64 = 20;
 
 impl Integration {
     /// Reads what changed, after the deletions, so that what was deleted and made again is active, and
