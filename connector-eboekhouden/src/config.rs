@@ -62,9 +62,9 @@ pub struct EboekhoudenConfig {
     /// Where the account is registered. REST only.
     #[serde(default)]
     pub land: Land,
-    /// User name (SOAP).
-    #[serde(default)]
-    pub username: Option<String>,
+    /// User name (SOAP). `Debug` does not show it either: it may be a person's.
+    #[serde(default, deserialize_with = "config::optional_secret")]
+    pub username: Option<SecretString>,
     /// Beveiligingscode 1 (SOAP). It changes with the user's password.
     #[serde(default, deserialize_with = "config::optional_secret")]
     pub security_code_1: Option<SecretString>,
@@ -88,7 +88,7 @@ pub struct EboekhoudenConfig {
 /// The keys of the SOAP interface.
 #[derive(Debug, Clone)]
 pub(crate) struct SoapKeys {
-    pub(crate) username: String,
+    pub(crate) username: SecretString,
     pub(crate) security_code_1: SecretString,
     pub(crate) security_code_2: SecretString,
 }
@@ -118,7 +118,7 @@ impl EboekhoudenConfig {
         security_code_2: impl Into<String>,
     ) -> Self {
         Self {
-            username: Some(username.into()),
+            username: Some(SecretString::from(username.into())),
             security_code_1: Some(SecretString::from(security_code_1.into())),
             security_code_2: Some(SecretString::from(security_code_2.into())),
             ..Self::empty()
@@ -191,7 +191,8 @@ impl EboekhoudenConfig {
 
     /// The interface that the keys open: all of one and none of the other.
     fn interface(&self, problems: &mut Vec<String>) -> Option<Interface> {
-        let username = self.username.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        let username = self.username.as_ref().map(|name| name.expose_secret().trim());
+        let username = username.filter(|name| !name.is_empty()).map(SecretString::from);
         let codes = [&self.security_code_1, &self.security_code_2].map(|it| given(it.as_ref()));
         let token = given(self.api_token.as_ref());
         let of_soap = username.is_some() || codes.iter().any(Option::is_some);
@@ -207,12 +208,12 @@ impl EboekhoudenConfig {
                 Some(Interface::Rest(token))
             }
             (Some(username), [Some(security_code_1), Some(security_code_2)], None) => {
-                if username.chars().count() > USERNAME_MAX || username.contains(char::is_control) {
+                let name = username.expose_secret();
+                if name.chars().count() > USERNAME_MAX || name.contains(char::is_control) {
                     problems.push("username is no user name".to_owned());
                 }
                 problems.extend(secret_problem("security_code_1", &security_code_1, CODE_MAX));
                 problems.extend(secret_problem("security_code_2", &security_code_2, CODE_MAX));
-                let username = username.to_owned();
                 Some(Interface::Soap(SoapKeys { username, security_code_1, security_code_2 }))
             }
             (username, [code_1, code_2], None) => {

@@ -23,7 +23,7 @@ fn the_keys_decide_which_interface_is_used() {
         config(r#"{"username":" u@example.nl ","security_code_1":"a b","security_code_2":"c\n"}"#);
     let soap = soap.checked().unwrap();
     let Interface::Soap(keys) = &soap.interface else { panic!("not SOAP") };
-    assert_eq!(keys.username, "u@example.nl");
+    assert_eq!(keys.username.expose_secret(), "u@example.nl");
     assert_eq!(keys.security_code_1.expose_secret(), "ab");
     assert_eq!(keys.security_code_2.expose_secret(), "c");
     assert_eq!(soap.root.as_str(), "https://soap.e-boekhouden.nl/");

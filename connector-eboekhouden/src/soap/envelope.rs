@@ -114,7 +114,7 @@ pub(crate) struct FacturenFilter<'a> {
 /// Opens a session.
 pub(crate) fn open_session(keys: &SoapKeys, source: &str) -> Unsigned {
     request(Operation::OpenSession, |xml| {
-        xml.text("Username", &keys.username);
+        xml.text("Username", keys.username.expose_secret());
         xml.text("SecurityCode1", keys.security_code_1.expose_secret());
         xml.raw("SecurityCode2", CODE_2);
         xml.text("Source", source);

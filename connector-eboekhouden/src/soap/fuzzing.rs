@@ -107,7 +107,7 @@ pub fn soap_requests(
         texts;
     let code_2 = SecretString::from(code_2.as_str());
     let keys = SoapKeys {
-        username: username.clone(),
+        username: username.clone().into(),
         security_code_1: SecretString::from(code_1.as_str()),
         security_code_2: code_2.clone(),
     };

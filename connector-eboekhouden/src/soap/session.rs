@@ -34,8 +34,8 @@ impl Sessions {
     /// which the vendor does not have.
     fn fingerprint(&self) -> String {
         let SoapKeys { username, security_code_1, security_code_2 } = &self.keys;
-        let code_1 = security_code_1.expose_secret();
-        hash_for("session", &[username, code_1, security_code_2.expose_secret()])
+        let keys = [username, security_code_1, security_code_2].map(ExposeSecret::expose_secret);
+        hash_for("session", &keys)
     }
 
     fn signed(&self, request: &mut ApiRequest, session: &str) {

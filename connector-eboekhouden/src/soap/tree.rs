@@ -15,6 +15,8 @@ use super::text::{push_plain, push_unescaped};
 
 /// An answer has eight levels.
 const DEEPEST: usize = 32;
+/// The vendor's longest has 34 characters; names of open elements are kept.
+const LONGEST_NAME: usize = 256;
 /// Largest record, by its names and texts.
 const LARGEST_RECORD: usize = 1024 * 1024;
 /// What a field takes beside its texts.
@@ -298,6 +300,9 @@ fn one_kind_of_break(text: String) -> String {
 }
 
 fn check_name(name: &str) -> Result<(), Problem> {
+    if name.len() > LONGEST_NAME {
+        return Err(Problem::TooLarge("a name"));
+    }
     let of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
     let parts = name.split(':').count();
     let first = |part: &str| part.starts_with(|c: char| c.is_alphabetic() || c == '_');

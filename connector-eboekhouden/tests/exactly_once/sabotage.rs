@@ -26,7 +26,8 @@ fn a_connector_that_takes_errors_for_absence_is_caught_by_the_clean_up_test<V: I
         let (fault, sabotage) = (Fault::status(500), Sabotage::TakesErrorsForAbsence);
         clean_up_with::<V>(*request, fault, usize::MAX, sabotage).lost().is_some()
     });
-    assert!(caught.count() > 0);
+    // Over SOAP an error ends the one answer that lists all, so that nothing is asked for alone.
+    assert_eq!(caught.count() > 0, V::REST);
 }
 
 /// Not even such a connector makes the clean-up remove what is there: REST confirms each absence.

@@ -131,6 +131,9 @@ fn what_is_no_xml_or_has_another_shape_is_refused() {
 fn depth_and_sizes_are_bounded() {
     let deep = "<a>".repeat(10_000);
     assert_eq!(relaties(&deep).err(), Some(Problem::TooLarge("depth")));
+    let name = "N".repeat(257);
+    let named = relaties(&format!("<{name}>1</{name}>"));
+    assert_eq!(named.err(), Some(Problem::TooLarge("a name")));
     let value = "v".repeat(100_000);
     assert!(matches!(relaties(&format!("<Site>{value}</Site>")), Err(Problem::TooLarge(_))));
     let mut reader = Reader::new(Operation::GetRelaties);

@@ -41,7 +41,7 @@ fn sent(texts: &[String]) -> Vec<String> {
     let datum = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
     let code_2 = SecretString::from(text(1));
     let keys = SoapKeys {
-        username: text(2),
+        username: text(2).into(),
         security_code_1: SecretString::from(text(3)),
         security_code_2: code_2.clone(),
     };
