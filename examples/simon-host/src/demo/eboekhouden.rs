@@ -127,6 +127,7 @@ fn company(customers: u32) -> EBoekhouden {
         prijs: Some(Decimal::new(1895, 2)),
         btw_code: Some("HOOG_VERK_21".to_owned()),
         rekening: Some(vendor.omzetrekening()),
+        kostenplaats: None,
         actief: true,
     });
     vendor
