@@ -3,9 +3,11 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
+
 /// `OrderStatus` that asks for an invoice that can still be changed. No client was seen to send it. If
 /// Billit ignores it the invoice is final, which the read-back shows as a warning; if it refuses it, the
-/// refusal says so and the invoice is sent once more without.
+/// user is told to choose final invoices in the settings.
 pub(crate) const CONCEPT: &str = "Draft";
 
 /// How finely a date literal of a filter can be written.
@@ -36,16 +38,8 @@ pub(crate) enum TextLine {
 /// The vendor's own form. If an invoice with such a line is refused: `Priced`.
 pub(crate) const TEXT_LINE: TextLine = TextLine::Bare;
 
-/// Whether text beyond the first 512 characters of a line goes on in `DescriptionExtended`. The usual
-/// template does not print that member. If users miss text: off, and it goes on in the next line.
-pub(crate) const TEXT_GOES_ON_EXTENDED: bool = true;
-
 /// What breaks lines in texts. If breaks show as blanks or boxes, this is the other form.
 pub(crate) const REGELEINDE: &str = "\n";
-
-/// Longest text of a work description in text lines; more is split by the core. No limit is published
-/// on the number of lines.
-pub(crate) const TEKSTREGELS_MAX: usize = 20_000;
 
 /// Longest `Comments`. No source has a limit; more is cut with a warning.
 pub(crate) const OPMERKINGEN_MAX: usize = 4_000;
@@ -93,12 +87,9 @@ pub(crate) const REFERENCE_FILTER: bool = true;
 /// Whether references that differ in case are one. If Billit tells them apart, articles are left out.
 pub(crate) const REFERENCE_IGNORES_CASE: bool = true;
 
-/// Calls of one company within a second. The vendor's page has numbers, of which no copy is public; it
-/// blocks whom it throttles.
+/// Calls within a second, of all companies together, because the vendor counts by IP address. Its page has
+/// numbers, of which no copy is public; it blocks whom it throttles.
 pub(crate) const CALLS_PER_SECOND: u32 = 2;
-
-/// Calls of the whole process within a second, because the vendor counts by IP address.
-pub(crate) const PROCESS_CALLS_PER_SECOND: u32 = 2;
 
 /// Largest size of all PDFs of an invoice together, in bytes. No limit is published; over it nothing is
 /// sent.
@@ -113,3 +104,7 @@ pub(crate) const IDEMPOTENCY_HEADER: &str = "Idempotency-Key";
 
 /// How long a created invoice may stay invisible to a filter. No source speaks of a delay.
 pub(crate) const LOOKUP_LAG: Duration = Duration::from_secs(60);
+
+/// How far the vendor's clock, with its zone, may be behind ours. If it is more, invoices that were just
+/// made can be missing from a comparison of a period (G2).
+pub(crate) const CLOCK_BEHIND: TimeDelta = TimeDelta::hours(26);

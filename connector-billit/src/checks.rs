@@ -78,6 +78,28 @@ pub(crate) fn opened(account: &AccountInformation, configured: Option<u32>) -> O
     }
 }
 
+/// These books when they are still open and nothing else is configured, else what is open instead (G9).
+///
+/// # Errors
+/// Why there is none that can be worked in.
+pub(crate) fn opened_for(
+    account: &AccountInformation,
+    books: &Administratie,
+    configured: Option<u32>,
+) -> Result<Administratie, Message> {
+    let same = |it: &&Company| it.party_id.to_string() == books.vendor_id;
+    let other = configured.is_some_and(|id| id.to_string() != books.vendor_id);
+    let still = account.companies.iter().find(same).filter(|_| !other);
+    match still.map_or_else(|| opened(account, configured), usable) {
+        Opened::One(administratie) => Ok(administratie),
+        Opened::None(message) => Err(message),
+        Opened::Several => {
+            let open = account.companies.iter().find(|it| blocked(it).is_none());
+            open.map(administratie_from_wire).ok_or_else(|| Message::new("billit-geen-bedrijf"))
+        }
+    }
+}
+
 fn usable(company: &Company) -> Opened {
     match blocked(company) {
         Some(message) => Opened::None(message),

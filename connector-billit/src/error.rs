@@ -4,19 +4,13 @@ mod body;
 mod codes;
 
 use http::StatusCode;
+use simon_core::Actor;
 use simon_core::http::{Effect, ErrorResponse, VendorError, Verdict, scrubbed};
 use simon_core::message::Message;
-use simon_core::{Actor, Error};
 
+use crate::api::label;
 use body::Body;
 use codes::{Advice, advice};
-
-/// Names of requests, for errors and traces.
-pub(crate) mod label {
-    pub(crate) const TOKEN: &str = "token";
-    pub(crate) const KLANT: &str = "parties.read";
-    pub(crate) const ARTIKEL: &str = "products.read";
-}
 
 /// Reads an answer without a success status. A code decides where it is known: descriptions are in the
 /// language of the Billit user.
@@ -24,9 +18,17 @@ pub(crate) fn read_error(answer: &ErrorResponse<'_>) -> VendorError {
     let body = Body::read(answer.body);
     let mut error = VendorError::default();
     let known = body.words().find_map(|code| advice(code, answer.effect));
+    // Of one record the general code may say that it is gone.
+    let known = known.filter(|known| !(is_read_by_id(answer.label) && known.is_general()));
     let as_known = known.as_ref().map(|advice| advice.code.to_owned());
     error.code = as_known.or_else(|| body.codes.first().map(|code| shown(code)));
     error.text = body.text().map(|text| without_links(&text)).filter(|text| !text.is_empty());
+    if answer.label == label::REVOKE {
+        // Whatever it refuses with: there is nothing to end there, or no way to end it.
+        error.verdict = answer.status.is_client_error().then_some(Verdict::Rejected);
+        error.who = Some(Actor::User);
+        return error;
+    }
     if answer.label == label::TOKEN {
         of_token(answer.status, &body, known, &mut error);
         return error;
@@ -67,12 +69,15 @@ fn is_limit(status: StatusCode) -> bool {
     status == StatusCode::TOO_MANY_REQUESTS
 }
 
+fn is_read_by_id(label: &str) -> bool {
+    [label::KLANT, label::ARTIKEL, label::ORDER].contains(&label)
+}
+
 /// What a status comes to without a known code.
 fn of_status(answer: &ErrorResponse<'_>, error: &mut VendorError) {
-    let read_by_id = [label::KLANT, label::ARTIKEL].contains(&answer.label);
     let (verdict, message, who) = match answer.status.as_u16() {
         // A record that was deleted: which of both is not documented.
-        400 | 404 if read_by_id => (Some(Verdict::NotFound), None, None),
+        400 | 404 if is_read_by_id(answer.label) => (Some(Verdict::NotFound), None, None),
         400 if answer.effect == Effect::Read => {
             (None, Some("billit-fout-in-koppeling"), Some(Actor::Operator))
         }
@@ -87,11 +92,6 @@ fn of_status(answer: &ErrorResponse<'_>, error: &mut VendorError) {
         _ => (None, None, None),
     };
     (error.verdict, error.message, error.who) = (verdict, message.map(Message::new), who);
-}
-
-/// Whether Billit refuses the state that an invoice was asked in: it is sent once more without.
-pub(crate) fn is_about_status(error: &Error) -> bool {
-    error.vendor_code().is_some_and(|code| code.to_ascii_lowercase().contains("orderstatus"))
 }
 
 /// A code is short and has no data in it: what stands for a placeholder may be a name or a number.

@@ -44,7 +44,9 @@ fn both_languages_have_every_text_and_action() {
 fn every_text_that_is_named_is_in_the_catalogue_and_the_other_way_round() {
     let sources = [
         include_str!("checks.rs"),
+        include_str!("auth.rs"),
         include_str!("config.rs"),
+        include_str!("connector.rs"),
         include_str!("error.rs"),
         include_str!("error/codes.rs"),
         include_str!("mapping.rs"),
@@ -209,10 +211,29 @@ fn every_shape_of_an_error_body_is_read_and_secrets_are_not_f6() {
 }
 
 #[test]
-fn a_refused_state_is_recognised_by_its_code() {
-    let refused = |code: &str| Error::new(ErrorKind::Rejected, "x").with_vendor_code(code);
-    assert!(is_about_status(&refused("TheOrderStatusCode_0_IsInvalid")));
-    assert!(is_about_status(&refused("InvalidOrderstatus")));
-    assert!(!is_about_status(&refused("CustomerIsRequired")));
-    assert!(!is_about_status(&Error::new(ErrorKind::Rejected, "OrderStatus")));
+fn a_refused_state_is_recognised_by_its_code_and_says_what_to_choose_c2() {
+    for code in ["TheOrderStatusCode_0_IsInvalid", "InvalidOrderstatus"] {
+        let error = create(400, &said(code));
+        assert_eq!(message(&error), Some("billit-status-geweigerd"));
+        assert_eq!((error.verdict, error.who), (Some(Verdict::Rejected), Some(Actor::User)));
+        assert_ne!(message(&list(400, &said(code))), Some("billit-status-geweigerd"));
+    }
+}
+
+#[test]
+fn a_record_that_is_gone_may_have_the_general_code_and_a_list_never_is() {
+    let gone = answered(label::KLANT, Effect::Read, 400, &said("GenericError"));
+    assert_eq!((gone.verdict, gone.message), (Some(Verdict::NotFound), None));
+    let refused = answered(label::ORDER, Effect::Read, 401, &said("AccessTokenExpired"));
+    assert_eq!(refused.verdict, Some(Verdict::Unauthenticated));
+}
+
+#[test]
+fn tokens_that_cannot_be_ended_are_no_reason_to_keep_them_a7() {
+    for status in [400, 401, 403, 404, 405] {
+        let error = answered(label::REVOKE, Effect::Replace, status, "");
+        assert_eq!((error.verdict, error.who), (Some(Verdict::Rejected), Some(Actor::User)));
+    }
+    let failed = answered(label::REVOKE, Effect::Replace, 503, "");
+    assert_eq!(failed.verdict, None);
 }

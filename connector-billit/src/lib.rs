@@ -1,9 +1,13 @@
 #![doc = include_str!("../README.md")]
-#![allow(dead_code, unused_imports, reason = "the connector that uses these follows")]
 
+mod api;
 mod assumptions;
+mod auth;
+#[cfg(test)]
+mod canned;
 mod checks;
 mod config;
+mod connector;
 mod drift;
 mod error;
 mod info;
@@ -15,6 +19,7 @@ mod values;
 mod wire;
 
 pub use config::BillitConfig;
+pub use connector::BillitConnector;
 pub use info::{API_KEY_INFO, INFO};
 
 /// Short name of this connector.

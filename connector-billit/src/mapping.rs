@@ -8,16 +8,15 @@ mod limits;
 mod offerte;
 mod relatie;
 mod sleutel;
-mod tekst;
 
 pub(crate) use artikel::{artikel_from_wire, reference_key};
 pub(crate) use draft::draft_to_wire;
-pub(crate) use factuur::{
-    document_ref, found_document, is_factuur, is_factuur_for, warnings_after_create,
-};
+pub(crate) use factuur::{document_ref, found_document, is_factuur_for, warnings_after_create};
 pub(crate) use limits::limits;
 pub(crate) use offerte::{is_candidate, offerte_from_wire};
-pub(crate) use relatie::{Voorwaarden, needs_detail, relatie_from_wire, voorwaarden_from_wire};
+pub(crate) use relatie::{
+    Voorwaarden, is_klant, needs_detail, relatie_from_wire, voorwaarden_from_wire,
+};
 pub(crate) use simon_core::connector::Mapped;
 pub(crate) use sleutel::idempotency_key;
 

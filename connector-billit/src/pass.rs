@@ -3,14 +3,17 @@
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use simon_core::connector::{Cursor, ListRequest, Next, Page, Proof, StampPass, StampWatermark};
+use simon_core::connector::{
+    Cursor, DocumentsRequest, Drift, ListRequest, Next, Page, Proof, StampPass, StampWatermark,
+};
 use simon_core::{Error, ErrorKind, Result};
 
+use crate::assumptions::CLOCK_BEHIND;
 use crate::drift::{Drifts, without_key};
 use crate::keyset::Keyset;
 use crate::mapping::{Mapped, unreadable};
 use crate::values::{datetime_literal, instant};
-use crate::wire::{Listed, Order, Party, Product};
+use crate::wire::{BadRow, Listed, Row};
 
 /// Version of the stored forms. A cursor of another version begins a full pass.
 const VERSION: u8 = 1;
@@ -19,27 +22,6 @@ const VERSION: u8 = 1;
 ///
 /// Source: the vendor's page on filtering.
 pub(crate) const TOP: u32 = 120;
-
-/// A record that is listed, and what is asked of the list.
-pub(crate) trait Listing: Drifts {
-    /// Which records of the list are meant; none for all. What the vendor does not filter is told apart
-    /// by the mapping.
-    const FILTER: Option<&'static str>;
-}
-
-impl Listing for Party {
-    const FILTER: Option<&'static str> = Some("PartyType eq 'Customer'");
-}
-
-impl Listing for Product {
-    const FILTER: Option<&'static str> = None;
-}
-
-/// Quotes.
-impl Listing for Order {
-    const FILTER: Option<&'static str> =
-        Some("OrderType eq 'Offer' and OrderDirection eq 'Income'");
-}
 
 /// Where an incremental pass starts. The zone and the lag of the vendor's stamps are not known, so it is
 /// reckoned from elapsed time with an overlap.
@@ -64,9 +46,8 @@ impl Pass {
     /// although something else was asked: the cursor is of another make or of another company.
     pub(crate) fn begun(request: &ListRequest, party_id: &str, now: DateTime<Utc>) -> (Self, bool) {
         if let Some(resume) = &request.resume {
-            let pass = read::<Self>(resume)
-                .filter(|pass| pass.versie == VERSION && pass.administratie == party_id);
-            return pass.map_or_else(|| (Self::everything(party_id, now), true), |it| (it, false));
+            return Self::resumed(resume, party_id)
+                .map_or_else(|| (Self::everything(party_id, now), true), |it| (it, false));
         }
         let Some(since) = &request.since else {
             return (Self::everything(party_id, now), false);
@@ -93,11 +74,30 @@ impl Pass {
         Self { versie: VERSION, administratie: party_id.to_owned(), plaats, stempels }
     }
 
-    /// The query of the next page.
-    pub(crate) fn query<T: Listing>(&self) -> Vec<(&'static str, String)> {
+    /// The pass over the documents of a period: of what changed since, by a clock that may be behind
+    /// ours. A cursor of another make or company begins it again.
+    pub(crate) fn of_period(
+        request: &DocumentsRequest,
+        party_id: &str,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let resumed = request.resume.as_ref().and_then(|resume| Self::resumed(resume, party_id));
+        resumed.unwrap_or_else(|| {
+            let since = (request.since - CLOCK_BEHIND).naive_utc();
+            let place = Keyset::from(instant(&since.format("%Y-%m-%dT%H:%M:%S").to_string()));
+            Self::new(party_id, place, StampPass::new(None, now))
+        })
+    }
+
+    fn resumed(resume: &Cursor, party_id: &str) -> Option<Self> {
+        read::<Self>(resume).filter(|pass| pass.versie == VERSION && pass.administratie == party_id)
+    }
+
+    /// The query of the next page of the records that a filter means; all without one.
+    pub(crate) fn query<T: Row>(&self, filter: Option<&str>) -> Vec<(&'static str, String)> {
         let since =
             self.plaats.since().map(|at| format!("LastModified ge {}", datetime_literal(at)));
-        let filter: Vec<String> = T::FILTER.map(str::to_owned).into_iter().chain(since).collect();
+        let filter: Vec<String> = filter.map(str::to_owned).into_iter().chain(since).collect();
         let mut query = vec![
             ("$orderby", format!("LastModified asc,{} asc", T::KEY)),
             ("$top", TOP.to_string()),
@@ -111,36 +111,26 @@ impl Pass {
         query
     }
 
-    /// Takes the page that arrived at `now`: maps its new rows and tells what comes next.
+    /// Takes the page that arrived at `now`: keeps its new rows and tells what comes next.
     ///
     /// # Errors
     /// `Incomplete` as [`Keyset::take`]; `Unexpected` when the place cannot be written.
-    pub(crate) fn take<T: Listing, R>(
+    pub(crate) fn take<T: Drifts>(
         mut self,
         listed: Listed<T>,
-        map: impl Fn(T) -> Mapped<R>,
         now: DateTime<Utc>,
-    ) -> Result<Page<R>> {
+    ) -> Result<Taken<T>> {
         let taken = self.plaats.take(&listed.keys)?;
         let stamps = listed.keys.iter().filter_map(|key| key.stamp.as_deref());
         let highest = stamps.clone().max().map(str::to_owned);
         self.stempels.observe_page(stamps, now);
-        let mut page = Page::new(Vec::new(), self.what_comes_next(taken.end)?);
-        page.highest_mutation = highest;
         let fresh = listed.rows.into_iter().zip(taken.fresh).filter(|(_, fresh)| *fresh);
-        for (row, _) in fresh {
-            match row {
-                Ok(record) => {
-                    page.drift.extend(record.drift());
-                    collect(&mut page, map(record));
-                }
-                Err(bad) => {
-                    page.drift.extend(without_key::<T>(&bad));
-                    page.rejected.push(unreadable(&bad));
-                }
-            }
-        }
-        Ok(page)
+        let rows: Vec<Result<T, BadRow>> = fresh.map(|(row, _)| row).collect();
+        let drift = rows.iter().flat_map(|row| match row {
+            Ok(record) => record.drift(),
+            Err(bad) => without_key::<T>(bad).into_iter().collect(),
+        });
+        Ok(Taken { drift: drift.collect(), next: self.what_comes_next(taken.end)?, highest, rows })
     }
 
     fn what_comes_next(&self, end: bool) -> Result<Next> {
@@ -157,11 +147,30 @@ impl Pass {
     }
 }
 
-fn collect<R>(page: &mut Page<R>, mapped: Mapped<R>) {
-    match mapped {
-        Mapped::Keep(record) => page.items.push(record),
-        Mapped::Reject(rejected) => page.rejected.push(rejected),
-        Mapped::Skip => {}
+/// A page that was taken, before its records are mapped.
+pub(crate) struct Taken<T> {
+    /// The new ones, in the vendor's order.
+    pub(crate) rows: Vec<Result<T, BadRow>>,
+    next: Next,
+    highest: Option<String>,
+    drift: Vec<Drift>,
+}
+
+impl<T> Taken<T> {
+    /// The page with its records mapped.
+    pub(crate) fn page<R>(self, map: impl Fn(T) -> Mapped<R>) -> Page<R> {
+        let mut page = Page::new(Vec::new(), self.next);
+        page.highest_mutation = self.highest;
+        page.drift = self.drift;
+        for row in self.rows {
+            match row.map(&map) {
+                Ok(Mapped::Keep(record)) => page.items.push(record),
+                Ok(Mapped::Reject(rejected)) => page.rejected.push(rejected),
+                Ok(Mapped::Skip) => {}
+                Err(bad) => page.rejected.push(unreadable(&bad)),
+            }
+        }
+        page
     }
 }
 

@@ -8,7 +8,9 @@ use proptest::prelude::*;
 use simon_core::connector::{DriftKind, RelatieRecord};
 
 use super::*;
+use crate::api::{ARTIKELEN, FACTUREN, KLANTEN, OFFERTES};
 use crate::mapping::{artikel_from_wire, relatie_from_wire};
+use crate::wire::{Order, Party, Product};
 
 const PARTIES: &str = include_str!("../tests/fixtures/parties.json");
 const PRODUCTS: &str = include_str!("../tests/fixtures/products.json");
@@ -22,8 +24,8 @@ fn begun(request: &ListRequest) -> (Pass, bool) {
     Pass::begun(request, BOOKS, now())
 }
 
-fn query<T: Listing>(pass: &Pass) -> Vec<String> {
-    pass.query::<T>().into_iter().map(|(name, value)| format!("{name}={value}")).collect()
+fn query<T: Row>(pass: &Pass, filter: Option<&str>) -> Vec<String> {
+    pass.query::<T>(filter).into_iter().map(|(name, value)| format!("{name}={value}")).collect()
 }
 
 fn parties(json: &str) -> Listed<Party> {
@@ -31,7 +33,7 @@ fn parties(json: &str) -> Listed<Party> {
 }
 
 fn take(pass: Pass, json: &str) -> Page<RelatieRecord> {
-    pass.take(parties(json), |party| relatie_from_wire(&party), now()).unwrap()
+    pass.take(parties(json), now()).unwrap().page(|party| relatie_from_wire(&party))
 }
 
 fn more(page: &Page<RelatieRecord>) -> ListRequest {
@@ -51,13 +53,16 @@ const LAST: &str = r#"{"Items":[{"PartyID":4718,"PartyType":"Prospect","Name":"K
 fn everything_is_asked_in_order_and_then_from_the_last_stamp_on() {
     let (pass, anew) = begun(&ListRequest::everything());
     assert!(!anew);
-    let asked = query::<Party>(&pass);
+    let asked = query::<Party>(&pass, KLANTEN.filter);
     let filter = "$filter=PartyType eq 'Customer'";
     assert_eq!(asked, ["$orderby=LastModified asc,PartyID asc", "$top=120", filter]);
-    assert_eq!(query::<Product>(&pass), ["$orderby=LastModified asc,ProductID asc", "$top=120"]);
+    assert_eq!(
+        query::<Product>(&pass, ARTIKELEN.filter),
+        ["$orderby=LastModified asc,ProductID asc", "$top=120"]
+    );
 
     let quotes = "$filter=OrderType eq 'Offer' and OrderDirection eq 'Income'";
-    assert_eq!(query::<Order>(&pass).last().unwrap(), quotes);
+    assert_eq!(query::<Order>(&pass, OFFERTES.filter).last().unwrap(), quotes);
 
     let page = take(pass, PARTIES);
     let names: Vec<&str> = page.items.iter().map(|it| it.relatie.naam.as_str()).collect();
@@ -81,7 +86,7 @@ fn everything_is_asked_in_order_and_then_from_the_last_stamp_on() {
 
     let (pass, anew) = begun(&more(&page));
     assert!(!anew);
-    let asked = query::<Party>(&pass);
+    let asked = query::<Party>(&pass, KLANTEN.filter);
     let from = "$filter=PartyType eq 'Customer' and LastModified ge datetime'2026-11-02T10:20:36'";
     assert_eq!(asked[2], from);
     assert_eq!(asked.len(), 3, "no row of that second is skipped: {asked:?}");
@@ -99,7 +104,7 @@ fn within_one_second_rows_are_skipped_to_the_last_one_read() {
         begun(&ListRequest::everything()).0,
         &format!(r#"{{"Items":[{},{},{}]}}"#, row(1), row(2), row(3)),
     );
-    let asked = query::<Party>(&begun(&more(&page)).0);
+    let asked = query::<Party>(&begun(&more(&page)).0, KLANTEN.filter);
     assert_eq!(asked.last().unwrap(), "$skip=2");
 }
 
@@ -110,13 +115,13 @@ fn the_next_pass_starts_with_an_overlap_and_moves_on_while_nothing_changes() {
     let bound = |at: DateTime<Utc>, since: &Cursor| {
         let (pass, anew) = Pass::begun(&ListRequest::since(since.clone()), BOOKS, at);
         assert!(!anew);
-        (pass.query::<Product>().last().unwrap().1.clone(), pass)
+        (pass.query::<Product>(None).last().unwrap().1.clone(), pass)
     };
     let later = now() + TimeDelta::minutes(5);
     let (asked, pass) = bound(later, &watermark);
     assert_eq!(asked, "LastModified ge datetime'2026-11-02T08:50:36'", "90 minutes before");
     let listed: Listed<Party> = serde_json::from_str(r#"{"Items":[]}"#).unwrap();
-    let page = pass.take(listed, |party| relatie_from_wire(&party), later).unwrap();
+    let page = pass.take(listed, later).unwrap().page(|party| relatie_from_wire(&party));
     let (asked, _) = bound(later, &end(&page));
     assert_eq!(asked, "LastModified ge datetime'2026-11-02T08:55:36'", "five minutes further");
 }
@@ -139,7 +144,7 @@ fn a_cursor_of_another_make_or_company_begins_with_everything_g3() {
         begun(&since.clone().resumed(Some(Cursor(String::new())))),
     ] {
         assert!(anew);
-        assert_eq!(pass.query::<Product>().len(), 2, "no filter");
+        assert_eq!(pass.query::<Product>(None).len(), 2, "no filter");
     }
     assert!(!begun(&since).1 && !begun(&resume).1);
 }
@@ -148,14 +153,14 @@ fn a_cursor_of_another_make_or_company_begins_with_everything_g3() {
 fn articles_without_a_reference_are_named_and_the_others_go_on_b9_b13() {
     let listed: Listed<Product> = serde_json::from_str(PRODUCTS).unwrap();
     let (pass, _) = begun(&ListRequest::everything());
-    let page = pass.take(listed, |product| artikel_from_wire(&product), now()).unwrap();
+    let page = pass.take(listed, now()).unwrap().page(|product| artikel_from_wire(&product));
     let codes: Vec<&str> = page.items.iter().map(|it| it.code.as_str()).collect();
     assert_eq!(codes, ["REIS", "filter-01", "EXPORT", "FILTER-01", "KAAL", "GRATIS"]);
     let rejected: Vec<&str> = page.rejected.iter().filter_map(|it| it.record.as_deref()).collect();
     assert_eq!(rejected, ["Zonder referentie", "KOMMA", "90009"]);
     let empty: Listed<Product> = serde_json::from_str(r#"{"Items":[]}"#).unwrap();
     let (pass, _) = begun(&ListRequest::everything());
-    let page = pass.take(empty, |product| artikel_from_wire(&product), now()).unwrap();
+    let page = pass.take(empty, now()).unwrap().page(|product| artikel_from_wire(&product));
     let nothing = Next::End { proof: Proof::NothingNew, watermark: None };
     assert_eq!(page.next, nothing, "without any row there is no place to go on from");
 }
@@ -218,8 +223,8 @@ fn run(
             vendor.ms += wait;
             vendor.edit(*id);
         }
-        let listed = parties(&vendor.page(&pass.query::<Party>(), 4));
-        let page = pass.take(listed, |it| relatie_from_wire(&it), vendor.now()).unwrap();
+        let listed = parties(&vendor.page(&pass.query::<Party>(None), 4));
+        let page = pass.take(listed, vendor.now()).unwrap().page(|it| relatie_from_wire(&it));
         let items = page.items.into_iter().map(|it| it.relatie);
         store.extend(items.map(|it| (it.id.as_str().to_owned(), it.naam)));
         match page.next {
@@ -267,16 +272,35 @@ fn changes_in_the_hour_that_a_clock_repeats_are_asked_for_p24() {
     let row = r#"{"Items":[{"PartyID":1,"Name":"K","LastModified":"2026-10-25T02:50:00.72"}]}"#;
     let (first, again) = (at("2026-10-25T00:50:05Z"), at("2026-10-25T00:50:06Z"));
     let (pass, _) = Pass::begun(&ListRequest::everything(), BOOKS, first);
-    let page = pass.take(parties(row), |party| relatie_from_wire(&party), first).unwrap();
+    let page = pass.take(parties(row), first).unwrap().page(|party| relatie_from_wire(&party));
     let (pass, _) = Pass::begun(&more(&page), BOOKS, again);
-    let watermark = end(&pass.take(parties(row), |it| relatie_from_wire(&it), again).unwrap());
+    let watermark = end(&pass.take(parties(row), again).unwrap().page(|it| relatie_from_wire(&it)));
     // 02:05 in winter time, of a change twenty minutes later.
     let (pass, anew) =
         Pass::begun(&ListRequest::since(watermark), BOOKS, at("2026-10-25T01:10:00Z"));
     assert!(!anew);
-    let filter = pass.query::<Product>().last().unwrap().1.clone();
+    let filter = pass.query::<Product>(None).last().unwrap().1.clone();
     assert!(
         filter < format!("LastModified ge {}", datetime_literal("2026-10-25T02:05:00")),
         "{filter}"
     );
+}
+
+#[test]
+fn a_period_begins_early_enough_for_any_zone_and_goes_on_where_it_was_g2() {
+    let mut request = DocumentsRequest::new(now(), "acme01-");
+    let asked = |request: &DocumentsRequest| {
+        let pass = Pass::of_period(request, BOOKS, now());
+        pass.query::<Order>(FACTUREN.filter).last().unwrap().1.clone()
+    };
+    let filter = "OrderType eq 'Invoice' and OrderDirection eq 'Income' and LastModified ge";
+    assert_eq!(asked(&request), format!("{filter} datetime'2026-11-01T07:30:00'"));
+    let row = r#"{"Items":[{"OrderID":1,"LastModified":"2026-11-02T10:20:36"}]}"#;
+    let listed: Listed<Order> = serde_json::from_str(row).unwrap();
+    let page = Pass::of_period(&request, BOOKS, now()).take(listed, now()).unwrap();
+    let Next::More(cursor) = page.page(|_| Mapped::<()>::Skip).next else { panic!("the end") };
+    request.resume = Some(cursor);
+    assert_eq!(asked(&request), format!("{filter} datetime'2026-11-02T10:20:36'"));
+    request.resume = Some(Cursor("kapot".to_owned()));
+    assert_eq!(asked(&request), format!("{filter} datetime'2026-11-01T07:30:00'"));
 }

@@ -122,10 +122,8 @@ fn scalar<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, 
 /// not known, so nothing is converted.
 pub(crate) fn instant(stamp: &str) -> Option<String> {
     let at = parse_stamp(stamp)?;
-    Some(match LITERAL {
-        Literal::Day => at.format("%Y-%m-%d").to_string(),
-        Literal::Second => at.format("%Y-%m-%dT%H:%M:%S").to_string(),
-    })
+    let format = if LITERAL == Literal::Day { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%S" };
+    Some(at.format(format).to_string())
 }
 
 /// An instant as filters want it.

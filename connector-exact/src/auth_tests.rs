@@ -81,8 +81,8 @@ fn the_store_never_has_a_configured_token_in_clear() {
     call(&world).unwrap();
     let refresh = stored(&store, &world).unwrap().refresh.unwrap();
     let (token, mark) = refresh.expose_secret().split_once(' ').unwrap();
-    assert_eq!((token, mark), ("r1", &*fingerprint("configured")));
-    assert!(mark.len() == 16 && !mark.contains("configured"));
+    assert_eq!((token, mark.len()), ("r1", 16));
+    assert!(!mark.contains("configured"));
 }
 
 #[test]

@@ -18,6 +18,13 @@ pub(super) struct Advice {
     pub(super) who: Option<Actor>,
 }
 
+impl Advice {
+    /// Whether it is the code for anything at all.
+    pub(super) fn is_general(&self) -> bool {
+        self.code == GENERIC
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     /// The login.
@@ -36,6 +43,7 @@ const KLANT: &str = "billit-klant-onvolledig";
 const BTW_NUMMER: &str = "billit-btw-nummer";
 const BIJLAGE: &str = "billit-pdf-geweigerd";
 const PEPPOL: &str = "billit-peppol";
+const STATUS: &str = "billit-status-geweigerd";
 
 const CODES: &[(&str, Class, &str)] = &[
     ("AccessTokenExpired", Class::Login, OPNIEUW),
@@ -80,13 +88,21 @@ const GENERIC: &str = "GenericError";
 const OF_APPLICATION: &[&str] =
     &["invalid_client", "invalid_request", "unauthorized_client", "unsupported_grant_type"];
 
+/// What is in any code that refuses the state that an invoice was asked in. Nobody has seen one: its
+/// spelling is not known.
+const ABOUT_STATUS: &str = "OrderStatus";
+
 /// What a code comes to; none for a code that is not known, which the core counts (G6).
 pub(super) fn advice(code: &str, effect: Effect) -> Option<Advice> {
     if effect == Effect::Read && code.eq_ignore_ascii_case(GENERIC) {
         return Some(of_class(GENERIC, Class::Ours, OURS));
     }
-    let (known, class, message) = CODES.iter().find(|(known, _, _)| fits(known, code))?;
-    Some(of_class(known, *class, message))
+    if let Some((known, class, message)) = CODES.iter().find(|(known, _, _)| fits(known, code)) {
+        return Some(of_class(known, *class, message));
+    }
+    let about_status = code.to_ascii_lowercase().contains(&ABOUT_STATUS.to_ascii_lowercase());
+    (effect == Effect::Create && about_status)
+        .then(|| of_class(ABOUT_STATUS, Class::Refused, STATUS))
 }
 
 fn of_class(code: &'static str, class: Class, message: &'static str) -> Advice {

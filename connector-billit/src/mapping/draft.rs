@@ -9,7 +9,6 @@ use simon_core::settings::SettingsVersion;
 
 use super::bijlage::files;
 use super::relatie::Voorwaarden;
-use super::tekst::line_texts;
 use super::unmappable;
 use crate::assumptions::{
     AANTAL_DECIMALEN, CONCEPT, CUSTOMER_REGIME_RULES, PRICES_LINES, PRIJS_DECIMALEN, REGELEINDE,
@@ -76,32 +75,22 @@ fn lines(draft: &InvoiceDraft, at_zero: bool) -> Result<Vec<NewLine>> {
     let mut rest = articles.drain(..);
     for regel in &draft.regels {
         match regel {
-            DraftRegel::Tekst(text) => lines.extend(text_lines(text, TEXT_LINE, vat)),
+            DraftRegel::Tekst(text) => lines.extend(text_line(text, TEXT_LINE, vat)),
             DraftRegel::Artikel(_) => lines.extend(rest.next()),
         }
     }
     Ok(lines)
 }
 
-/// Lines of text alone (C10).
-pub(super) fn text_lines(
-    text: &str,
-    form: TextLine,
-    vat: Option<Decimal>,
-) -> impl Iterator<Item = NewLine> {
-    line_texts(text).into_iter().map(move |text| {
-        let mut line = NewLine {
-            description: Some(text.description),
-            description_extended: text.extended,
-            ..NewLine::default()
-        };
-        if form == TextLine::Priced {
-            line.quantity = Some(Decimal::ONE);
-            line.unit_price_excl = Some(Decimal::ZERO);
-            line.vat_percentage = vat;
-        }
-        line
-    })
+/// A line of text alone (C10); none when nothing is in it.
+pub(super) fn text_line(text: &str, form: TextLine, vat: Option<Decimal>) -> Option<NewLine> {
+    let mut line = NewLine { description: Some(lines_of(Some(text))?), ..NewLine::default() };
+    if form == TextLine::Priced {
+        line.quantity = Some(Decimal::ONE);
+        line.unit_price_excl = Some(Decimal::ZERO);
+        line.vat_percentage = vat;
+    }
+    Some(line)
 }
 
 /// A line on an article with all that the vendor needs, so that it is worth what Simon shows.
@@ -120,7 +109,6 @@ fn article_line(regel: &ArtikelRegel, at_zero: bool) -> Result<NewLine> {
         unit: regel.eenheid.clone().filter(|unit| !unit.trim().is_empty()),
         reference: Some(regel.code.clone()).filter(|code| !code.trim().is_empty()),
         description: lines_of(regel.omschrijving.as_deref()),
-        description_extended: None,
     })
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn document_ref(order: &Order) -> DocumentRef {
 
 /// Whether an order can be a sales invoice: not the credit note that took over its reference, and no
 /// purchase, which comes when a filter is ignored. What a row of the list does not tell speaks for it.
-pub(crate) fn is_factuur(order: &Order) -> bool {
+fn is_factuur(order: &Order) -> bool {
     let fits = |value: Option<&str>, wanted: &str| value.is_none_or(|value| value == wanted);
     fits(order.order_type.as_deref(), "Invoice") && fits(order.order_direction.as_deref(), "Income")
 }

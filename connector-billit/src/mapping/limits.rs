@@ -2,19 +2,18 @@
 
 use simon_core::connector::{IdLimit, Limits, TextLimit, TextUnit};
 
-use crate::assumptions::{
-    AANTAL_DECIMALEN, KLANTREFERENTIE_MAX, OPMERKINGEN_MAX, PRIJS_DECIMALEN, TEKSTREGELS_MAX,
-};
+use crate::assumptions::{AANTAL_DECIMALEN, KLANTREFERENTIE_MAX, OPMERKINGEN_MAX, PRIJS_DECIMALEN};
 
-/// Longest `Description`, and longest `DescriptionExtended`.
+/// Longest `Description` of a line.
 ///
 /// Source: the vendor's page on creating sales invoices. In which unit it is counted is not said.
-pub(crate) const DESCRIPTION_MAX: usize = 512;
+const DESCRIPTION_MAX: usize = 512;
 
-/// The work description comes whole, because the mapping splits it over the members of a line.
+/// A long work description is split over lines; the line's own member for more text is not on the
+/// vendor's usual template.
 pub(crate) const fn limits() -> Limits {
     let mut limits = Limits::new();
-    limits.tekstregel = Some(text(TEKSTREGELS_MAX));
+    limits.tekstregel = Some(text(DESCRIPTION_MAX));
     limits.regel = text(DESCRIPTION_MAX);
     limits.regel_verplicht = true;
     limits.memo = Some(text(OPMERKINGEN_MAX));

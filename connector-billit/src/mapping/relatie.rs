@@ -14,8 +14,7 @@ const FACTUURADRES: &str = "InvoiceAddress";
 /// A customer with its invoice address as customer address and first work address (B10). Delivery
 /// addresses are not taken over. Billit has no inactive customers.
 pub(crate) fn relatie_from_wire(party: &Party) -> Mapped<RelatieRecord> {
-    // The list is asked for customers; a row that says otherwise is none.
-    if party.party_type.as_deref().is_some_and(|soort| soort != KLANT) {
+    if !is_klant(party) {
         return Mapped::Skip;
     }
     let Ok(id) = RelatieId::new(party.party_id.to_string()) else { return Mapped::Skip };
@@ -33,6 +32,12 @@ pub(crate) fn relatie_from_wire(party: &Party) -> Mapped<RelatieRecord> {
     klant.adres = adres(party);
     let werkadres = klant.adres.as_ref().and_then(|adres| werkadres(&klant.id, adres));
     Mapped::Keep(RelatieRecord::new(klant, werkadres.into_iter().collect()))
+}
+
+/// Whether a party can be a customer: the list is asked for customers, and a row that says otherwise is
+/// none.
+pub(crate) fn is_klant(party: &Party) -> bool {
+    party.party_type.as_deref().is_none_or(|soort| soort == KLANT)
 }
 
 /// What an invoice needs of its customer and rows of the list may lack.

@@ -4,6 +4,8 @@ billit-configuratie = The data of the connection with Billit are not right: { $g
     .actie = Pass this on to your administrator: these data belong to the registration of your werkbon software at Billit.
 billit-opnieuw-koppelen = Billit does not accept the connection any more.
     .actie = Choose Connect and log in to Billit again.
+billit-inloggen = Nobody has logged in to Billit yet.
+    .actie = Choose Connect and log in to Billit.
 billit-api-sleutel = Billit does not accept the API key, or the key does not belong to this company.
     .actie = Check in Billit whether the API key and the company number (PartyID) belong together and whether the key is of this environment. Pass them on to your administrator again if need be.
 billit-app-gegevens = Billit does not accept the data of the werkbon software itself. Your login is not the cause.
@@ -13,7 +15,7 @@ billit-rechten = The Billit user of the connection has no access to this company
 billit-fout-in-koppeling = Billit refuses a message of the connection.
     .actie = This is a fault in the connection, or Billit was changed. Pass this message on to the supplier of your werkbon software.
 billit-bestaat-al = Billit says that this invoice was offered before.
-    .actie = Have a look in Billit whether the invoice of this werkbon is there. If it is not, send the werkbon again.
+    .actie = Have a look in Billit whether the invoice of this werkbon is there. If it is not, send the werkbon again tomorrow: Billit does not take it any more today.
 
 billit-klant-onbekend = Billit does not know the customer of this werkbon (any more).
     .actie = Choose Sync now and check whether the customer still exists in Billit. Choose another customer on the werkbon if need be, and send the werkbon again.
@@ -51,6 +53,9 @@ billit-artikel-onbruikbaar = Article { $artikel } does not come from Billit.
 billit-artikel-zonder-btw = Article { $artikel } has no VAT percentage in Billit. No line of an invoice can be made of it.
     .actie = Choose a VAT percentage for the product in Billit and choose Sync now. Then try again.
 
+billit-status-geweigerd = Billit does not make this invoice as a draft.
+    .actie = Choose Final at Make the invoice as in the settings, save and send the werkbon again. The invoice then has its number at once, and is not sent before you do so in Billit.
+billit-factuur-niet-nagekeken = The invoice is in Billit (id { $id }), but could not be looked at afterwards. Have a look in Billit whether it is a draft and whether the PDFs are there.
 billit-factuur-definitief = Invoice { $nummer } was made final (status { $status }), although a draft was asked for. It cannot be changed, only deleted or credited. Have a look at the invoice in Billit before you send it.
 billit-pdf-ontbreekt = These PDFs are not at the invoice in Billit: { $namen }. Add them in Billit yourself before you send the invoice.
 billit-totaal-wijkt-af = The invoice in Billit comes to { GETAL($totaal) }, the lines of the werkbon to { GETAL($verwacht) }. Have a look at the invoice.

@@ -4,6 +4,8 @@ billit-configuratie = De gegevens van de koppeling met Billit kloppen niet: { $g
     .actie = Geef dit door aan uw beheerder: deze gegevens horen bij de registratie van uw werkbonnensoftware bij Billit.
 billit-opnieuw-koppelen = Billit accepteert de koppeling niet meer.
     .actie = Kies Koppel en log opnieuw in bij Billit.
+billit-inloggen = Er is nog niet ingelogd bij Billit.
+    .actie = Kies Koppel en log in bij Billit.
 billit-api-sleutel = Billit accepteert de API-sleutel niet, of de sleutel hoort niet bij dit bedrijf.
     .actie = Controleer in Billit of de API-sleutel en het bedrijfsnummer (PartyID) bij elkaar horen en of de sleutel van deze omgeving is. Geef ze zo nodig opnieuw door aan uw beheerder.
 billit-app-gegevens = Billit accepteert de gegevens van de werkbonnensoftware zelf niet. Aan uw inlog ligt het niet.
@@ -13,7 +15,7 @@ billit-rechten = De Billit-gebruiker van de koppeling heeft geen toegang tot dit
 billit-fout-in-koppeling = Billit weigert een bericht van de koppeling.
     .actie = Dit is een fout in de koppeling, of Billit is gewijzigd. Geef deze melding door aan de leverancier van uw werkbonnensoftware.
 billit-bestaat-al = Billit meldt dat deze factuur al eerder is aangeboden.
-    .actie = Kijk in Billit of de factuur van deze werkbon er staat. Staat ze er niet, verstuur de werkbon dan opnieuw.
+    .actie = Kijk in Billit of de factuur van deze werkbon er staat. Staat ze er niet, verstuur de werkbon dan morgen opnieuw: vandaag neemt Billit haar niet meer aan.
 
 billit-klant-onbekend = Billit kent de klant van deze werkbon niet (meer).
     .actie = Kies Nu Synchroniseren en controleer of de klant in Billit nog bestaat. Kies zo nodig op de werkbon een andere klant, en verstuur de werkbon opnieuw.
@@ -51,6 +53,9 @@ billit-artikel-onbruikbaar = Artikel { $artikel } komt niet uit Billit.
 billit-artikel-zonder-btw = Artikel { $artikel } heeft in Billit geen btw-percentage. Daarmee kan er geen factuurregel van worden gemaakt.
     .actie = Kies in Billit bij het artikel een btw-percentage en kies Nu Synchroniseren. Probeer het daarna opnieuw.
 
+billit-status-geweigerd = Billit maakt deze factuur niet als concept.
+    .actie = Kies bij de instellingen bij Factuur maken als voor Definitief, sla op en verstuur de werkbon opnieuw. De factuur is dan meteen genummerd en wordt pas verstuurd als u dat in Billit doet.
+billit-factuur-niet-nagekeken = De factuur staat in Billit (kenmerk { $id }), maar kon daarna niet worden nagekeken. Bekijk in Billit of het een concept is en of de pdf's erbij staan.
 billit-factuur-definitief = Factuur { $nummer } is definitief aangemaakt (status { $status }), hoewel om een concept is gevraagd. Wijzigen kan niet, alleen verwijderen of crediteren. Bekijk de factuur in Billit voordat u haar verstuurt.
 billit-pdf-ontbreekt = Deze pdf's staan niet bij de factuur in Billit: { $namen }. Voeg ze er in Billit zelf bij voordat u de factuur verstuurt.
 billit-totaal-wijkt-af = De factuur in Billit komt uit op { GETAL($totaal) }, de regels van de werkbon op { GETAL($verwacht) }. Bekijk de factuur.

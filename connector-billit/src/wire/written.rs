@@ -56,8 +56,6 @@ pub(crate) struct NewLine {
     pub(crate) reference: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) description: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) description_extended: Option<String>,
 }
 
 /// A file that goes along to the customer.

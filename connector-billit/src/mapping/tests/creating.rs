@@ -2,16 +2,15 @@
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use simon_core::connector::TextUnit;
-use simon_core::domain::{Aantal, ArtikelRegel, DraftRegel, InvoiceDraft, Percentage, Prijs};
-use simon_core::rules::cutting::length;
+use simon_core::domain::{
+    Aantal, ArtikelRegel, DraftRegel, InvoiceDraft, Percentage, Prijs, Referentie,
+};
 use simon_core::settings::{SettingValue, SettingValues, SettingsVersion};
 use simon_core::{ErrorKind, Retry};
 use simon_testkit::builders::{self, decimal};
 
 use super::super::bijlage::files;
-use super::super::draft::text_lines;
-use super::super::tekst::line_texts;
+use super::super::draft::text_line;
 use super::super::*;
 use super::order;
 use crate::assumptions::{PDFS_MAX, TextLine};
@@ -170,29 +169,26 @@ fn nothing_is_sent_when_something_is_missing_or_would_be_wrong() {
 }
 
 #[test]
-fn a_long_text_goes_on_in_the_same_line_and_then_in_the_next_c10() {
-    let words = "woord ".repeat(300);
-    let lines = line_texts(&words);
-    assert_eq!(lines.len(), 2);
-    assert!(lines[0].extended.is_some() && lines[1].extended.is_some());
-    assert!(lines.iter().all(|line| line.description.ends_with("woord")));
-    assert_eq!(line_texts("  \n "), []);
-    let exact = "x".repeat(512);
-    assert_eq!(line_texts(&exact)[0].extended, None);
-    assert_eq!(line_texts(&format!("{exact} y"))[0].extended.as_deref(), Some("y"));
-    let long = draft(vec![DraftRegel::Tekst("a".repeat(1_100)), DraftRegel::Artikel(reistijd())]);
-    let made = sent(&long);
-    assert_eq!(made.order_lines.len(), 3);
-    assert_eq!(made.order_lines[2].product_id, Some(90001));
+fn a_text_line_is_a_description_and_nothing_else_c10() {
+    let text = |text: &str| DraftRegel::Tekst(text.to_owned());
+    let regels = vec![
+        text("Ketel nagezien\r\nen ontlucht\n"),
+        text(" \n "),
+        DraftRegel::Artikel(reistijd()),
+    ];
+    let made = sent(&draft(regels));
+    assert_eq!(made.order_lines.len(), 2);
+    let line = serde_json::to_string(&made.order_lines[0]).unwrap();
+    assert_eq!(line, r#"{"Description":"Ketel nagezien\nen ontlucht"}"#);
+    assert_eq!(made.order_lines[1].product_id, Some(90001));
 }
 
 #[test]
 fn the_other_form_of_a_text_line_has_the_vat_of_the_first_article() {
-    let mut lines = text_lines("Tekst", TextLine::Priced, Some(decimal("6")));
-    let line = serde_json::to_string(&lines.next().unwrap()).unwrap();
+    let line = text_line("Tekst", TextLine::Priced, Some(decimal("6"))).unwrap();
+    let line = serde_json::to_string(&line).unwrap();
     let priced = r#"{"Quantity":1,"UnitPriceExcl":0,"VATPercentage":6,"Description":"Tekst"}"#;
     assert_eq!(line, priced);
-    assert!(lines.next().is_none());
 }
 
 #[test]
@@ -254,31 +250,20 @@ fn what_is_odd_about_a_created_invoice_is_said() {
 }
 
 #[test]
-fn each_attempt_has_a_key_of_its_own_that_a_header_can_carry_p19() {
+fn a_werkbon_has_one_key_a_day_that_a_header_can_carry_p19() {
     let referentie = super::referentie();
-    assert_eq!(idempotency_key(&referentie, 1), "order-create-acme01-20417-1");
-    assert_ne!(idempotency_key(&referentie, 1), idempotency_key(&referentie, 2));
-    assert_eq!(idempotency_key(&referentie, 1), idempotency_key(&referentie.clone(), 1));
-    let key = idempotency_key(&referentie, u32::MAX);
-    assert!(http::HeaderValue::from_str(&key).is_ok());
-}
-
-fn text() -> impl Strategy<Value = String> {
-    prop::collection::vec("[a-zé👍]{1,40}|x{500,600}", 0..80).prop_map(|words| words.join(" "))
+    let day = |day: &str| idempotency_key(&referentie, day.parse().unwrap());
+    let key = day("2026-11-22");
+    assert_eq!(key, day("2026-11-22"));
+    assert!(key.starts_with("order-create-") && key.ends_with("-20261122"), "{key}");
+    assert_ne!(key, day("2026-11-23"));
+    let longer = Referentie::new(&builders::integration(), &builders::nummer("204170"));
+    assert_ne!(key, idempotency_key(&longer, "2026-11-22".parse().unwrap()));
+    assert!(!key.contains("20417-"), "the number of a werkbon is no name for a key: {key}");
+    assert!(key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
 }
 
 proptest! {
-    /// Every word arrives, in order, in members that are not too long.
-    #[test]
-    fn nothing_of_a_text_is_lost(text in text()) {
-        let lines = line_texts(&text);
-        let pieces: Vec<String> =
-            lines.iter().flat_map(|line| [Some(line.description.clone()), line.extended.clone()]).flatten().collect();
-        prop_assert!(pieces.iter().all(|it| !it.is_empty() && length(it, TextUnit::Utf16) <= 512));
-        let signs = |text: &str| text.split_whitespace().collect::<String>();
-        prop_assert_eq!(signs(&pieces.concat()), signs(&text));
-    }
-
     /// Whatever the names, files have plain ones that differ.
     #[test]
     fn names_of_files_are_plain_and_differ(names in prop::collection::vec("[a-cA-Cé. _/-]{0,12}(\\.pdf)?|x{200}", 0..12)) {
