@@ -260,8 +260,9 @@ const fn default_timeout() -> Duration {
     Duration::from_secs(60)
 }
 
+/// Reading the customer before, and the invoice afterwards, fits in what is declared for a create.
 const fn default_create_timeout() -> Duration {
-    Duration::from_secs(120)
+    Duration::from_secs(90)
 }
 
 /// An empty one is none: a file may keep the line.

@@ -1,7 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use http::HeaderMap;
-use simon_core::ErrorKind;
 use simon_core::message::{Catalogue, MessageFiles, check};
 
 use super::*;

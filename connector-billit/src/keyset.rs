@@ -42,13 +42,14 @@ impl RowKey {
 ///
 /// # Why a short page is no end
 /// A vendor may lower its page size without notice (P9), and Billit's link to a next page may be absent
-/// although there is one. Only a page that has the overlap alone, or nothing, is the end. That proves
-/// nothing of a vendor that serves pages of a single row; none does.
+/// although there is one. A page that has the overlap alone may be one of a single row, too: then what is
+/// behind it is asked for. Only a page with nothing is the end.
 ///
 /// ```text
 /// ge 10:00:01 skip 0  ->  a 10:00:01, b 10:00:02, c 10:00:02
 /// ge 10:00:02 skip 1  ->  c 10:00:02, d 10:00:07
-/// ge 10:00:07 skip 0  ->  d 10:00:07                            the end
+/// ge 10:00:07 skip 0  ->  d 10:00:07
+/// ge 10:00:07 skip 1  ->                                        the end
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Keyset {
@@ -59,6 +60,9 @@ pub(crate) struct Keyset {
     /// The last of them; none at the start of an instant.
     anker: Option<RowKey>,
     gezien: Vec<RowKey>,
+    /// Whether the next page begins behind the last row read, without an overlap.
+    #[serde(default)]
+    voorbij: bool,
     herlezen: u32,
     paginas: u32,
 }
@@ -85,7 +89,12 @@ impl Keyset {
 
     /// How many rows to leave out.
     pub(crate) const fn skip(&self) -> u64 {
-        if self.anker.is_some() { self.gelezen.saturating_sub(1) } else { 0 }
+        self.gelezen.saturating_sub(if self.overlaps() { 1 } else { 0 })
+    }
+
+    /// Whether the page has to begin with the last row read.
+    const fn overlaps(&self) -> bool {
+        self.anker.is_some() && !self.voorbij
     }
 
     /// Takes all rows of the page at [`since`](Self::since) and [`skip`](Self::skip), in their order.
@@ -96,12 +105,13 @@ impl Keyset {
     pub(crate) fn take(&mut self, rows: &[RowKey]) -> Result<TakenPage> {
         self.count_page()?;
         self.check_order(rows)?;
-        if self.anker.is_some() && rows.first() != self.anker.as_ref() {
+        let overlaps = self.overlaps();
+        if overlaps && rows.first() != self.anker.as_ref() {
             return self.read_again(rows.len());
         }
-        let overlap = usize::from(self.anker.is_some());
-        let Some(last) = rows.last().filter(|_| rows.len() > overlap) else {
-            return Ok(TakenPage { fresh: vec![false; rows.len()], end: true });
+        let Some(last) = rows.last().filter(|_| rows.len() > usize::from(overlaps)) else {
+            self.voorbij = overlaps;
+            return Ok(TakenPage { fresh: vec![false; rows.len()], end: !overlaps });
         };
         let fresh: Vec<bool> = rows.iter().map(|row| !self.gezien.contains(row)).collect();
         if fresh.contains(&true) {
@@ -129,6 +139,7 @@ impl Keyset {
         let too_many = self.gezien.len().saturating_sub(MOST_SEEN);
         self.gezien.drain(..too_many);
         self.anker = Some(last.clone());
+        self.voorbij = false;
     }
 
     /// Rows of the instant went or came: it is read from its start.

@@ -15,8 +15,8 @@ pub(crate) const TEKST_EERSTE_REGEL: &str = "eerste_regel";
 /// The text of a quote that is its remarks (D5).
 pub(crate) const TEKST_OPMERKINGEN: &str = "opmerkingen";
 
-/// The settings of Billit in the order of the manual; the last three are not in it: the vendor has users
-/// with several companies, makes invoices final unless asked otherwise (C2), and asks for a due date (C26).
+/// The settings of Billit in the order of the manual; the last three are not in its chapter 5: the vendor
+/// has users with several companies, makes invoices final unless asked otherwise (C2), and asks for a due date (C26).
 pub(crate) const SETTINGS: &[SettingSpec] = &[
     common::REISTIJD_ARTIKEL.chapter("5.2"),
     common::WERKTIJD_ARTIKEL.chapter("5.3"),
@@ -64,19 +64,20 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
         ]),
         "Factuur maken als",
         "Make the invoice as",
-    ),
+    )
+    .chapter("3.4"),
     betalingstermijn(),
 ];
 
 /// Only to be given where the user has several companies and none is configured.
 const fn administratie() -> SettingSpec {
-    let mut spec = common::ADMINISTRATIE;
+    let mut spec = common::ADMINISTRATIE.chapter("4.3");
     spec.required = false;
     spec
 }
 
 const fn betalingstermijn() -> SettingSpec {
-    let mut spec = common::BETALINGSTERMIJN;
+    let mut spec = common::BETALINGSTERMIJN.chapter("3.4");
     spec.kind = SettingKind::Getal { min: 0, max: 365, default: BETALINGSTERMIJN };
     spec
 }

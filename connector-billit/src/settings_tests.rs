@@ -6,7 +6,7 @@ use super::*;
 fn the_settings_of_the_manual_stand_in_its_order_each_with_its_own_key() {
     let chapters: Vec<Vec<u32>> = SETTINGS
         .iter()
-        .filter(|spec| !spec.chapter.is_empty())
+        .filter(|spec| spec.chapter.starts_with("5."))
         .map(|spec| spec.chapter.split('.').map(|part| part.parse().unwrap()).collect())
         .collect();
     assert_eq!(chapters.len() + 3, SETTINGS.len());

@@ -103,20 +103,17 @@ impl<M> Bedrijf<M> {
         self.billit().add_artikel(&artikel)
     }
 
-    fn offerte(&self, titel: &str, regels: usize) -> i64 {
+    /// An approved quote with a line on an article for each text.
+    fn offerte(&self, regels: &[String]) -> i64 {
         let artikel = self.artikel("OFFERTE", "Kraan");
-        let regel = |nummer| NewRegel {
-            omschrijving: Some(format!("Regel {nummer}")),
+        let regel = |tekst: &String| NewRegel {
+            omschrijving: Some(tekst.clone()),
             prijs: Some(builders::decimal("39.95")),
             ..NewRegel::artikel(artikel, builders::decimal("1.5"))
         };
         let klant = self.billit().add_klant(&NewKlant::naam("Van de offerte"));
-        let regels = (1..=regels).map(regel).collect();
-        let titel = Some(titel.to_owned());
-        let id = self
-            .billit()
-            .add_offerte(&NewOfferte { titel, ..NewOfferte::voor(klant, regels) })
-            .unwrap();
+        let offerte = NewOfferte::voor(klant, regels.iter().map(regel).collect());
+        let id = self.billit().add_offerte(&offerte).unwrap();
         self.billit().approve_offerte(id).unwrap();
         id
     }
@@ -179,7 +176,7 @@ impl<M: Mode> Harness for Bedrijf<M> {
                 .billit()
                 .add_klant(&NewKlant { nummer: Some(code.clone()), ..NewKlant::naam(naam) }),
             Listing::Artikelen => self.artikel(&code, naam),
-            Listing::Orders(_) => self.offerte(naam, 1),
+            Listing::Orders(_) => self.offerte(&[naam.to_owned()]),
             Listing::Artikelgroepen => panic!("there are no groups"),
         };
         Seeded { id: id.to_string(), code }
@@ -210,7 +207,10 @@ impl<M: Mode> Harness for Bedrijf<M> {
         match listing {
             Listing::Relaties => self.billit().change_klant(id, &[("Name", &naam)]),
             Listing::Artikelen => self.billit().change_artikel(id, &[("Description", &naam)]),
-            _ => self.billit().change_order(id, &[("OrderTitle", &naam)]),
+            _ => {
+                let lines = format!(r#"[{{"Description":{naam}}}]"#);
+                self.billit().change_order(id, &[("OrderLines", &lines)])
+            }
         }
         .unwrap();
     }
@@ -239,7 +239,8 @@ impl<M: Mode> Harness for Bedrijf<M> {
     }
 
     fn seed_order(&self, _: OrderSoort, regels: usize) -> Seeded {
-        Seeded { id: self.offerte("Nieuwbouw", regels).to_string(), code: String::new() }
+        let regels: Vec<String> = (1..=regels).map(|nummer| format!("Regel {nummer}")).collect();
+        Seeded { id: self.offerte(&regels).to_string(), code: String::new() }
     }
 
     fn draft(&self, nummer: &str) -> (InvoiceDraft, SettingsVersion) {
