@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use simon_core::Result;
 use simon_core::connector::RelatieRecord;
 use simon_core::domain::{Herkomst, IntegrationId, Relatie, Werkadres};
-use simon_core::host::{Record, Select, Tabel, Unmarked, WipePart, decode, encode};
+use simon_core::host::{Record, Select, Tabel, Unmarked, WipePart, code_key, decode, encode};
 
 use super::{failed, limit};
 
@@ -35,6 +35,12 @@ pub(super) const BY_CODE: &str = "SELECT data FROM (
         SELECT id, data FROM record
         WHERE integratie = ?1 AND tabel = ?2 AND id = ?3 AND code IS NULL
     ) ORDER BY id";
+pub(super) const ARTICLES_BY_CODES: &str = "SELECT data FROM record INDEXED BY artikel_code
+    WHERE integratie = ?1 AND tabel = 4
+    AND lower(trim(coalesce(code, id))) IN (SELECT value FROM json_each(?2)) ORDER BY id";
+/// Of the other tables, where nobody asks it again and again.
+const BY_CODES: &str = "SELECT data FROM record WHERE integratie = ?1 AND tabel = ?3
+    AND lower(trim(coalesce(code, id))) IN (SELECT value FROM json_each(?2)) ORDER BY id";
 pub(super) const BY_ID: &str =
     "SELECT data FROM record WHERE integratie = ?1 AND tabel = ?2 AND id = ?3";
 pub(super) const PAGE: &str = "SELECT data FROM record WHERE integratie = ?1 AND tabel = ?2
@@ -257,6 +263,15 @@ pub(super) fn select(
     let stored = match select {
         Select::Id(id) => rows(connection, BY_ID, params![base.0, base.1, id]),
         Select::Code(code) => rows(connection, BY_CODE, params![base.0, base.1, code]),
+        Select::Codes(codes) => {
+            let keys: Vec<String> = codes.iter().map(|code| code_key(code)).collect();
+            match tabel {
+                Tabel::Artikelen => {
+                    rows(connection, ARTICLES_BY_CODES, params![base.0, json(&keys)])
+                }
+                _ => rows(connection, BY_CODES, params![base.0, json(&keys), base.1]),
+            }
+        }
         Select::Relatie(relatie) => {
             rows(connection, BY_RELATIE, params![base.0, base.1, relatie.as_str()])
         }

@@ -6,7 +6,7 @@ use simon_core::{Error, ErrorKind, Result};
 use super::{failed, limit};
 
 /// Each entry brings a file one version further; `user_version` counts them.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, SECOND];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, SECOND, THIRD];
 
 const FIRST: &str = "
     CREATE TABLE integratie (
@@ -131,6 +131,12 @@ const SECOND: &str = "
     DROP TABLE old_record;
     CREATE INDEX record_code ON record (integratie, tabel, code) WHERE code IS NOT NULL;
     CREATE INDEX record_relatie ON record (integratie, tabel, relatie) WHERE relatie IS NOT NULL;
+";
+
+/// Articles by their code, whatever the case of its letters and the spaces around it.
+const THIRD: &str = "
+    CREATE INDEX artikel_code ON record (integratie, lower(trim(coalesce(code, id))))
+        WHERE tabel = 4;
 ";
 
 /// Brings the file to the present version.

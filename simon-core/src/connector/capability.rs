@@ -160,6 +160,9 @@ pub struct Capabilities {
     pub deletions: Deletions,
     /// How a document is found back.
     pub lookup: Lookup,
+    /// The number of an article is of one article in Simon, although the vendor may have several with it
+    /// (B9). Without this both are taken over.
+    pub artikelcode_uniek: bool,
     /// Whether a created document can still be changed.
     pub editable: Editable,
     /// The documents of a period can be listed (G2).
@@ -187,6 +190,7 @@ impl Capabilities {
             mark_order: false,
             deletions: Deletions::Comparison,
             lookup,
+            artikelcode_uniek: false,
             editable: Editable::Unknown,
             lists_documents: false,
             browser_login: false,

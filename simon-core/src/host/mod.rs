@@ -22,6 +22,8 @@ pub use job::{Job, JobState};
 pub use ledger::{Attempt, Claim, Delivery, DeliveryStatus, ImportStatus, ImportedOrder, Stap};
 pub use random::{Random, SystemRandom};
 pub use state::{Fase, Feed, FeedState, IntegrationState, Pass, Tellingen};
-pub use store::{Batch, Change, CommitError, Record, Select, Store, Tabel, Unmarked, WipePart};
+pub use store::{
+    Batch, Change, CommitError, Record, Select, Store, Tabel, Unmarked, WipePart, code_key,
+};
 pub use stored::{decode, encode};
 pub use tokens::{TokenRecord, TokenSet, TokenStore, TokenSwap};

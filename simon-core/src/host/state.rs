@@ -214,6 +214,12 @@ pub struct FeedState {
     /// from the vendor; the next run over this feed on or after it makes `actief` right (B4).
     #[serde(default)]
     pub volgende_datum: Option<NaiveDate>,
+    /// The last pass that left an article out because another one has its number (B9).
+    #[serde(default)]
+    pub dubbelen_in: Option<u64>,
+    /// The last pass in which such a number came free; the next fetch then lists everything.
+    #[serde(default)]
+    pub code_vrij_in: Option<u64>,
     /// Complaints about records that were logged already, so that a record that stays bad is one
     /// line in the log and not one every five minutes.
     #[serde(default)]
@@ -237,6 +243,8 @@ impl FeedState {
             hoogste_mutatie: None,
             selectie: String::new(),
             volgende_datum: None,
+            dubbelen_in: None,
+            code_vrij_in: None,
             gemeld: Vec::new(),
         }
     }

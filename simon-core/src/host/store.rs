@@ -100,10 +100,19 @@ pub enum Select {
     Id(String),
     /// Those with this visible code, letter by letter.
     Code(String),
+    /// Those whose visible code is one of these by its [`code_key`]. Asked of articles, a page at a time.
+    Codes(Vec<String>),
     /// Those that hang on this customer.
     Relatie(RelatieId),
     /// The next `limit` ones after this id.
     After(Option<String>, usize),
+}
+
+/// What codes are compared by that are to be the same whatever the case of their letters (A to Z) and the
+/// spaces around them.
+#[must_use]
+pub fn code_key(code: &str) -> String {
+    code.trim_matches(' ').to_ascii_lowercase()
 }
 
 /// What a user can tick to be wiped (A1, A2). Ledger, imported orders, settings and log stay.

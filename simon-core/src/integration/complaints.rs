@@ -19,6 +19,19 @@ pub(super) fn forget_failures(feed: &mut FeedState) {
     feed.gemeld.retain(|key| !key.starts_with(FAILED));
 }
 
+/// Whether a complaint about a record is to be logged: it then counts as said.
+pub(super) fn first_time(feed: &mut FeedState, key: String) -> bool {
+    const MOST_REMEMBERED: usize = 200;
+    if feed.gemeld.contains(&key) {
+        return false;
+    }
+    if feed.gemeld.len() >= MOST_REMEMBERED {
+        feed.gemeld.remove(0);
+    }
+    feed.gemeld.push(key);
+    true
+}
+
 impl Integration {
     /// Says in the log why a run ended early; once, until a run ends whole again. A listing that moved
     /// under the reader is begun anew next time.
@@ -105,7 +118,6 @@ impl Integration {
         rejected: &[Rejected],
         notes: &[Message],
     ) -> Vec<Change> {
-        const MOST_REMEMBERED: usize = 200;
         let tabel = log_tabel(feed.feed);
         pass.tellingen.ontvangen += count(rejected.len());
         pass.tellingen.overgeslagen += count(rejected.len());
@@ -117,14 +129,9 @@ impl Integration {
         let mut changes = Vec::new();
         for line in rejected.chain(notes) {
             let key = format!("{}|{}", line.message.code(), line.record.as_deref().unwrap_or(""));
-            if feed.gemeld.contains(&key) {
-                continue;
+            if first_time(feed, key) {
+                changes.push(self.log(line));
             }
-            if feed.gemeld.len() >= MOST_REMEMBERED {
-                feed.gemeld.remove(0);
-            }
-            feed.gemeld.push(key);
-            changes.push(self.log(line));
         }
         changes
     }

@@ -59,6 +59,7 @@ mod cleanup;
 mod complaints;
 mod dates;
 mod deliver;
+mod doubles;
 mod drift;
 mod erase;
 mod fetch;

@@ -16,8 +16,12 @@ impl Integration {
         // A clean-up lists everything anyhow; that it did so with other groups is the fetch's to know.
         let reselected = !cleanup && run.feed.selectie != selectie;
         let gap = self.may_have_missed(&run.feed);
-        let anew =
-            run.full || cleanup || reselected || gap || !self.info().capabilities.incremental;
+        let anew = run.full
+            || cleanup
+            || reselected
+            || gap
+            || run.feed.code_vrij_in.is_some()
+            || !self.info().capabilities.incremental;
         // What disappeared since an older clean-up broke off would stay marked as seen.
         let same_work = |pass: &Pass| {
             !cleanup || run.slice.is_some_and(|slice| slice.includes(pass.begonnen, self.now()))
@@ -67,6 +71,11 @@ impl Integration {
         *feed.under_way_mut(pass.cleanup) = None;
         if pass.cleanup && feed.watermark.is_some() {
             return;
+        }
+        if pass.since.is_none() {
+            // What an earlier pass left out came again in this one.
+            feed.dubbelen_in = feed.dubbelen_in.filter(|run| *run >= pass.run);
+            feed.code_vrij_in = feed.code_vrij_in.filter(|run| *run >= pass.run);
         }
         let of_deletions = feed.feed == Feed::Verwijderingen;
         if pass.since.is_none() && !of_deletions {

@@ -86,12 +86,14 @@ impl Integration {
                     artikel.geldig = artikel.geldig.filter(|_| artikel.actief);
                 }
                 refresh_setting_articles(run, &artikelen);
+                let mut changes = self.refuse_doubles(run, &mut artikelen).await?;
                 let settings = run.settings;
                 let candidates = artikelen
                     .into_iter()
                     .map(|row| artikel(row, settings, today))
                     .collect::<Result<_>>()?;
-                self.compare(run, pass, Tabel::Artikelen, candidates).await
+                changes.extend(self.compare(run, pass, Tabel::Artikelen, candidates).await?);
+                Ok(changes)
             }
             Rows::Orders(orders) => self.take_orders(run, pass, orders).await,
             Rows::Deletions(deleted) => Ok(deletions(pass, deleted)),

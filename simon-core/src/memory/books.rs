@@ -9,7 +9,7 @@ use crate::domain::{Herkomst, OrderSoort, RelatieId, WerkbonNummer};
 use crate::error::Result;
 use crate::host::{
     Batch, Change, CommitError, Delivery, Feed, FeedState, ImportedOrder, IntegrationState, Job,
-    JobState, Record, Select, Tabel, Unmarked, WipePart,
+    JobState, Record, Select, Tabel, Unmarked, WipePart, code_key,
 };
 use crate::log::{LogEntry, LogTabel};
 use crate::settings::SettingsVersion;
@@ -198,6 +198,11 @@ impl Books {
             Select::Id(id) => table.get(id).map(record).into_iter().collect(),
             Select::Code(code) => {
                 table.values().filter(|row| row.record.code() == code).map(record).collect()
+            }
+            Select::Codes(codes) => {
+                let keys: BTreeSet<String> = codes.iter().map(|code| code_key(code)).collect();
+                let rows = table.values().filter(|row| keys.contains(&code_key(row.record.code())));
+                rows.map(record).collect()
             }
             Select::Relatie(relatie) => {
                 let mut rows: Vec<&Row> =

@@ -121,8 +121,8 @@ ophalen-van-voren-af = The accounting package numbered the { tabelnaam } anew. A
 datums-gevolgd = Of the { tabelnaam }, by their first or last day, { $begonnen } became active and { $beeindigd } are no longer active.
 groep-hernoemd = Article group ‘{ $oud }’ is now called ‘{ $nieuw }’ in the accounting package. The group stays selected.
     .actie = Fill in the new name at the setting ‘Article groups’ when you next save the settings.
-record-dubbel = Number { $code } occurs more than once in the accounting package. Only the first was taken over.
-    .actie = Give each article a number of its own in the accounting package.
+record-dubbel = Article ‘{ $artikel }’ was not taken over: number { $code } is already of article ‘{ $ander }’ in Simon.
+    .actie = Give one of the two articles another number in the accounting package. This article then comes along by itself.
 record-zonder-nummer = A record of the accounting package was skipped because it has no number.
     .actie = Give it a number in the accounting package and save it there.
 

@@ -121,8 +121,8 @@ ophalen-van-voren-af = Het boekhoudpakket heeft de { tabelnaam } opnieuw genumme
 datums-gevolgd = Van de { tabelnaam } zijn er volgens hun begin- of einddatum { $begonnen } actief geworden en { $beeindigd } niet meer actief.
 groep-hernoemd = Artikelgroep ‘{ $oud }’ heet in het boekhoudpakket nu ‘{ $nieuw }’. De groep blijft gekozen.
     .actie = Vul bij de instelling ‘Artikelgroepen’ de nieuwe naam in als u de instellingen weer opslaat.
-record-dubbel = Nummer { $code } komt in het boekhoudpakket meer dan eens voor. Alleen het eerste is overgenomen.
-    .actie = Geef in het boekhoudpakket elk artikel een eigen nummer.
+record-dubbel = Artikel ‘{ $artikel }’ is niet overgenomen: nummer { $code } is in Simon al van artikel ‘{ $ander }’.
+    .actie = Geef een van beide artikelen in het boekhoudpakket een ander nummer. Daarna komt dit artikel vanzelf mee.
 record-zonder-nummer = Een gegeven uit het boekhoudpakket is overgeslagen omdat het geen nummer heeft.
     .actie = Geef het in het boekhoudpakket een nummer en sla het daar op.
 

@@ -32,6 +32,7 @@ mod reconciling;
 mod reconnecting;
 mod renumbering;
 mod scheduling;
+mod sharing_codes;
 mod telemetry;
 mod vendor;
 

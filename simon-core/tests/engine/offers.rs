@@ -57,6 +57,12 @@ pub(crate) static HAS_GROUPS: ConnectorInfo = {
     info.settings = &[REISTIJD_ARTIKEL, WERKTIJD_ARTIKEL, ARTIKELGROEPEN];
     info
 };
+/// Has articles of which a number may be of several.
+pub(crate) static SHARES_CODES: ConnectorInfo = {
+    let mut info = info(true, None);
+    info.capabilities.artikelcode_uniek = true;
+    info
+};
 /// Tells its deletions, for sixty days, and reads by id.
 pub(crate) static TELLS_DELETIONS: ConnectorInfo = info(true, Some(SIXTY_DAYS));
 

@@ -58,6 +58,7 @@ fn records_of_a_customer_and_of_a_code_are_found_by_an_index() {
     let file = Connection::open(&path).unwrap();
     for (sql, by) in [
         (records::BY_RELATIE, "INDEX record_relatie (integratie=? AND tabel=? AND relatie=?)"),
+        (records::ARTICLES_BY_CODES, "INDEX artikel_code (integratie=? AND <expr>=?)"),
         (records::BY_CODE, "INDEX record_code (integratie=? AND tabel=? AND code=?)"),
     ] {
         let plan = plan(&file, sql);

@@ -83,6 +83,7 @@ impl Integration {
                     continue;
                 }
                 removed += 1;
+                run.note_free_code();
                 changes.extend(self.removal(run.settings, tabel, record.id, &record.code));
             }
             self.commit_with_feed(run, changes).await?;

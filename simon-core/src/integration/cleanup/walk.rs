@@ -67,6 +67,7 @@ impl Integration {
                     continue;
                 }
                 removed += 1;
+                run.note_free_code();
                 changes.extend(self.removal(
                     run.settings,
                     tabel(run.feed.feed),

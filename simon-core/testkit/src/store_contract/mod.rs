@@ -114,6 +114,7 @@ macro_rules! store_contract {
             of_two_writers_at_once_one_wins
             integrations_do_not_see_each_other
             a_record_is_found_by_id_and_by_code
+            records_are_found_by_codes_that_differ_in_case_and_spaces
             a_record_is_replaced_and_removed
             every_table_keeps_its_records_as_they_were
             records_come_in_pages_by_id

@@ -26,6 +26,27 @@ pub async fn a_record_is_found_by_id_and_by_code(store: &dyn Store) {
     assert_eq!(store.records(&acme(), Tabel::Artikelgroepen, &by_name).await.unwrap().len(), 1);
 }
 
+pub async fn records_are_found_by_codes_that_differ_in_case_and_spaces(store: &dyn Store) {
+    let codes = [("b", "Reis"), ("a", " REIS "), ("c", "reis-2"), ("d", "uur"), ("e", "1%_'")];
+    commit(store, codes.map(|(id, code)| put_artikel(id, code, 1)).into()).await;
+    // A code that is the id.
+    commit(store, vec![put_artikel("Reis", "Reis", 1)]).await;
+    commit(store, vec![put_relatie(relatie("k", "REIS"), vec![], 1)]).await;
+    let find = async |tabel: Tabel, codes: &[&str]| -> Vec<String> {
+        let select = Select::Codes(codes.iter().map(|code| (*code).to_owned()).collect());
+        let found = store.records(&acme(), tabel, &select).await.unwrap();
+        found.iter().map(|record| record.id().to_owned()).collect()
+    };
+    assert_eq!(find(Tabel::Artikelen, &["reis "]).await, ["Reis", "a", "b"]);
+    assert_eq!(find(Tabel::Artikelen, &["UUR", "1%_'", "UUR", "x"]).await, ["d", "e"]);
+    assert_eq!(find(Tabel::Relaties, &["reis"]).await, ["k"]);
+    assert!(find(Tabel::Artikelen, &[]).await.is_empty());
+    commit(store, vec![put_artikel("b", "Weg", 1)]).await;
+    assert_eq!(find(Tabel::Artikelen, &["REIS", "weg"]).await, ["Reis", "a", "b"]);
+    commit(store, vec![put_artikel("a", "", 1)]).await;
+    assert_eq!(find(Tabel::Artikelen, &["REIS"]).await, ["Reis"]);
+}
+
 pub async fn a_record_is_replaced_and_removed(store: &dyn Store) {
     commit(store, vec![put_artikel("a", "OLD", 1), put_artikel("b", "B", 1)]).await;
     commit(store, vec![put_artikel("a", "NEW", 1)]).await;
