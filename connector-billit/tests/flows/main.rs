@@ -1,0 +1,18 @@
+//! The connector against the strict simulator, operation by operation.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::future_not_send,
+    reason = "tests"
+)]
+
+mod documents;
+mod limits;
+mod login;
+mod quotes;
+mod reading;
+mod settings;
+mod warnings;
+mod world;
