@@ -17,6 +17,7 @@
 )]
 
 mod delivery;
+mod fetching;
 mod with_keys;
 
 simon_testkit::exactly_once!(delivery::WithoutKeys);
