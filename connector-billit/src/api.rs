@@ -72,7 +72,7 @@ impl Api {
             Keys::Login(keys) => Some(Arc::new(BillitLogin::new(&config, keys)?)),
             Keys::ApiKey(_) => None,
         };
-        let grant = login.clone().map(|login| login as Arc<dyn TokenGrant>);
+        let grant = login.clone().map(|login| -> Arc<dyn TokenGrant> { login });
         Ok(Self {
             client: ApiClient::new(profile, grant, runtime.clone()),
             login,

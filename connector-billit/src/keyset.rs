@@ -43,7 +43,9 @@ impl RowKey {
 /// # Why a short page is no end
 /// A vendor may lower its page size without notice (P9), and Billit's link to a next page may be absent
 /// although there is one. A page that has the overlap alone may be one of a single row, too: then what is
-/// behind it is asked for. Only a page with nothing is the end.
+/// behind it is asked for. Only a page with nothing is the end. Rows that do come that way had no overlap
+/// to prove that nothing moved in front of them: the listing goes on behind them only after the row before
+/// them was seen in its place once more.
 ///
 /// ```text
 /// ge 10:00:01 skip 0  ->  a 10:00:01, b 10:00:02, c 10:00:02
@@ -63,6 +65,10 @@ pub(crate) struct Keyset {
     /// Whether the next page begins behind the last row read, without an overlap.
     #[serde(default)]
     voorbij: bool,
+    /// Where it goes on behind rows that came without an overlap, once the row before them proves to be in
+    /// its place.
+    #[serde(default)]
+    verder: Option<Box<Keyset>>,
     herlezen: u32,
     paginas: u32,
 }
@@ -110,15 +116,32 @@ impl Keyset {
             return self.read_again(rows.len());
         }
         let Some(last) = rows.last().filter(|_| rows.len() > usize::from(overlaps)) else {
-            self.voorbij = overlaps;
+            if !self.go_on_as_proven() {
+                self.voorbij = overlaps;
+            }
             return Ok(TakenPage { fresh: vec![false; rows.len()], end: !overlaps });
         };
         let fresh: Vec<bool> = rows.iter().map(|row| !self.gezien.contains(row)).collect();
         if fresh.contains(&true) {
             self.herlezen = 0;
         }
-        self.go_on_behind(rows, last);
+        if self.voorbij {
+            let mut behind = self.clone();
+            behind.go_on_behind(rows, last);
+            (self.verder, self.voorbij) = (Some(Box::new(behind)), false);
+        } else {
+            self.go_on_behind(rows, last);
+        }
         Ok(TakenPage { fresh, end: false })
+    }
+
+    /// Goes on behind the rows that came without an overlap, if there are any.
+    fn go_on_as_proven(&mut self) -> bool {
+        let Some(behind) = self.verder.take() else { return false };
+        let counted = (self.herlezen, self.paginas);
+        *self = *behind;
+        (self.herlezen, self.paginas) = counted;
+        true
     }
 
     fn go_on_behind(&mut self, rows: &[RowKey], last: &RowKey) {
@@ -139,7 +162,7 @@ impl Keyset {
         let too_many = self.gezien.len().saturating_sub(MOST_SEEN);
         self.gezien.drain(..too_many);
         self.anker = Some(last.clone());
-        self.voorbij = false;
+        (self.voorbij, self.verder) = (false, None);
     }
 
     /// Rows of the instant went or came: it is read from its start.
@@ -152,7 +175,7 @@ impl Keyset {
             )
             .with_retry(Retry::Backoff));
         }
-        self.anker = None;
+        (self.anker, self.verder) = (None, None);
         self.gelezen = 0;
         Ok(TakenPage { fresh: vec![false; rows], end: false })
     }

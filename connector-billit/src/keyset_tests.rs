@@ -227,6 +227,24 @@ fn a_row_that_takes_the_place_of_another_comes_with_the_next_pass() {
     assert_eq!(taken.get(&2), Some(&stamp(101)));
 }
 
+/// One row a page, and one that was read moves to the end just before the row behind it is asked for:
+/// that row stands in its place, and nobody changes it any more.
+#[test]
+fn a_row_that_moves_up_unseen_between_pages_of_one_row_is_not_lost() {
+    let rows = [(0, 0), (10, 0), (32, 0), (1, 1), (11, 1_000)];
+    for at in 0..30 {
+        let mut vendor = Vendor::with(&rows, 1);
+        let mut changes = vec![Vec::new(); at];
+        changes.push(vec![Change::Edit(32)]);
+        let taken = read(&mut vendor, &mut Keyset::default(), &changes);
+        assert_eq!(
+            taken.keys().copied().collect::<Vec<_>>(),
+            [0, 1, 10, 11, 32],
+            "before page {at}"
+        );
+    }
+}
+
 proptest! {
     /// Rows in few instants, so that these are larger than a page, and changes before each page: what is
     /// there at the end was taken as it is then, in this pass or in the one after it, which starts at the

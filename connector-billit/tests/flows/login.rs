@@ -53,6 +53,17 @@ fn of_several_companies_the_user_chooses_unless_one_is_configured() {
 }
 
 #[test]
+fn a_billit_that_tells_companies_only_in_a_company_needs_one_configured() {
+    let world = World::new();
+    world.sim.demand_party_on_account(true);
+    assert!(world.run(world.connector.connect()).is_err());
+    let configured = world.process_with(config().with_party_id(books().vendor_id.parse().unwrap()));
+    let connected = world.run(configured.connect()).unwrap();
+    assert_eq!(connected.administratie, Some(books()));
+    assert_eq!(world.run(world.connector.administratie(&books())).unwrap(), books());
+}
+
+#[test]
 fn books_that_are_no_longer_open_are_noticed_g9() {
     let world = World::demo();
     let open = || world.run(world.connector.administratie(&books()));
