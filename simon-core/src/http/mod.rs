@@ -11,6 +11,7 @@
 mod auth;
 mod client;
 pub mod config;
+mod configured;
 pub mod decimal;
 pub mod decode;
 mod endpoint;
@@ -42,6 +43,7 @@ mod waiting;
 pub use self::reqwest::{ReqwestTransport, SystemClock};
 pub use auth::{TokenGrant, TokenPolicy};
 pub use client::ApiClient;
+pub use configured::ConfiguredToken;
 pub use error_body::ErrorBody;
 pub use login_page::{AuthorizationCode, LoginPage};
 pub use oauth::read_token_answer;

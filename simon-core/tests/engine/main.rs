@@ -27,11 +27,13 @@ mod limit;
 mod listing;
 mod offers;
 mod orders;
+mod pdf_wait;
 mod previewing;
 mod reconciling;
 mod reconnecting;
 mod renumbering;
 mod scheduling;
+mod tables;
 mod telemetry;
 mod vendor;
 
