@@ -48,6 +48,7 @@ fn a_filter_on_changes_that_is_ignored_is_noted_and_loses_nothing() {
     let world = deaf_to(&["lastModifiedDateTime", "lastModifiedDateTimeCondition"]);
     let watermark = world.relaties(None).watermark;
     world.pass_seconds(3_600);
+    let watermark = world.relaties(watermark.as_ref()).watermark;
     let id = world.sim.books().klant_by_number("10002").unwrap();
     world.sim.books().change_klant(id, |klant| klant.naam = "Garage Nieuw".to_owned()).unwrap();
     let changed = world.relaties(watermark.as_ref());
