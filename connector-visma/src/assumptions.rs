@@ -37,10 +37,6 @@ pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(3_600);
 /// How long before its end an access token is renewed.
 pub(crate) const TOKEN_MARGIN: Duration = Duration::from_secs(120);
 
-/// How young a token is that cannot have died of age: one that is refused all the same says that the
-/// company or the scopes do not fit, and no other token is bought for it.
-pub(crate) const TOKEN_YOUNG: Duration = Duration::from_secs(5 * 60);
-
 /// Where the interfaces are and where the user logs in. The short addresses are the documented ones; one
 /// client still puts `/API/controller/api` before the paths of the main API.
 pub(crate) const MAIN_HOST: &str = "api.finance.visma.net";

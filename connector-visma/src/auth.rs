@@ -20,7 +20,7 @@ use simon_core::message::Message;
 use simon_core::{Error, ErrorKind, Result};
 use url::Url;
 
-use crate::assumptions::{LOGIN_NAMES_TENANT, TOKEN_LIFE, TOKEN_MARGIN, TOKEN_YOUNG};
+use crate::assumptions::{LOGIN_NAMES_TENANT, TOKEN_LIFE, TOKEN_MARGIN};
 use crate::config::{Checked, Login, is_guid};
 use crate::wire::Claims;
 use crate::{ID, label};
@@ -169,13 +169,12 @@ impl TokenGrant for VismaGrant {
         self.slot
     }
 
-    /// Refresh tokens rotate, so each is taken to work once. A refused token that is younger than this
-    /// cannot have died: the company or the scopes do not fit, and no other one would.
+    /// Refresh tokens rotate, so each is taken to work once. A refused token is renewed once, whatever its
+    /// age: a company or scopes that do not fit are answered like one that died.
     fn policy(&self) -> TokenPolicy {
         let mut policy = TokenPolicy::new();
         policy.renew_before = TOKEN_MARGIN;
         policy.default_life = TOKEN_LIFE;
-        policy.min_age = TOKEN_YOUNG;
         policy.single_use_refresh = self.is_browser();
         policy.repeats_creates = false;
         policy

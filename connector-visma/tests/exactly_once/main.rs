@@ -15,6 +15,7 @@
 )]
 
 mod delivery;
+mod fetching;
 
 mod sales_orders {
     simon_testkit::exactly_once!(crate::delivery::Company<false>);
