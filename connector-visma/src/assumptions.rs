@@ -47,6 +47,9 @@ pub(crate) const LOGIN_HOST: &str = "connect.visma.com";
 /// decides. If the header is needed after all, a company that is not told apart answers empty lists.
 pub(crate) const COMPANY_HEADER: &str = "ipp-company-id";
 
+/// What goes along with it: name and value of the other header.
+pub(crate) const COMPANY_TYPE: (&str, &str) = ("ipp-application-type", "Visma.net Financials");
+
 /// What the main API's stamps without a zone mean: the wall clock of the Netherlands. Only the autumn
 /// night and bounds that come from our own clock depend on it; a wrong zone is covered by
 /// [`CLOCK_BACK`].
@@ -76,6 +79,14 @@ pub(crate) const ITEMS_PAGE: u32 = 500;
 pub(crate) const INVOICES_PAGE: u32 = 500;
 pub(crate) const ORDERS_PAGE: u32 = 100;
 pub(crate) const ORDER_LINES_PAGE: u32 = 1_000;
+pub(crate) const ORDER_TYPES_PAGE: u32 = 500;
+
+/// More pages than any look-up has, and how often its pages may turn out smaller than what was asked for.
+pub(crate) const MOST_PAGES: u32 = 20_000;
+pub(crate) const MOST_TIMES_AGAIN: u32 = 10;
+
+/// How long to wait for a look at what was made: a look that takes longer is done without.
+pub(crate) const LOOK_UP_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Calls in an hour of one company and application until the answers state another number: what test
 /// applications had in 2021. If it is less, the first refusals tell.
@@ -165,16 +176,13 @@ pub(crate) const PRIJS_DECIMALEN: u32 = 4;
 /// one is wanted after all, this is the switch.
 pub(crate) const DATE: &str = "%Y-%m-%dT00:00:00";
 
-/// The largest PDF that goes along without a remark. No limit is published; larger ones are sent, and
-/// refused if there is one.
-pub(crate) const PDF_REMARK: usize = 10 * 1024 * 1024;
-
 /// Longest name of a PDF, its `.pdf` included.
 pub(crate) const BESTANDSNAAM_MAX: usize = 100;
 
 /// Words of a failure of the server itself, in lower case: with these an error 500 of the main API says
-/// nothing of our data, so that nobody knows what came of the call. With other words it is a refusal. If
-/// such words are missing here, a document that was made can be taken for refused.
+/// nothing of our data, so that nobody knows what came of the call. It is a refusal only with words that
+/// are known to be one. If a word of a server is missing here that contains such a one, a document that
+/// was made can be taken for refused.
 pub(crate) const SERVER_WORDS: &[&str] = &[
     "an error has occurred",
     "an error occurred while",

@@ -4,7 +4,7 @@ mod administratie;
 mod document;
 
 pub(crate) use administratie::administratie;
-pub(crate) use document::{Asked, document, ophalen, warehouses_of_users};
+pub(crate) use document::{document, magazijnen, ophalen, warehouses_of_users};
 
 use simon_core::message::Message;
 use simon_core::settings::{CheckOutcome, Checked};

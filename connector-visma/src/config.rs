@@ -7,12 +7,12 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use simon_core::http::config::{self, key_problem, redirect_problem, time_problem, without_blanks};
-use simon_core::{Error, ErrorKind, Result};
+use simon_core::{Error, Result};
 use url::Url;
 
 use crate::ID;
 use crate::assumptions::{LOGIN_HOST, MAIN_HOST, ORDERS_HOST};
-pub(crate) use audience::{Audience, Audiences};
+pub(crate) use audience::Audiences;
 
 const CONFIGURATIE: &str = "visma-configuratie";
 const USER_AGENT_MAX: usize = 100;
@@ -324,7 +324,8 @@ fn user_agent_problem(text: &str) -> Option<String> {
     (!fits).then(|| format!("user_agent must be 1 to {USER_AGENT_MAX} plain characters"))
 }
 
-fn is_guid(text: &str) -> bool {
+/// Whether a text is the id of a tenant.
+pub(crate) fn is_guid(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
     lengths == [8, 4, 4, 4, 12]

@@ -3,25 +3,12 @@
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use simon_core::http::decode::{self, Unreadable};
-use simon_core::http::{ApiResponse, Effect};
+use simon_core::http::{ApiResponse, Effect, decode};
 use simon_core::{Error, ErrorKind, Result, Retry};
-use url::Url;
 
+use crate::paging::Said;
+use crate::pass::{Row, Rows};
 use crate::wire::Metadata;
-
-/// One page of the Sales Orders API.
-#[derive(Debug)]
-pub(crate) struct OrdersPage<T> {
-    pub(crate) items: Vec<T>,
-    /// Rows that could not be read: skipped and logged, never fatal (B13).
-    pub(crate) unreadable: Vec<Unreadable>,
-    /// How many there are in all, where the service tells.
-    pub(crate) total: Option<u64>,
-    /// The query of the next page, word for word; none at the end. The address itself is not followed:
-    /// it may name another host.
-    pub(crate) next: Option<String>,
-}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -32,30 +19,46 @@ struct Around {
     total_count: Option<i64>,
 }
 
-/// Reads `{"value":[...],"totalCount":..,"nextPage":..}`.
+/// A page of the main API: a bare list, with the numbers of the listing beside its rows.
 ///
 /// # Errors
-/// As [`decode::list`]; `Decode` for a bare list, which says nothing of its end, and for a next page
-/// without a query.
-pub(crate) fn orders_page<T: DeserializeOwned>(answer: &ApiResponse) -> Result<OrdersPage<T>> {
+/// As [`decode::list`].
+pub(crate) fn main_page<T: Row>(answer: &ApiResponse) -> Result<Rows<T>> {
+    let (items, unreadable) = decode::list::<T>(answer)?;
+    let metadata = metadata(items.iter().map(Row::metadata));
+    Ok(Rows { items, unreadable, said: metadata.said() })
+}
+
+/// A page of the Sales Orders API: `{"value":[...],"totalCount":..,"nextPage":..}`. The address of the
+/// next page is not followed: it may name another host, and pages are asked for by number.
+///
+/// # Errors
+/// As [`decode::list`]; `Decode` for a bare list, which says nothing of its end.
+pub(crate) fn orders_page<T: Row>(answer: &ApiResponse) -> Result<Rows<T>> {
+    let said = said(answer)?;
+    let (items, unreadable) = decode::list(answer)?;
+    Ok(Rows { items, unreadable, said })
+}
+
+/// The same of the lines of one order, of which each must be readable.
+///
+/// # Errors
+/// As [`orders_page`], and `Decode` for a line that cannot be read.
+pub(crate) fn lines_page<T: DeserializeOwned>(answer: &ApiResponse) -> Result<(Vec<T>, Said)> {
+    let said = said(answer)?;
+    let (lines, unreadable) = decode::list(answer)?;
+    unreadable.into_iter().next().map_or(Ok((lines, said)), |line| Err(line.error))
+}
+
+fn said(answer: &ApiResponse) -> Result<Said> {
     let first = answer.body.iter().find(|byte| matches!(byte, b'[' | b'{' | b'<'));
     if first == Some(&b'[') {
         return Err(unexpected(answer, "a bare list instead of a page"));
     }
     let around: Around = decode::json(answer)?;
-    let (items, unreadable) = decode::list(answer)?;
-    let no_query = || unexpected(answer, "a next page without a query");
-    let next = around.next_page.filter(|next| !next.trim().is_empty());
-    let next = next.map(|next| query(&next).ok_or_else(no_query)).transpose()?;
+    let last = around.next_page.is_none_or(|next| next.trim().is_empty());
     let total = around.total_count.and_then(|total| u64::try_from(total).ok());
-    Ok(OrdersPage { items, unreadable, total, next })
-}
-
-/// An absolute or a relative address.
-fn query(address: &str) -> Option<String> {
-    let base = Url::parse("https://base.invalid").ok()?;
-    let query = base.join(address.trim()).ok()?.query()?.to_owned();
-    (!query.is_empty()).then_some(query)
+    Ok(Said { most: None, total, last: Some(last) })
 }
 
 fn unexpected(answer: &ApiResponse, detail: &str) -> Error {
@@ -73,15 +76,11 @@ pub(crate) fn metadata(rows: impl IntoIterator<Item = Option<Metadata>>) -> Meta
 }
 
 impl Metadata {
-    /// The page size to count with: the vendor serves no more than it says, whatever was asked.
-    pub(crate) fn served(self, asked: u32) -> u32 {
+    /// The vendor serves no more than it says, whatever was asked (P9).
+    pub(crate) fn said(self) -> Said {
         let most = self.max_page_size.and_then(|most| u32::try_from(most).ok());
-        most.filter(|most| *most > 0).map_or(asked, |most| asked.min(most))
-    }
-
-    /// How many rows the listing has (B6).
-    pub(crate) fn total(self) -> Option<u64> {
-        self.total_count.and_then(|total| u64::try_from(total).ok())
+        let total = self.total_count.and_then(|total| u64::try_from(total).ok());
+        Said { most: most.filter(|most| *most > 0), total, last: None }
     }
 }
 

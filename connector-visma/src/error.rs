@@ -8,7 +8,7 @@ mod limits;
 use http::header::RETRY_AFTER;
 use simon_core::http::{ErrorResponse, VendorError, Verdict, scrubbed};
 
-use crate::assumptions::SERVER_WORDS;
+use crate::assumptions::{NEXT_PDF_WAIT, SERVER_WORDS};
 use crate::label;
 use advice::advice;
 use body::Body;
@@ -30,24 +30,26 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
     if status == 429 {
         return Some(throttled(answer));
     }
-    if answer.label == label::TOKEN {
+    if label::is_of_login(answer.label) {
         return token_verdict(answer, body);
     }
     match status {
         // A licence, a role or a company: no renewal of the token heals it.
         _ if body.is_no_licence() => Some(Verdict::PermissionDenied),
         // The order is not known yet to the interface that takes its PDFs: later it is.
-        404 if answer.label == label::ORDER_PDF => Some(Verdict::ServerError),
+        404 if answer.label == label::ORDER_PDF => Some(Verdict::NotYet { wait: NEXT_PDF_WAIT }),
         500 if is_refusal(answer, body) => Some(Verdict::Rejected),
         _ => None,
     }
 }
 
-/// Whether an error 500 is about our data. The main API validates with it, in the words of the business;
-/// with words of a server that failed, and without any, nobody knows what came of the call.
+/// Whether an error 500 is about our data. The main API validates invoices with it, in the words of the
+/// business; with words of a server that failed, with words that are not known, and without any, nobody
+/// knows what came of the call.
 fn is_refusal(answer: &ErrorResponse<'_>, body: &Body) -> bool {
     let server = SERVER_WORDS.iter().any(|words| body.lower.contains(words));
-    !label::is_of_orders(answer.label) && body.has_business_words() && !server
+    let known = answer.label == label::INVOICE_CREATE && advice::of_invoice(body).is_some();
+    known && body.has_business_words() && !server
 }
 
 /// As long as `Retry-After` says, which the core reads; else until the reset, else a while.

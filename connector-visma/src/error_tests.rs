@@ -52,7 +52,11 @@ fn both_languages_have_every_text_and_action() {
 #[test]
 fn every_text_of_the_sources_is_in_the_catalogue_with_an_action_and_none_is_left_over_g6() {
     let sources = [
+        include_str!("auth.rs"),
         include_str!("config.rs"),
+        include_str!("connector/company.rs"),
+        include_str!("connector/documents.rs"),
+        include_str!("pass.rs"),
         include_str!("checks.rs"),
         include_str!("checks/administratie.rs"),
         include_str!("checks/document.rs"),
@@ -73,6 +77,9 @@ fn every_text_of_the_sources_is_in_the_catalogue_with_an_action_and_none_is_left
         quoted.filter(|text| text.starts_with("visma-")).collect();
     for code in &named {
         assert!(catalogue.has(code), "{code}");
+        if *code == "visma-filter-genegeerd" {
+            continue; // Nobody has to act.
+        }
         let lines = FILES.nl.lines().skip_while(|line| !line.starts_with(&format!("{code} =")));
         assert!(lines.take(2).any(|line| line.starts_with("    .actie")), "{code}");
     }
@@ -256,7 +263,8 @@ fn a_refused_token_is_the_users_or_the_applications() {
 #[test]
 fn a_pdf_for_an_order_that_is_not_known_yet_comes_again_and_a_refused_one_does_not_c23() {
     let early = read(label::ORDER_PDF, 404, "");
-    assert_eq!(early.verdict, Some(Verdict::ServerError));
+    let wait = Duration::from_secs(300);
+    assert_eq!(early.verdict, Some(Verdict::NotYet { wait }));
     assert_eq!(code(&early), Some("visma-order-nog-onbekend"));
     for (label, status) in
         [(label::ORDER_PDF, 413), (label::INVOICE_PDF, 400), (label::INVOICE_PDF, 404)]

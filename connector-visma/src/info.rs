@@ -7,7 +7,7 @@ use simon_core::domain::{DocumentSoort, OrderSoort};
 use simon_core::message::MessageFiles;
 
 use crate::ID;
-use crate::assumptions::LOOKUP_LAG;
+use crate::assumptions::{FIRST_PDF_WAIT, LOOKUP_LAG};
 use crate::mapping::limits;
 use crate::settings::SETTINGS;
 
@@ -19,6 +19,7 @@ const fn capabilities() -> Capabilities {
     offers.read_by_id = true;
     offers.prices_lines = true;
     offers.pdf = PdfTransport::Step;
+    offers.pdf_wait = FIRST_PDF_WAIT;
     offers.orders = &[OrderSoort::Verkooporder, OrderSoort::Offerte];
     offers.deletions = Deletions::Comparison;
     offers.editable = Editable::Yes;

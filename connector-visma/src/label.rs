@@ -2,6 +2,7 @@
 //! something else at the token endpoint, at either interface, and for a PDF.
 
 pub(crate) const TOKEN: &str = "token";
+pub(crate) const REVOCATION: &str = "token.revoke";
 pub(crate) const ORGANIZATIONS: &str = "organisaties.list";
 pub(crate) const BRANCHES: &str = "vestigingen.list";
 pub(crate) const ORDER_TYPES: &str = "ordersoorten.list";
@@ -24,6 +25,11 @@ pub(crate) const ORDER_PDF: &str = "orders.pdf";
 /// Whether a request goes to the Sales Orders API.
 pub(crate) fn is_of_orders(label: &str) -> bool {
     [ORDERS, ORDER, ORDER_LINES, ORDER_CREATE].contains(&label)
+}
+
+/// Whether a request goes to Visma Connect.
+pub(crate) fn is_of_login(label: &str) -> bool {
+    [TOKEN, REVOCATION].contains(&label)
 }
 
 /// Whether a request puts a PDF at a document.

@@ -11,21 +11,18 @@ mod relatie;
 mod stamp;
 mod verkooporder;
 
-pub(crate) use artikel::{artikel_from_wire, is_non_stock, is_sold};
+pub(crate) use artikel::{NON_STOCK, artikel_from_wire, is_non_stock, is_sold};
 pub(crate) use document::{
     Document, found_invoice, found_order, is_invoice_for, is_order_for, warnings_of_invoice,
     warnings_of_order,
 };
 pub(crate) use draft::limits;
 pub(crate) use klantfactuur::draft_to_invoice;
-pub(crate) use magazijn::magazijn_of;
-pub(crate) use order::{
-    Artikelnummers, is_open, known_statuses, order_from_wire, plain_status, uit_offerte,
-};
-pub(crate) use pdf::{Upload, is_large, is_pdf, upload};
+pub(crate) use order::{is_open, known_statuses, order_from_wire, plain_status};
+pub(crate) use pdf::{Upload, is_pdf, upload};
 pub(crate) use relatie::relatie_from_wire;
 pub(crate) use simon_core::connector::Mapped;
-pub(crate) use stamp::{Clock, bound, highest, not_after};
+pub(crate) use stamp::{Clock, bound, is_below, later, not_after};
 pub(crate) use verkooporder::draft_to_order;
 
 use simon_core::connector::Rejected;

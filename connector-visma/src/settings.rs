@@ -104,7 +104,8 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
         "Magazijn van elke gebruiker",
         "Warehouse of each user",
     )
-    .chapter("5.11"),
+    .chapter("5.11")
+    .asks_vendor(),
     SettingSpec::new(
         MAGAZIJN,
         "C18",

@@ -23,7 +23,7 @@ pub(crate) use new_invoice::{NewInvoice, NewInvoiceLine, Value};
 pub(crate) use new_order::{NewOrder, NewOrderCustomer, NewOrderLine, NewOrderShipping};
 pub(crate) use order::{Order, OrderLine, Status};
 pub(crate) use segment::segment;
-pub(crate) use token::{Claims, Granted};
+pub(crate) use token::Claims;
 
 use serde::Deserialize;
 
@@ -59,7 +59,6 @@ debug_without_data!(
     Claims,
     Contact,
     Customer,
-    Granted,
     Invoice,
     InvoiceLine,
     Item,

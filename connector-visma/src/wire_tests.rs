@@ -70,7 +70,6 @@ fn an_order_has_its_status_as_text_or_as_an_object() {
     assert_eq!((order.ref_no(), order.customers_order()), (Some("acme01-20417"), Some("PO-88")));
     let line = &order.order_lines.as_ref().unwrap()[0];
     assert_eq!((line.quantity, line.unit_price), (Some(decimal("2.25")), Some(decimal("48.1"))));
-    assert_eq!(line.warehouse_id.as_deref(), Some("BUS12"));
     let shipping = order.shipping.unwrap();
     assert_eq!(shipping.preferred_warehouse.as_deref(), Some("bus12"));
     assert_eq!(order.attachments.unwrap()[0].name.as_deref(), Some("werkbon-20417.pdf"));
@@ -95,10 +94,9 @@ fn an_order_has_its_status_as_text_or_as_an_object() {
 #[test]
 fn an_invoice_is_read_without_what_is_not_needed() {
     let invoices: Vec<Invoice> = serde_json::from_str(INVOICES).unwrap();
-    assert_eq!(invoices[0].customer.as_deref(), Some("10000"));
     assert_eq!(invoices[3].reference_number.as_deref(), Some("100014"));
     assert_eq!(invoices[3].invoice_lines.as_ref().unwrap().len(), 2, "null is no line");
-    assert_eq!(invoices[0].attachments.as_ref().unwrap()[0].revision, Some(2));
+    assert!(invoices[0].attachments.as_ref().unwrap()[0].name.is_some());
 }
 
 #[test]
@@ -150,9 +148,6 @@ fn a_token_tells_its_company_in_any_shape_g9() {
     for opaque in ["", "abc", "a.b.c", "a..c"] {
         assert!(Claims::of_token(opaque).is_none(), "{opaque}");
     }
-    let granted: Granted = serde_json::from_str(r#"{"access_token":"t","scope":" a b "}"#).unwrap();
-    assert_eq!(granted.scope.as_deref(), Some("a b"));
-    assert_eq!(serde_json::from_str::<Granted>(r#"{"access_token":"t"}"#).unwrap().scope, None);
 }
 
 proptest! {

@@ -167,8 +167,7 @@ impl Error {
 
     /// Says more precisely what happened; its general text and who has to act follow.
     #[must_use]
-    #[cfg(feature = "http")]
-    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+    pub fn with_kind(mut self, kind: ErrorKind) -> Self {
         if self.0.message.code() == self.0.kind.message_code() {
             self.0.message = Message::new(kind.message_code()).with("detail", &self.0.detail);
         }

@@ -15,18 +15,9 @@ use crate::wire::{OrderType, Warehouse};
 const SALES_ORDER: &str = "SalesOrder";
 const QUOTE: &str = "Quote";
 
-/// Warehouses that the settings name, each with what the vendor has under that id.
-pub(crate) type Asked<'a> = [(&'a str, Option<&'a Warehouse>)];
-
 /// The kind of document (C2). For a sales order the type `SO` has to be there, and the settings have to
-/// lead to a warehouse (C18): per user off, the default is required. `asked` are those of the
-/// [users](warehouses_of_users).
-pub(crate) fn document(
-    choice: &str,
-    all: &SettingValues,
-    types: &[OrderType],
-    asked: &Asked<'_>,
-) -> CheckOutcome {
+/// lead to a warehouse (C18): per user off, the default is required.
+pub(crate) fn document(choice: &str, all: &SettingValues, types: &[OrderType]) -> CheckOutcome {
     if choice == KLANTFACTUUR {
         return accepted(Checked::named("Klantfactuur"));
     }
@@ -34,19 +25,28 @@ pub(crate) fn document(
         return refusal;
     }
     let per_user = all.ja(MAGAZIJN_PER_GEBRUIKER);
-    let users = if per_user { warehouses_of_users(all) } else { Vec::new() };
-    if all.tekst(MAGAZIJN).is_empty() && users.is_empty() {
+    let of_users = per_user && !warehouses_of_users(all).is_empty();
+    if all.tekst(MAGAZIJN).is_empty() && !of_users {
         let code = if per_user { "visma-magazijnen-leeg" } else { "visma-magazijn-verplicht" };
         return CheckOutcome::Refused(Message::new(code));
     }
-    let mut checked = Checked::named("Verkooporder");
-    for id in users {
-        let found = asked.iter().find(|(asked, _)| *asked == id).and_then(|(_, found)| *found);
-        match magazijn(found, id) {
-            CheckOutcome::Accepted(warehouse) => checked.vendor_ids.extend(warehouse.vendor_id),
+    accepted(Checked::named("Verkooporder"))
+}
+
+/// The warehouses of the [users](warehouses_of_users), each with what the vendor has under that id.
+pub(crate) fn magazijnen(asked: &[(&str, Option<Warehouse>)]) -> CheckOutcome {
+    let mut checked = Checked::default();
+    let mut names = Vec::new();
+    for (id, found) in asked {
+        match magazijn(found.as_ref(), id) {
+            CheckOutcome::Accepted(warehouse) => {
+                names.push(warehouse.naam);
+                checked.vendor_ids.extend(warehouse.vendor_id);
+            }
             refusal @ CheckOutcome::Refused(_) => return refusal,
         }
     }
+    checked.naam = names.join(", ");
     accepted(checked)
 }
 

@@ -63,16 +63,6 @@ impl Audiences {
     }
 }
 
-impl Audience {
-    /// The scopes that this audience needs and the granted ones (`scope` of a token answer) lack. An
-    /// answer without them grants what was asked (RFC 6749, 5.1).
-    pub(crate) fn missing<'a>(&'a self, granted: Option<&str>) -> Vec<&'a str> {
-        let Some(granted) = granted else { return Vec::new() };
-        let lacks = |scope: &&String| !granted.split_whitespace().any(|it| it == *scope);
-        self.scopes.iter().filter(lacks).map(String::as_str).collect()
-    }
-}
-
 fn owned(scopes: &[&str]) -> Vec<String> {
     scopes.iter().map(|scope| (*scope).to_owned()).collect()
 }

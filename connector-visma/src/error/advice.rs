@@ -37,7 +37,7 @@ const NOT_APPROVED: &str = "unauthorized_client";
 type Advice = (Option<Message>, Option<Actor>);
 
 pub(super) fn advice(answer: &ErrorResponse<'_>, body: &Body) -> Advice {
-    if answer.label == label::TOKEN {
+    if label::is_of_login(answer.label) {
         return token_advice(answer, body);
     }
     if body.is_no_licence() {
@@ -67,9 +67,13 @@ fn main_advice(answer: &ErrorResponse<'_>, body: &Body) -> Advice {
     if answer.label != label::INVOICE_CREATE {
         return (None, None);
     }
+    of_invoice(body).map_or((None, None), of_user)
+}
+
+/// What a refusal of an invoice is about; none for words that are not known.
+pub(super) fn of_invoice(body: &Body) -> Option<&'static str> {
     let fits = |words: &&[&str]| words.iter().any(|word| body.lower.contains(word));
-    let found = INVOICE.iter().find(|(words, _)| fits(words));
-    found.map_or((None, None), |(_, text)| of_user(text))
+    INVOICE.iter().find(|(words, _)| fits(words)).map(|(_, text)| *text)
 }
 
 fn token_advice(answer: &ErrorResponse<'_>, body: &Body) -> Advice {

@@ -10,7 +10,7 @@ use crate::wire::Item;
 /// Types of items without stock (B8).
 ///
 /// Source: the vendor's OpenAPI, `InventoryDto.type`; the others are kinds of goods.
-const NON_STOCK: &[&str] =
+pub(crate) const NON_STOCK: &[&str] =
     &["NonStockItem", "LaborItem", "ServiceItem", "ChargeItem", "ExpenseItem"];
 
 /// Statuses of items that are not sold. One that is not known is no reason to remove an article.

@@ -86,9 +86,13 @@ impl Document {
         resource.eq_ignore_ascii_case(INVOICES).then(|| Self::invoice(&nummer))
     }
 
-    pub(crate) fn reference(&self) -> DocumentRef {
+    pub(crate) fn nummer(&self) -> &str {
         let (Self::Order { nummer, .. } | Self::Invoice { nummer }) = self;
-        DocumentRef::new(self.id(), Some(nummer.clone()))
+        nummer
+    }
+
+    pub(crate) fn reference(&self) -> DocumentRef {
+        DocumentRef::new(self.id(), Some(self.nummer().to_owned()))
     }
 }
 

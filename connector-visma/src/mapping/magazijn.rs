@@ -6,7 +6,7 @@ use simon_core::message::Message;
 use simon_core::settings::{SettingValue, SettingsVersion};
 
 use super::draft::unmappable;
-use crate::settings::{DOCUMENT, MAGAZIJN, MAGAZIJN_PER_GEBRUIKER, MAGAZIJNEN};
+use crate::settings::{MAGAZIJN, MAGAZIJN_PER_GEBRUIKER, MAGAZIJNEN};
 
 /// The warehouse of the werkbon's user, where the settings have them per user; else, and for a user that
 /// they do not name, the default one. As the vendor spells it.
@@ -50,9 +50,9 @@ fn of_user<'a>(settings: &'a SettingsVersion, gebruiker: &str) -> Option<&'a str
         .or_else(|| find(|one, other| one.to_lowercase() == other.to_lowercase()))
 }
 
-/// The warehouses of users are checked together with the kind of document.
+/// As the vendor spells it, which the check of the table found out.
 fn spelled(settings: &SettingsVersion, magazijn: &str) -> String {
-    let checked = settings.gecontroleerd.get(DOCUMENT).map_or(&[][..], |it| &it.vendor_ids);
+    let checked = settings.gecontroleerd.get(MAGAZIJNEN).map_or(&[][..], |it| &it.vendor_ids);
     let same = |known: &&String| known.to_lowercase() == magazijn.to_lowercase();
     checked.iter().find(same).map_or_else(|| magazijn.to_owned(), String::clone)
 }

@@ -1,10 +1,7 @@
 //! Sales orders and quotes that become werkbonnen (D).
 
-use std::collections::BTreeMap;
-
 use simon_core::domain::{
-    Aantal, ArtikelId, OrderRef, OrderSoort, Percentage, Prijs, RelatieId, VendorOrder,
-    VendorOrderRegel,
+    Aantal, OrderRef, OrderSoort, Percentage, Prijs, RelatieId, VendorOrder, VendorOrderRegel,
 };
 use simon_core::message::Message;
 
@@ -12,19 +9,12 @@ use super::{Document, Mapped};
 use crate::assumptions::{CLOSED_ORDERS, OPEN_ORDERS, OPEN_QUOTES, ORDER_TYPE, QUOTE_TYPE};
 use crate::wire::{Order, OrderLine};
 
-/// The articles behind item numbers: an order names its items by number, the domain knows them by id.
-pub(crate) type Artikelnummers = BTreeMap<String, ArtikelId>;
-
 /// An order or quote with everything that the rules need to decide whether it becomes a werkbon. Its
 /// customer is known from the order itself only; a row has the number alone.
 ///
-/// The lines are those of the order, or `lines` where they were read apart. An item that `artikelen`
-/// lacks stays an article that nobody knows: its line becomes text, with a warning.
-pub(crate) fn order_from_wire(
-    order: &Order,
-    lines: &[OrderLine],
-    artikelen: &Artikelnummers,
-) -> Mapped<VendorOrder> {
+/// The lines are those of the order, or `lines` where they were read apart. They name their items by
+/// number.
+pub(crate) fn order_from_wire(order: &Order, lines: &[OrderLine]) -> Mapped<VendorOrder> {
     let Some((soort, document)) = which(order) else { return Mapped::Skip };
     let Some(nummer) = order.order_id.clone() else {
         return Mapped::reject("?", Message::new("visma-order-zonder-nummer"));
@@ -36,14 +26,15 @@ pub(crate) fn order_from_wire(
     domain.open = is_open(order, soort);
     // What another one wrote into the field that is ours leaves nothing of ours behind.
     domain.referentie = order.ref_no().or_else(|| order.customers_order()).map(str::to_owned);
+    domain.uit = uit_offerte(order);
     let own = order.order_lines.as_deref().unwrap_or_default();
     let lines = if own.is_empty() { lines } else { own };
-    domain.regels = lines.iter().map(|line| regel_from_wire(line, artikelen)).collect();
+    domain.regels = lines.iter().map(regel_from_wire).collect();
     Mapped::Keep(domain)
 }
 
 /// The quote that an order was made from: once that is a werkbon, the order is none (D8).
-pub(crate) fn uit_offerte(order: &Order) -> Option<OrderRef> {
+fn uit_offerte(order: &Order) -> Option<OrderRef> {
     if order.original_order_type.as_deref() != Some(QUOTE_TYPE) {
         return None;
     }
@@ -83,22 +74,17 @@ fn which(order: &Order) -> Option<(OrderSoort, Document)> {
     Some((soort, Document::order(order.r#type.as_deref()?, nummer)))
 }
 
-fn regel_from_wire(line: &OrderLine, artikelen: &Artikelnummers) -> VendorOrderRegel {
+fn regel_from_wire(line: &OrderLine) -> VendorOrderRegel {
     let item = line.inventory.as_ref();
     let number = item.and_then(|item| item.id.as_deref());
     let text = line.description.as_deref().or_else(|| item?.description.as_deref()).or(number);
     let mut domain = VendorOrderRegel::tekst(text.unwrap_or_default());
-    domain.artikel = number.and_then(|number| artikel_of(number, artikelen));
-    if domain.artikel.is_some() {
+    domain.artikel_code = number.map(str::to_owned);
+    if domain.is_op_artikel() {
         domain.aantal = line.quantity.map(Aantal);
         domain.prijs = line.unit_price.map(Prijs::exclusief);
         let discount = line.discount_percent.filter(|percentage| !percentage.is_zero());
         domain.korting = discount.map(Percentage);
     }
     domain
-}
-
-fn artikel_of(number: &str, artikelen: &Artikelnummers) -> Option<ArtikelId> {
-    let unknown = || ArtikelId::new(format!("nummer:{number}")).ok();
-    artikelen.get(number).cloned().or_else(unknown)
 }

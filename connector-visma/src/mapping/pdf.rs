@@ -2,7 +2,7 @@
 
 use simon_core::domain::Pdf;
 
-use crate::assumptions::{BESTANDSNAAM_MAX, PDF_REMARK};
+use crate::assumptions::BESTANDSNAAM_MAX;
 use crate::wire::Attachment;
 
 const EXTENSION: &str = ".pdf";
@@ -47,11 +47,6 @@ pub(crate) fn upload(pdf: &Pdf) -> Option<Upload> {
 /// Whether a file is this PDF: by its name, which no other one of the werkbon has.
 pub(crate) fn is_pdf(attachment: &Attachment, pdf: &Pdf) -> bool {
     attachment.name.as_deref() == Some(&file_name(&pdf.naam))
-}
-
-/// Whether the vendor may find it too large: it is sent all the same.
-pub(crate) fn is_large(pdf: &Pdf) -> bool {
-    pdf.inhoud.len() > PDF_REMARK
 }
 
 /// A name of plain letters, digits, dots, dashes and underscores that ends in `.pdf`. One that had to be

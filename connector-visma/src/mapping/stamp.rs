@@ -1,10 +1,13 @@
 //! Stamps of changes: values of the vendor's own clocks, handed back to it. Each interface has a clock of
 //! its own, and a stamp of one says nothing to the other.
 
-use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use crate::assumptions::{CLOCK_BACK, MAIN_ZONE, ORDERS_ZONE, OVERLAP, OVERLAP_REPEATED_HOUR};
+
+/// No zone is further ahead of our clock.
+const FARTHEST_AHEAD: TimeDelta = TimeDelta::hours(26);
 
 /// Whose clock a stamp is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,24 +25,43 @@ impl Clock {
     }
 }
 
-/// The largest of these stamps, as the vendor wrote it: what the next pass goes on from. Those that
-/// cannot be read are left out.
-pub(crate) fn highest<'a>(
-    clock: Clock,
-    stamps: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
-    let read = stamps.into_iter().filter_map(|stamp| Some((wall(clock, stamp)?, stamp)));
-    read.max_by_key(|(at, _)| *at).map(|(_, stamp)| stamp)
+/// Whether a stamp is later than the highest one that is known. Those that cannot be read are not, nor
+/// those that lie further ahead of our clock than any zone explains: as a watermark they would hide all
+/// changes until that day.
+pub(crate) fn later(clock: Clock, known: Option<&str>, stamp: &str, now: DateTime<Utc>) -> bool {
+    let Some(at) = wall(clock, stamp) else { return false };
+    let plausible = at.signed_duration_since(now.naive_utc()) <= FARTHEST_AHEAD;
+    plausible && known.and_then(|known| wall(clock, known)).is_none_or(|known| known < at)
 }
 
-/// The filter value from which a pass asks after this stamp, inclusive: a little earlier, for rows that
-/// became visible late and for the hour that a clock repeats in autumn. None for a stamp that cannot be
-/// read: then everything has to be read.
-pub(crate) fn bound(clock: Clock, stamp: &str) -> Option<String> {
-    let at = wall(clock, stamp)?;
-    let repeated = matches!(clock.zone().from_local_datetime(&at), LocalResult::Ambiguous(_, _));
-    let overlap = if repeated { OVERLAP_REPEATED_HOUR } else { OVERLAP };
+/// The filter value from which a pass asks after this stamp, inclusive, when so much time went by since
+/// it was seen: a little earlier, for rows that became visible late and for the hour that a clock repeats
+/// in autumn. None for a stamp that cannot be read: then everything has to be read.
+pub(crate) fn bound(clock: Clock, stamp: &str, elapsed: TimeDelta) -> Option<String> {
+    let seen = wall(clock, stamp)?;
+    let at = seen.checked_add_signed(elapsed)?;
+    let (from, to) = (seen.min(at), seen.max(at));
+    let overlap = if went_back(clock.zone(), from, to) { OVERLAP_REPEATED_HOUR } else { OVERLAP };
     Some(written(at.checked_sub_signed(TimeDelta::from_std(overlap).ok()?)?))
+}
+
+/// Whether the clock may have gone back between two of its own times.
+fn went_back(zone: Tz, from: NaiveDateTime, to: NaiveDateTime) -> bool {
+    let offset = |at: LocalResult<DateTime<Tz>>, first: bool| {
+        let at = if first { at.earliest() } else { at.latest() }?;
+        Some(at.offset().fix().local_minus_utc())
+    };
+    let before = offset(zone.from_local_datetime(&from), true);
+    let after = offset(zone.from_local_datetime(&to), false);
+    before.zip(after).is_some_and(|(before, after)| after < before)
+}
+
+/// Whether a row with this stamp is not one that was asked for from a bound on. Of a stamp with a zone
+/// nobody knows by which clock it was compared.
+pub(crate) fn is_below(clock: Clock, stamp: &str, bound: &str) -> bool {
+    let zoned = clock == Clock::Main && DateTime::parse_from_rfc3339(stamp.trim()).is_ok();
+    let (at, from) = (wall(clock, stamp), wall(clock, bound));
+    !zoned && at.zip(from).is_some_and(|(at, from)| at < from)
 }
 
 /// A moment of our own clock as a filter value that is certainly not too late.

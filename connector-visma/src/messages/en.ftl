@@ -20,6 +20,13 @@ visma-scope = Visma.net does not give the work order software all the rights tha
     .actie = Pass this on to the supplier of your work order software: the registration at Visma lacks rights (scopes). If it is those for sales orders, set orders_login to service.
 visma-fout-in-koppeling = Visma.net refuses a message of the connection.
     .actie = This is a fault in the connection, or Visma.net has changed. Pass this message on to the supplier of your work order software.
+visma-inloggen = Nobody has logged in at Visma.net yet.
+    .actie = Choose Connect, log in at Visma.net and choose the company of this connection there.
+visma-ander-bedrijf = The login at Visma.net opens another company than that of this connection. Nothing was sent.
+    .actie = Choose Connect, log in at Visma.net and choose the company of this connection there. If a tenant id is configured, have your administrator check that it is that of the same company.
+visma-bedrijf-leeg = Visma.net shows no company for this login.
+    .actie = Choose Connect and choose the company of this connection when logging in. If a company number is configured, have your administrator check it.
+visma-filter-genegeerd = Visma.net does not keep to the question for changes only and sends more. Nothing is lost; fetching takes longer.
 
 visma-bedrijf-onbekend = The login does not belong to a company with the name or number { $waarde }. This login opens: { $keuzes }.
     .actie = Fill in one of these names or numbers, or choose Connect and choose the other company while logging in.
@@ -112,6 +119,8 @@ visma-tekst-te-lang = Visma.net refuses the document, because a text is too long
     .actie = Shorten the customer's reference or the description on the werkbon and send the werkbon again.
 visma-pdf-geweigerd = Visma.net does not take a PDF of this werkbon. It is probably too large.
     .actie = Make the PDF smaller, for example with fewer photos, or put it at the document in Visma.net yourself. The document itself was made.
+visma-order-blijft-onbekend = The PDF cannot be put at the sales order: an hour after it was made Visma.net does not know it there yet.
+    .actie = Add the PDF to the sales order in Visma.net yourself, and pass this on to the supplier of your werkbon software.
 visma-order-nog-onbekend = The sales order was made, but Visma.net does not take the PDFs yet.
     .actie = The PDFs are sent again by themselves. If the message keeps coming, check whether the order still exists in Visma.net.
 

@@ -20,6 +20,13 @@ visma-scope = Visma.net geeft de werkbonnensoftware niet alle rechten waar die o
     .actie = Geef dit door aan de leverancier van uw werkbonnensoftware: de registratie bij Visma mist rechten (scopes). Zijn het die voor verkooporders, stel dan orders_login in op service.
 visma-fout-in-koppeling = Visma.net weigert een bericht van de koppeling.
     .actie = Dit is een fout in de koppeling, of Visma.net is gewijzigd. Geef deze melding door aan de leverancier van uw werkbonnensoftware.
+visma-inloggen = Er is nog niet ingelogd bij Visma.net.
+    .actie = Kies Koppel, log in bij Visma.net en kies daar het bedrijf van deze koppeling.
+visma-ander-bedrijf = De inlog bij Visma.net opent een ander bedrijf dan dat van deze koppeling. Er is niets verstuurd.
+    .actie = Kies Koppel, log in bij Visma.net en kies daar het bedrijf van deze koppeling. Is er een tenant-id ingesteld, laat uw beheerder dan controleren of dat van hetzelfde bedrijf is.
+visma-bedrijf-leeg = Visma.net toont bij deze inlog geen bedrijf.
+    .actie = Kies Koppel en kies bij het inloggen het bedrijf van deze koppeling. Is er een bedrijfsnummer ingesteld, laat uw beheerder dat dan controleren.
+visma-filter-genegeerd = Visma.net houdt zich niet aan de vraag om alleen wijzigingen en stuurt meer. Er gaat niets verloren; het ophalen duurt langer.
 
 visma-bedrijf-onbekend = De inlog hoort niet bij een bedrijf met naam of nummer { $waarde }. Deze inlog geeft toegang tot: { $keuzes }.
     .actie = Vul een van deze namen of nummers in, of kies Koppel en kies bij het inloggen het andere bedrijf.
@@ -112,6 +119,8 @@ visma-tekst-te-lang = Visma.net weigert het document, omdat een tekst te lang is
     .actie = Kort de klantreferentie of de omschrijving op de werkbon in en verstuur de werkbon opnieuw.
 visma-pdf-geweigerd = Visma.net neemt een pdf van deze werkbon niet aan. Waarschijnlijk is die te groot.
     .actie = Maak de pdf kleiner, bijvoorbeeld met minder foto's, of zet de pdf zelf bij het document in Visma.net. Het document zelf is gemaakt.
+visma-order-blijft-onbekend = De pdf kan niet bij de verkooporder: een uur na het aanmaken kent Visma.net die daar nog niet.
+    .actie = Voeg de pdf in Visma.net zelf bij de verkooporder toe, en geef dit door aan de leverancier van uw werkbonnensoftware.
 visma-order-nog-onbekend = De verkooporder is gemaakt, maar Visma.net neemt de pdf's nog niet aan.
     .actie = De pdf's worden vanzelf opnieuw verstuurd. Blijft de melding komen, controleer dan of de order in Visma.net nog bestaat.
 

@@ -34,8 +34,6 @@ pub(crate) struct Branch {
     pub(crate) number: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub(crate) name: Option<String>,
-    #[serde(default, deserialize_with = "flag")]
-    pub(crate) is_active: Option<bool>,
 }
 
 /// `GET /v1/warehouse/{warehouseID}`. Ids are texts, even where they look like numbers.

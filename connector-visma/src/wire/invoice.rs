@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::Metadata;
-use super::values::{named, records, text, whole};
+use super::values::{records, text};
 
 /// A customer invoice.
 #[derive(Clone, Deserialize)]
@@ -16,9 +16,6 @@ pub(crate) struct Invoice {
     pub(crate) document_type: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub(crate) status: Option<String>,
-    /// The number, of an object.
-    #[serde(default, deserialize_with = "named")]
-    pub(crate) customer: Option<String>,
     /// Ours: the list ignores filters that it does not know, so it is always compared.
     #[serde(default, deserialize_with = "text")]
     pub(crate) external_reference: Option<String>,
@@ -38,8 +35,6 @@ pub(crate) struct Invoice {
 pub(crate) struct InvoiceLine {
     #[serde(default, deserialize_with = "text")]
     pub(crate) inventory_number: Option<String>,
-    #[serde(default, with = "simon_core::http::decimal::option")]
-    pub(crate) quantity: Option<Decimal>,
     /// In the currency of the document.
     #[serde(default, with = "simon_core::http::decimal::option")]
     pub(crate) unit_price_in_currency: Option<Decimal>,
@@ -49,9 +44,5 @@ pub(crate) struct InvoiceLine {
 #[derive(Clone, Deserialize)]
 pub(crate) struct Attachment {
     #[serde(default, deserialize_with = "text")]
-    pub(crate) id: Option<String>,
-    #[serde(default, deserialize_with = "text")]
     pub(crate) name: Option<String>,
-    #[serde(default, deserialize_with = "whole")]
-    pub(crate) revision: Option<i64>,
 }

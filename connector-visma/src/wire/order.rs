@@ -22,11 +22,6 @@ pub(crate) struct Order {
     #[serde(default, deserialize_with = "text")]
     pub(crate) description: Option<String>,
     #[serde(default, deserialize_with = "text")]
-    pub(crate) note: Option<String>,
-    /// The customer's number, in rows.
-    #[serde(default, deserialize_with = "text")]
-    pub(crate) customer_id: Option<String>,
-    #[serde(default, deserialize_with = "text")]
     pub(crate) customer_order: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub(crate) customer_ref_no: Option<String>,
@@ -53,8 +48,6 @@ pub(crate) struct Order {
 pub(crate) struct OrderCustomer {
     #[serde(default, deserialize_with = "text")]
     pub(crate) internal_id: Option<String>,
-    #[serde(default, deserialize_with = "text")]
-    pub(crate) id: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub(crate) order: Option<String>,
     #[serde(default, deserialize_with = "text")]
@@ -108,10 +101,6 @@ pub(crate) struct OrderLine {
     pub(crate) unit_price: Option<Decimal>,
     #[serde(default, with = "simon_core::http::decimal::option")]
     pub(crate) discount_percent: Option<Decimal>,
-    #[serde(default, rename = "warehouseId", alias = "warehouseID", deserialize_with = "text")]
-    pub(crate) warehouse_id: Option<String>,
-    #[serde(default, deserialize_with = "flag")]
-    pub(crate) completed: Option<bool>,
 }
 
 /// The item of a line, by its number and never by its id.
@@ -121,6 +110,13 @@ pub(crate) struct LineItem {
     pub(crate) id: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub(crate) description: Option<String>,
+}
+
+impl OrderLine {
+    /// What tells it from the other lines: its id, else its place.
+    pub(crate) fn key(&self, at: usize) -> String {
+        self.line_id.map_or_else(|| format!("#{at}"), |id| id.to_string())
+    }
 }
 
 impl Order {

@@ -1,4 +1,4 @@
-//! What a token answer says besides the tokens: the scopes that were granted, and the company.
+//! What a token says of itself: the company that it opens.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -6,14 +6,6 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::values::text;
-
-/// `POST /connect/token`.
-#[derive(Clone, Default, Deserialize)]
-pub(crate) struct Granted {
-    /// Separated by blanks; none says that all were granted.
-    #[serde(default, deserialize_with = "text")]
-    pub(crate) scope: Option<String>,
-}
 
 /// The claims of an access or id token, or of `GET /connect/userinfo`, that name the company.
 ///

@@ -236,3 +236,15 @@ fn an_order_can_be_answered_with_a_body_and_show_later() {
     assert_eq!(caller.get("/api/v3/SalesOrders/SO").rows().len(), 1);
     caller.clean();
 }
+
+#[test]
+fn a_discount_may_be_marked_as_the_users_own() {
+    let caller = Caller::empty();
+    let mut body = caller.order();
+    body["orderLines"][0]["discountPercent"] = json!(10);
+    let path = "/orderLines/0/hasManualDiscount";
+    assert_eq!(with(&caller, &body, path, json!(true)).status, 201);
+    caller.clean();
+    assert_eq!(with(&caller, &body, path, json!("true")).status, 400, "of another type");
+    assert!(caller.refused().contains("hasManualDiscount"));
+}

@@ -160,3 +160,15 @@ fn a_date_with_a_zone_is_the_day_in_the_netherlands() {
     }
     caller.clean();
 }
+
+#[test]
+fn a_discount_may_be_marked_as_the_users_own() {
+    let caller = Caller::empty();
+    let mut body = caller.invoice();
+    body["invoiceLines"][0]["discountPercent"] = json!({"value": 10});
+    let path = "/invoiceLines/0/manualDiscount";
+    assert_eq!(with(&caller, &body, path, json!({"value": true})).status, 201);
+    caller.clean();
+    assert_eq!(with(&caller, &body, path, json!(true)).status, 400, "not without its value");
+    assert!(caller.refused().contains("manualDiscount: the value must be inside"));
+}

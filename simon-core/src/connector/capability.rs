@@ -152,6 +152,9 @@ pub struct Capabilities {
     pub prices_lines: bool,
     /// How PDFs travel.
     pub pdf: PdfTransport,
+    /// So long after the document was made the first PDF is sent: where another service of the vendor
+    /// takes it, which may not know the document before.
+    pub pdf_wait: Duration,
     /// What can be fetched as werkbonnen (D1).
     pub orders: &'static [OrderSoort],
     /// A mark can be put on an order (D6).
@@ -186,6 +189,7 @@ impl Capabilities {
             klantprijzen: false,
             prices_lines: false,
             pdf: PdfTransport::None,
+            pdf_wait: Duration::ZERO,
             orders: &[],
             mark_order: false,
             deletions: Deletions::Comparison,

@@ -227,6 +227,8 @@ pub struct PdfTarget<'a> {
     pub settings: &'a SettingsVersion,
     /// The dossier, once it is made ([`PdfTransport::Dossier`](super::PdfTransport)).
     pub dossier: Option<&'a str>,
+    /// When the document was known to exist, by our clock.
+    pub gemaakt_op: Option<DateTime<Utc>>,
 }
 
 impl<'a> PdfTarget<'a> {
@@ -239,13 +241,19 @@ impl<'a> PdfTarget<'a> {
         datum: NaiveDate,
         settings: &'a SettingsVersion,
     ) -> Self {
-        Self { document, referentie, klant, datum, settings, dossier: None }
+        Self { document, referentie, klant, datum, settings, dossier: None, gemaakt_op: None }
     }
 
     /// The same with its dossier.
     #[must_use]
     pub const fn in_dossier(self, dossier: Option<&'a str>) -> Self {
         Self { dossier, ..self }
+    }
+
+    /// The same with the moment from which the document was known to exist.
+    #[must_use]
+    pub const fn made_at(self, gemaakt_op: Option<DateTime<Utc>>) -> Self {
+        Self { gemaakt_op, ..self }
     }
 }
 

@@ -50,8 +50,12 @@ impl OrderRef {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct VendorOrderRegel {
-    /// The article; none for a text line.
+    /// The article; none for a text line, and where the order names it by [its code](Self::artikel_code).
     pub artikel: Option<ArtikelId>,
+    /// The article's code, at a vendor whose orders do not name articles by their id: the engine looks
+    /// it up in the store.
+    #[serde(default)]
+    pub artikel_code: Option<String>,
     /// Text of the line.
     pub omschrijving: String,
     /// Quantity; none for a text line.
@@ -67,11 +71,18 @@ impl VendorOrderRegel {
     pub fn tekst(omschrijving: impl Into<String>) -> Self {
         Self {
             artikel: None,
+            artikel_code: None,
             omschrijving: omschrijving.into(),
             aantal: None,
             prijs: None,
             korting: None,
         }
+    }
+
+    /// Whether it is on an article, known to Simon or not.
+    #[must_use]
+    pub const fn is_op_artikel(&self) -> bool {
+        self.artikel.is_some() || self.artikel_code.is_some()
     }
 }
 
@@ -87,6 +98,9 @@ pub struct VendorOrder {
     pub open: bool,
     /// Our own reference, where this vendor document carries one: then it is never imported (D8).
     pub referentie: Option<String>,
+    /// The order or quote that it was made from: once that became a werkbon, this one does not (D8).
+    #[serde(default)]
+    pub uit: Option<OrderRef>,
     /// Description; the filter word is looked for in it (D3).
     pub omschrijving: String,
     /// Texts from which the work description can be composed (D5), in the order of the connector's
@@ -111,6 +125,7 @@ impl VendorOrder {
             klant: None,
             open: true,
             referentie: None,
+            uit: None,
             omschrijving: omschrijving.into(),
             teksten: Vec::new(),
             regels: Vec::new(),

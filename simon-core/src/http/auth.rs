@@ -114,7 +114,7 @@ pub trait TokenGrant: fmt::Debug + Send + Sync {
     /// Puts the token on a request: as a bearer, unless a vendor wants it otherwise.
     ///
     /// # Errors
-    /// `Unexpected` when the token cannot be a header.
+    /// `Unexpected` when the token cannot be a header. Any error keeps the request from being sent.
     fn sign(&self, tokens: &TokenSet, request: &mut ApiRequest) -> Result<()> {
         request.authorize(&format!("Bearer {}", tokens.access.expose_secret()))
     }

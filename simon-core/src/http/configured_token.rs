@@ -87,6 +87,22 @@ impl ConfiguredToken {
             .with_retry(Retry::Backoff))
     }
 
+    /// Whether stored tokens are to be used: not when another token is configured than was ever taken
+    /// into account, because the earlier login may open other books (G9). For
+    /// [`TokenGrant::accepts`](super::TokenGrant::accepts), in place of [`prepare`](Self::prepare).
+    #[must_use]
+    pub fn accepts(&self, stored: &TokenSet) -> bool {
+        let stored = Stored::read(stored);
+        self.remember(&stored.taken);
+        !self.is_new(&stored.taken)
+    }
+
+    /// The refresh token of a stored set, without fingerprints.
+    #[must_use]
+    pub fn stored(stored: &TokenSet) -> Option<SecretString> {
+        Stored::read(stored).refresh
+    }
+
     /// The refresh token to show: the configured one until it was taken into account, afterwards the
     /// stored one. None when nobody logged in yet.
     #[must_use]

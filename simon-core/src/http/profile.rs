@@ -216,6 +216,12 @@ pub enum Verdict {
     PermissionDenied,
     /// The record does not exist.
     NotFound,
+    /// The record is not there yet, as the vendor shows new ones late: nothing was processed, and it is
+    /// tried again later.
+    NotYet {
+        /// Not before so long.
+        wait: Duration,
+    },
     /// It exists already.
     AlreadyExists,
     /// The server failed: of a create nobody knows what came of it.

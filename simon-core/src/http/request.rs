@@ -156,6 +156,13 @@ impl ApiRequest {
         self
     }
 
+    /// The administration that it is [counted for](Self::counted_for). A grant whose tokens each open one
+    /// administration can refuse to sign a request for another ([`TokenGrant::sign`](super::TokenGrant)).
+    #[must_use]
+    pub fn administratie(&self) -> Option<&str> {
+        self.part.as_deref()
+    }
+
     /// Names the endpoint whose failures the vendor counts together ([`ErrorBudget`](super::ErrorBudget));
     /// without it that is the label.
     #[must_use]

@@ -76,6 +76,7 @@ fn advice(
         Verdict::Unauthenticated => (ErrorKind::Unauthenticated, Retry::Never),
         Verdict::PermissionDenied => (ErrorKind::PermissionDenied, Retry::Never),
         Verdict::NotFound => (ErrorKind::NotFound, Retry::Never),
+        Verdict::NotYet { wait } => (ErrorKind::Unavailable, Retry::After(wait)),
         Verdict::AlreadyExists => (ErrorKind::AlreadyExists, Retry::Never),
     }
 }

@@ -135,8 +135,7 @@ impl Integration {
             checks.lines.push(self.not_open(spec.key));
             return Ok(());
         }
-        let unset =
-            checks.waarden.tekst(spec.key).is_empty() && checks.waarden.lijst(spec.key).is_empty();
+        let unset = value.is_leeg();
         if unset && spec.required {
             // Whoever asked for it has read so.
             return Ok(());

@@ -23,7 +23,7 @@ impl Integration {
         let mut changes = Vec::new();
         let mut taken = Vec::new();
         pass.tellingen.ontvangen += count(orders.len());
-        for order in orders {
+        for mut order in orders {
             if taken.contains(&order.order) || !self.is_new_work(run, &order).await? {
                 pass.tellingen.overgeslagen += 1;
                 continue;
@@ -36,7 +36,7 @@ impl Integration {
                 changes.push(Change::Order(ImportedOrder::new(order.order, status)));
                 continue;
             }
-            match self.consider(run, &order).await? {
+            match self.consider(run, &mut order).await? {
                 OrderDecision::Import { werkbon, waarschuwingen } => {
                     if self.is_taken(&werkbon.nummer).await? {
                         pass.tellingen.overgeslagen += 1;
@@ -53,7 +53,8 @@ impl Integration {
         Ok(changes)
     }
 
-    async fn consider(&self, run: &Run<'_>, order: &VendorOrder) -> Result<OrderDecision> {
+    async fn consider(&self, run: &Run<'_>, order: &mut VendorOrder) -> Result<OrderDecision> {
+        self.find_articles(order).await?;
         let named = order.regels.iter().filter_map(|regel| regel.artikel.as_ref());
         let artikelen = self.articles(named, run.state).await?;
         Ok(werkbon_from_order(&OrderInput {
@@ -65,13 +66,34 @@ impl Integration {
         }))
     }
 
-    /// Open, not ours, and not seen before (D2, D8).
+    /// Articles that the order names by code, as far as the store has exactly one in use with it.
+    async fn find_articles(&self, order: &mut VendorOrder) -> Result<()> {
+        for regel in order.regels.iter_mut().filter(|regel| regel.artikel.is_none()) {
+            let Some(code) = &regel.artikel_code else { continue };
+            let select = Select::Code(code.clone());
+            let found = self.ports.store.records(&self.id, Tabel::Artikelen, &select).await?;
+            let mut in_use = found.into_iter().filter_map(|record| match record {
+                Record::Artikel(artikel) if artikel.actief => Some(artikel.id),
+                _ => None,
+            });
+            regel.artikel = in_use.next().filter(|_| in_use.next().is_none());
+        }
+        Ok(())
+    }
+
+    /// Open, not ours, not made from one that was imported, and not seen before (D2, D8).
     async fn is_new_work(&self, run: &Run<'_>, order: &VendorOrder) -> Result<bool> {
         if is_ours(order, &self.id) || !order.open {
             return Ok(false);
         }
         let store = &self.ports.store;
         if store.is_delivered(&self.id, &order.order.vendor_id).await? {
+            return Ok(false);
+        }
+        if let Some(uit) = &order.uit
+            && let Some(seen) = store.order(&self.id, uit).await?
+            && matches!(seen.status, ImportStatus::Werkbon(_))
+        {
             return Ok(false);
         }
         Ok(match store.order(&self.id, &order.order).await? {

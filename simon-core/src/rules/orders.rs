@@ -178,8 +178,9 @@ fn booked(
 /// A line in the work description: its text, with the quantity where it has one.
 fn as_text(regel: &VendorOrderRegel) -> Option<String> {
     let text = one_line(&regel.omschrijving);
-    let text = match (text.as_str(), &regel.artikel) {
-        ("", Some(artikel)) => artikel.to_string(),
+    let text = match (text.as_str(), &regel.artikel_code, &regel.artikel) {
+        ("", Some(code), _) => one_line(code),
+        ("", None, Some(artikel)) => artikel.to_string(),
         _ => text,
     };
     match regel.aantal {
@@ -191,7 +192,7 @@ fn as_text(regel: &VendorOrderRegel) -> Option<String> {
 
 /// How many article lines could not be taken over.
 fn not_taken(order: &VendorOrder, taken: usize) -> Option<usize> {
-    let articles = order.regels.iter().filter(|regel| regel.artikel.is_some()).count();
+    let articles = order.regels.iter().filter(|regel| regel.is_op_artikel()).count();
     articles.checked_sub(taken).filter(|missing| *missing > 0)
 }
 

@@ -52,20 +52,11 @@ pub fn split_shape(
     }
     for spec in specs.iter().filter(|spec| spec.required) {
         let given = values.iter().any(|(key, _)| spec.is(key));
-        if !given || clean.get(spec.key).is_some_and(is_empty) {
+        if !given || clean.get(spec.key).is_some_and(SettingValue::is_leeg) {
             refuse(spec.key, Message::new("instelling-verplicht"));
         }
     }
     (clean, problems)
-}
-
-fn is_empty(value: &SettingValue) -> bool {
-    match value {
-        SettingValue::Tekst(text) => text.trim().is_empty(),
-        SettingValue::Lijst(list) => list.is_empty(),
-        SettingValue::Tabel(table) => table.is_empty(),
-        SettingValue::JaNee(_) | SettingValue::Getal(_) => false,
-    }
 }
 
 fn fits(kind: SettingKind, value: &SettingValue) -> Result<(), Message> {

@@ -25,6 +25,20 @@ pub enum SettingValue {
     Tabel(BTreeMap<String, String>),
 }
 
+impl SettingValue {
+    /// Whether nothing is filled in: a blank text, or nothing in a list or table. A yes, a no and a
+    /// number always say something.
+    #[must_use]
+    pub fn is_leeg(&self) -> bool {
+        match self {
+            Self::Tekst(text) => text.trim().is_empty(),
+            Self::Lijst(list) => list.is_empty(),
+            Self::Tabel(table) => table.is_empty(),
+            Self::JaNee(_) | Self::Getal(_) => false,
+        }
+    }
+}
+
 /// All settings of an integration by key. A key that is absent has its default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

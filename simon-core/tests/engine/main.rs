@@ -27,12 +27,14 @@ mod limit;
 mod listing;
 mod offers;
 mod orders;
+mod pdf_wait;
 mod previewing;
 mod reconciling;
 mod reconnecting;
 mod renumbering;
 mod scheduling;
 mod sharing_codes;
+mod tables;
 mod telemetry;
 mod vendor;
 

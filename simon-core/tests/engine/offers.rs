@@ -8,8 +8,8 @@ use simon_core::connector::{
 use simon_core::domain::{DocumentSoort, OrderSoort};
 use simon_core::message::MessageFiles;
 use simon_core::settings::{
-    ADMINISTRATIE, ARTIKELGROEPEN, FILTERWOORD, MARKERING, OPHALEN_FILTERWOORD, PDF,
-    REISTIJD_ARTIKEL, STANDAARD_ARTIKEL, SettingKind, SettingSpec, WERKTIJD_ARTIKEL,
+    ADMINISTRATIE, ARTIKELGROEPEN, FILTERWOORD, MARKERING, OPHALEN_ARTIKELEN, OPHALEN_FILTERWOORD,
+    PDF, REISTIJD_ARTIKEL, STANDAARD_ARTIKEL, SettingKind, SettingSpec, WERKTIJD_ARTIKEL,
 };
 
 const OPHALEN: SettingSpec = SettingSpec::new(
@@ -50,6 +50,23 @@ pub(crate) static KEEPS_DOSSIERS: ConnectorInfo = {
     };
     info
 };
+/// Knows a new document only after half a minute where its PDFs go.
+pub(crate) static SHOWS_DOCUMENTS_LATE: ConnectorInfo = {
+    let mut info = info(true, None);
+    info.capabilities.pdf_wait = Duration::from_secs(30);
+    info
+};
+/// Checks a table, a yes and a no.
+pub(crate) static CHECKS_TABLES: ConnectorInfo = {
+    let mut info = info(true, None);
+    info.settings = &[
+        REISTIJD_ARTIKEL,
+        WERKTIJD_ARTIKEL,
+        SettingSpec::new("tabel", "C18", SettingKind::Tabel, "Tabel", "Table").asks_vendor(),
+        SettingSpec::new("keuze", "C18", SettingKind::JaNee, "Keuze", "Choice").asks_vendor(),
+    ];
+    info
+};
 /// Has article groups.
 pub(crate) static HAS_GROUPS: ConnectorInfo = {
     let mut info = info(true, None);
@@ -88,6 +105,7 @@ const fn info(read_by_id: bool, remembers: Option<Duration>) -> ConnectorInfo {
             PDF,
             OPHALEN,
             OPHALEN_FILTERWOORD,
+            OPHALEN_ARTIKELEN,
         ],
         MessageFiles { nl: "", en: "" },
     )

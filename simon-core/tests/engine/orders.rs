@@ -1,9 +1,10 @@
 //! Vendor's orders become werkbonnen, once, and never our own: D1 to D8.
 
-use simon_core::domain::{OrderRef, OrderSoort, VendorOrder};
+use simon_core::domain::{Aantal, OrderRef, OrderSoort, VendorOrder, VendorOrderRegel, Werkbon};
 use simon_core::host::{Feed, Record, Select, Store, Tabel};
 use simon_core::integration::{FetchRequest, NoProgress};
-use simon_testkit::builders::{gearchiveerd, nummer};
+use simon_core::settings::SettingValue;
+use simon_testkit::builders::{self, gearchiveerd, nummer};
 use simon_testkit::simulated::run;
 
 use super::{World, lijst, tekst};
@@ -102,4 +103,67 @@ fn a_fetched_werkbon_has_the_date_of_amsterdam_p24() {
         let Record::Werkbon(werkbon) = &found.unwrap()[0] else { panic!("a werkbon") };
         assert_eq!(werkbon.datum.to_string(), date, "{utc}");
     }
+}
+
+/// Changes an order as the vendor has it.
+fn change_order(world: &World, id: &str, change: impl FnOnce(&mut VendorOrder)) {
+    let mut books = world.vendor.books();
+    change(&mut books.orders.get_mut(id).unwrap().1);
+}
+
+fn werkbon(world: &World, nummer: &str) -> Option<Werkbon> {
+    let select = Select::Id(nummer.into());
+    let found = run(&world.clock, world.store.records(&world.id, Tabel::Werkbonnen, &select));
+    found.unwrap().pop().map(|record| match record {
+        Record::Werkbon(werkbon) => *werkbon,
+        other => panic!("{other:?}"),
+    })
+}
+
+#[test]
+fn articles_that_an_order_names_by_code_are_found_in_the_store_d4() {
+    let world = World::new();
+    let ja = SettingValue::JaNee(true);
+    world.activate(&[("ophalen", lijst(&["verkooporders"])), ("ophalen_artikelen", ja)]);
+    world.fetch();
+    // Two articles of one code: nobody knows which of them is meant.
+    for id in ["b1", "b2"] {
+        world.vendor.add_artikel(id);
+        world.vendor.books().artikelen.get_mut(id).unwrap().1.code = "DUBBEL".to_owned();
+    }
+    world.fetch();
+    world.vendor.add_order("101", "Ketel nakijken");
+    let regel = |code: &str, tekst: &str| {
+        let mut regel = VendorOrderRegel::tekst(tekst);
+        regel.artikel_code = Some(code.to_owned());
+        regel.aantal = Some(Aantal(builders::decimal("2")));
+        regel
+    };
+    change_order(&world, "101", |order| {
+        order.regels =
+            vec![regel("Aa1", "Kraan"), regel("ONBEKEND", ""), regel("DUBBEL", "Van twee")];
+    });
+    world.fetch();
+    let werkbon = werkbon(&world, "VO-101").unwrap();
+    let booked: Vec<&str> = werkbon.artikelen.iter().map(|it| it.artikel.as_str()).collect();
+    assert_eq!(booked, ["a1"]);
+    assert_eq!(werkbon.werkomschrijving, "Ketel nakijken\n2 × ONBEKEND\n2 × Van twee");
+    assert!(world.log_has("order-artikel-onbekend"));
+}
+
+#[test]
+fn an_order_made_from_a_quote_that_was_imported_stays_where_it_is_d8() {
+    let world = fetching();
+    // `100` was there before fetching began, and became no werkbon; `101` did.
+    world.vendor.add_order("101", "Offerte voor de ketel");
+    world.fetch();
+    for (id, uit) in [("201", "101"), ("202", "100"), ("203", "onbekend")] {
+        world.vendor.add_order(id, "Ketel vervangen");
+        change_order(&world, id, |order| {
+            order.uit = Some(OrderRef::new(OrderSoort::Verkooporder, uit, uit));
+        });
+    }
+    world.fetch();
+    let made = ["VO-201", "VO-202", "VO-203"].map(|nummer| werkbon(&world, nummer).is_some());
+    assert_eq!(made, [false, true, true]);
 }

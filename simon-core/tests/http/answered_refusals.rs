@@ -20,6 +20,7 @@ fn says_no(response: &ErrorResponse<'_>) -> Option<VendorError> {
         "druk" => Some(Verdict::Throttled { wait: Some(Duration::from_secs(300)) }),
         "storing" => Some(Verdict::ServerError),
         "fout" => Some(Verdict::Rejected),
+        "later" => Some(Verdict::NotYet { wait: Duration::from_secs(300) }),
         _ => None,
     };
     Some(error)
@@ -56,6 +57,7 @@ fn a_refusal_means_what_the_vendor_means_by_it_and_says_its_words_f4() {
         ("fout", ErrorKind::Rejected, Retry::Never),
         ("druk", ErrorKind::RateLimited, Retry::After(Duration::from_secs(300))),
         ("storing", ErrorKind::Unavailable, Retry::CheckFirst),
+        ("later", ErrorKind::Unavailable, Retry::After(Duration::from_secs(300))),
         ("?", ErrorKind::Unexpected, Retry::CheckFirst),
     ] {
         let (world, client) = world_with("/facturen", code, 1);

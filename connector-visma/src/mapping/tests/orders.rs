@@ -1,8 +1,8 @@
 //! Orders and quotes that become werkbonnen, and documents that are found back.
 
-use simon_core::domain::{OrderSoort, VendorOrder};
+use simon_core::domain::{OrderSoort, VendorOrder, VendorOrderRegel};
 use simon_core::rules::orders::is_ours;
-use simon_testkit::builders::{self, artikel_id};
+use simon_testkit::builders;
 
 use super::*;
 use crate::wire::{Invoice, Order, OrderLine};
@@ -23,12 +23,8 @@ fn lines() -> Vec<OrderLine> {
     rows(include_str!("../../../tests/fixtures/order_lines.json"))
 }
 
-fn known() -> Artikelnummers {
-    [("UREN".to_owned(), artikel_id("501"))].into()
-}
-
 fn mapped(order: &Order, lines: &[OrderLine]) -> VendorOrder {
-    kept(order_from_wire(order, lines, &known())).unwrap()
+    kept(order_from_wire(order, lines)).unwrap()
 }
 
 #[test]
@@ -51,17 +47,15 @@ fn a_quote_becomes_an_order_with_its_lines_d4() {
     assert_eq!((&*quote.omschrijving, quote.open), ("Zolder verbouwen", true));
     assert_eq!(quote.referentie, None);
     let [text, uren, buis] = quote.regels.as_slice() else { panic!("{:?}", quote.regels) };
-    assert_eq!(
-        (&text.artikel, &*text.omschrijving, text.aantal),
-        (&None, "Volgens afspraak", None)
-    );
-    assert_eq!((&uren.artikel, &*uren.omschrijving), (&Some(artikel_id("501")), "UREN"));
+    let code = |regel: &VendorOrderRegel| regel.artikel_code.clone();
+    assert_eq!((code(text), &*text.omschrijving, text.aantal), (None, "Volgens afspraak", None));
+    assert_eq!((code(uren).as_deref(), &*uren.omschrijving), (Some("UREN"), "UREN"));
     assert_eq!(uren.aantal.unwrap().0.to_string(), "8");
     assert_eq!((uren.prijs, uren.korting), (None, None));
-    // Not among the articles: the rules make text of it, with a warning.
-    assert_eq!(
-        (&buis.artikel, &*buis.omschrijving),
-        (&Some(artikel_id("nummer:BUIS")), "Buis 22 mm")
+    assert_eq!((code(buis).as_deref(), &*buis.omschrijving), (Some("BUIS"), "Buis 22 mm"));
+    assert!(
+        quote.regels.iter().all(|regel| regel.artikel.is_none()),
+        "the id is the store's to know"
     );
     assert_eq!(buis.prijs.unwrap().bedrag.0.to_string(), "3.333333");
 
@@ -96,20 +90,20 @@ fn only_what_is_still_to_be_done_is_open_d8() {
 #[test]
 fn an_order_that_was_made_from_a_quote_names_it_d8() {
     let list = list();
-    let quote = uit_offerte(&list[1]).unwrap();
+    let quote = mapped(&list[1], &[]).uit.unwrap();
     assert_eq!((quote.soort, &*quote.vendor_id), (OrderSoort::Offerte, "QT/Q00030"));
-    assert_eq!(uit_offerte(&list[0]), None);
-    let of_order = r#"{"originalOrderType":"SO","originalOrderId":"1"}"#;
-    assert_eq!(uit_offerte(&serde_json::from_str(of_order).unwrap()), None);
+    assert_eq!(mapped(&list[0], &[]).uit, None);
+    let of_order = r#"{"type":"SO","orderId":"2","originalOrderType":"SO","originalOrderId":"1"}"#;
+    assert_eq!(mapped(&serde_json::from_str(of_order).unwrap(), &[]).uit, None);
 }
 
 #[test]
 fn other_types_are_no_orders_and_one_without_a_number_is_named_b13() {
     let read = |json: &str| -> Order { serde_json::from_str(json).unwrap() };
     for skipped in [r#"{"type":"RM","orderId":"1"}"#, r#"{"orderId":"1"}"#] {
-        assert!(matches!(order_from_wire(&read(skipped), &[], &known()), Mapped::Skip));
+        assert!(matches!(order_from_wire(&read(skipped), &[]), Mapped::Skip));
     }
-    let Mapped::Reject(rejected) = order_from_wire(&read(r#"{"type":"QT"}"#), &[], &known()) else {
+    let Mapped::Reject(rejected) = order_from_wire(&read(r#"{"type":"QT"}"#), &[]) else {
         panic!("not rejected")
     };
     assert_eq!(rejected.message.code(), "visma-order-zonder-nummer");
@@ -180,7 +174,7 @@ proptest! {
         let order = mapped(&quote(), &lines);
         prop_assert_eq!(order.regels.len(), lines.len());
         for (regel, (number, quantity)) in order.regels.iter().zip(&numbers) {
-            prop_assert_eq!(regel.artikel.is_some(), !number.is_empty());
+            prop_assert_eq!(regel.is_op_artikel(), !number.is_empty());
             let expected = (!number.is_empty()).then(|| rust_decimal::Decimal::new(i64::from(*quantity), 2));
             prop_assert_eq!(regel.aantal.map(|aantal| aantal.0), expected);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use simon_core::domain::{DocumentSoort, InvoiceDraft};
+use simon_core::domain::{DocumentSoort, InvoiceDraft, VendorOrderRegel};
 use simon_core::rules::orders::{OrderDecision, OrderInput, SkipReason, werkbon_from_order};
 use simon_core::rules::{DraftInput, Klantprijzen, build_draft};
 use simon_core::settings::{SettingValue, SettingsVersion, check_shape};
@@ -91,8 +91,10 @@ fn a_quote_is_fetched_by_its_own_word_and_an_unknown_item_becomes_text_with_a_wa
     let quote: Order =
         serde_json::from_str(include_str!("../../../tests/fixtures/quote.json")).unwrap();
     let lines: Vec<OrderLine> = rows(include_str!("../../../tests/fixtures/order_lines.json"));
-    let known = Artikelnummers::from([("UREN".to_owned(), artikel_id("501"))]);
-    let order = kept(order_from_wire(&quote, &lines, &known)).unwrap();
+    let mut order = kept(order_from_wire(&quote, &lines)).unwrap();
+    // As the engine finds it in the store.
+    let uren = |regel: &&mut VendorOrderRegel| regel.artikel_code.as_deref() == Some("UREN");
+    order.regels.iter_mut().find(uren).unwrap().artikel = Some(artikel_id("501"));
     let articles = BTreeMap::from([(artikel_id("501"), artikel("501"))]);
     let decide = |values: &[(&str, SettingValue)]| {
         werkbon_from_order(&OrderInput {

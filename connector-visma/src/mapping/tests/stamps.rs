@@ -21,23 +21,31 @@ fn the_next_pass_starts_ten_minutes_below_the_largest_stamp_in_any_spelling() {
         ("2026-01-01T00:05:00+01:00", "2025-12-31T22:55:00.000"),
         ("2026-07-01T12:00:00Z", "2026-07-01T11:50:00.000"),
     ] {
-        assert_eq!(bound(Clock::Main, stamp).as_deref(), Some(expected), "{stamp}");
+        assert_eq!(
+            bound(Clock::Main, stamp, TimeDelta::zero()).as_deref(),
+            Some(expected),
+            "{stamp}"
+        );
     }
     for (stamp, expected) in [
         ("2026-03-02T09:14:11.2837Z", "2026-03-02T09:04:11.283"),
         ("2026-03-03T00:00:00+01:00", "2026-03-02T22:50:00.000"),
         ("2026-03-01T12:00:00", "2026-03-01T11:50:00.000"),
     ] {
-        assert_eq!(bound(Clock::Orders, stamp).as_deref(), Some(expected), "{stamp}");
+        assert_eq!(
+            bound(Clock::Orders, stamp, TimeDelta::zero()).as_deref(),
+            Some(expected),
+            "{stamp}"
+        );
     }
     for unreadable in ["", "gisteren", "20-03-2026", "2026-03-20T06", "+262143-12-31T23:59:59x"] {
-        assert_eq!(bound(Clock::Main, unreadable), None, "{unreadable}");
+        assert_eq!(bound(Clock::Main, unreadable, TimeDelta::zero()), None, "{unreadable}");
     }
 }
 
 #[test]
 fn in_the_hour_that_the_clock_repeats_the_main_api_is_asked_seventy_minutes_back_p24() {
-    let back = |clock, stamp| bound(clock, stamp).unwrap();
+    let back = |clock, stamp| bound(clock, stamp, TimeDelta::zero()).unwrap();
     assert_eq!(back(Clock::Main, "2026-10-25T02:55:00"), "2026-10-25T01:45:00.000");
     assert_eq!(back(Clock::Main, "2026-10-25T02:00:00"), "2026-10-25T00:50:00.000");
     assert_eq!(back(Clock::Main, "2026-10-25T01:59:59"), "2026-10-25T01:49:59.000");
@@ -48,13 +56,39 @@ fn in_the_hour_that_the_clock_repeats_the_main_api_is_asked_seventy_minutes_back
 }
 
 #[test]
-fn the_largest_stamp_is_kept_as_it_was_written() {
-    let main = ["2026-03-20T06:35:22.2", "2026-03-20T06:35:22.153", "", "geen", "2026-03-19"];
-    assert_eq!(highest(Clock::Main, main), Some("2026-03-20T06:35:22.2"));
-    let orders = ["2026-03-02T23:30:00Z", "2026-03-03T00:00:00+01:00", "2026-03-02T10:00:00"];
-    assert_eq!(highest(Clock::Orders, orders), Some("2026-03-02T23:30:00Z"));
-    assert_eq!(highest(Clock::Main, ["", "x"]), None);
-    assert_eq!(highest(Clock::Main, []), None);
+fn time_that_went_by_moves_the_bound_and_never_past_what_changed_meanwhile() {
+    let after = |stamp, minutes| bound(Clock::Main, stamp, TimeDelta::minutes(minutes)).unwrap();
+    assert_eq!(after("2026-03-20T06:35:00", 60), "2026-03-20T07:25:00.000");
+    assert_eq!(after("2026-03-20T06:35:00", -30), "2026-03-20T05:55:00.000", "seen late in a pass");
+    // 02:58 in summer time; five minutes later it is 02:03 again.
+    assert_eq!(after("2026-10-25T02:58:00", 5), "2026-10-25T01:53:00.000");
+    assert_eq!(after("2026-10-25T01:58:00", 65), "2026-10-25T01:53:00.000");
+    assert_eq!(
+        bound(Clock::Orders, "2026-10-25T01:58:00Z", TimeDelta::minutes(65)).as_deref(),
+        Some("2026-10-25T02:53:00.000")
+    );
+}
+
+#[test]
+fn a_later_stamp_counts_unless_it_cannot_be_true() {
+    let now = at("2026-03-20T12:00:00Z");
+    let is_later = |known, stamp| later(Clock::Main, known, stamp, now);
+    assert!(is_later(None, "2026-03-20T06:35:22.2"));
+    assert!(is_later(Some("2026-03-20T06:35:22.153"), "2026-03-20T06:35:22.2"));
+    assert!(!is_later(Some("2026-03-20T06:35:22.2"), "2026-03-20T06:35:22.200"));
+    for unreadable in ["", "geen", "2036-03-20T06:35:22"] {
+        assert!(!is_later(None, unreadable), "{unreadable}");
+    }
+    assert!(later(Clock::Orders, Some("2026-03-02T23:30:00"), "2026-03-03T01:00:00+01:00", now));
+    assert!(!later(Clock::Orders, Some("2026-03-02T23:30:00Z"), "2026-03-03T00:30:00+01:00", now));
+}
+
+#[test]
+fn a_row_below_the_bound_shows_that_a_filter_was_ignored() {
+    let below = |stamp| is_below(Clock::Main, stamp, "2026-03-20T06:35:22.000");
+    assert!(below("2026-03-20T06:35:21.9"));
+    assert!(!below("2026-03-20T06:35:22") && !below("geen"));
+    assert!(!below("2026-03-20T06:35:21+01:00"), "by which clock?");
 }
 
 #[test]
@@ -73,7 +107,7 @@ proptest! {
         let at = DateTime::from_timestamp(seconds, 0).unwrap();
         let there = at.with_timezone(&zone);
         let stamp = [at.format("%FT%TZ"), at.format("%FT%T+00:00"), there.format("%FT%T%:z")][layout].to_string();
-        let bound = bound(Clock::Main, &stamp).unwrap();
+        let bound = bound(Clock::Main, &stamp, TimeDelta::zero()).unwrap();
         let filtered = if local { there.naive_local() } else { at.naive_utc() };
         prop_assert!(filtered.format("%FT%T").to_string() >= bound, "{filtered} below {bound}");
     }
@@ -94,7 +128,7 @@ proptest! {
         };
         let change = start + TimeDelta::seconds(later % if near_autumn.is_some() { 7_200 } else { i64::MAX });
         let written = |at: DateTime<Utc>| at.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S").to_string();
-        let bound = bound(Clock::Main, &written(start)).unwrap();
+        let bound = bound(Clock::Main, &written(start), TimeDelta::zero()).unwrap();
         prop_assert!(written(change) >= bound, "{} below {bound}", written(change));
     }
 
@@ -102,7 +136,7 @@ proptest! {
     fn a_bound_has_no_zone_and_lies_ten_or_seventy_minutes_back(seconds in 0_i64..4_000_000_000, milliseconds in 0_u32..1_000) {
         let stamp = DateTime::from_timestamp(seconds, milliseconds * 1_000_000).unwrap().naive_utc();
         for clock in [Clock::Main, Clock::Orders] {
-            let written = bound(clock, &stamp.format("%Y-%m-%dT%H:%M:%S%.f").to_string()).unwrap();
+            let written = bound(clock, &stamp.format("%Y-%m-%dT%H:%M:%S%.f").to_string(), TimeDelta::zero()).unwrap();
             let read: NaiveDateTime = written.parse().unwrap();
             let minutes = (stamp - read).num_minutes();
             prop_assert!(minutes == 10 || (minutes == 70 && clock == Clock::Main), "{minutes}");

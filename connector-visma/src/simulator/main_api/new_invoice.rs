@@ -29,7 +29,7 @@ const INVOICE: [Member; 9] = [
     ("invoiceLines", Wrap::Plain, Kind::List(&LINE)),
 ];
 
-const LINE: [Member; 9] = [
+const LINE: [Member; 10] = [
     ("operation", Wrap::Plain, Kind::Choice(&["Insert"])),
     ("inventoryNumber", Wrap::Value, Kind::Text),
     ("quantity", Wrap::Value, Kind::Number),
@@ -37,6 +37,7 @@ const LINE: [Member; 9] = [
     ("unitPriceInCurrency", Wrap::Value, Kind::Number),
     ("description", Wrap::Value, Kind::Text),
     ("discountPercent", Wrap::Value, Kind::Number),
+    ("manualDiscount", Wrap::Value, Kind::Bool),
     ("vatCodeId", Wrap::Value, Kind::Text),
     ("note", Wrap::Value, Kind::Text),
 ];

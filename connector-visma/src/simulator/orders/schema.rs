@@ -41,7 +41,7 @@ const ADDRESS: [Member; 6] = [
     plain("countryId", Kind::Short(2)),
 ];
 
-const LINE: [Member; 9] = [
+const LINE: [Member; 10] = [
     plain("inventoryId", Kind::Text),
     plain("description", Kind::Short(256)),
     plain("unitOfMeasure", Kind::Short(6)),
@@ -49,6 +49,7 @@ const LINE: [Member; 9] = [
     plain("unitPrice", Kind::Number),
     plain("hasManualPrice", Kind::Bool),
     plain("discountPercent", Kind::Between(-100, 100)),
+    plain("hasManualDiscount", Kind::Bool),
     plain("warehouseId", Kind::Text),
     plain("note", Kind::Short(2048)),
 ];

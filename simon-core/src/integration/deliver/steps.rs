@@ -8,7 +8,7 @@ use super::{DeliveryReport, Job};
 use crate::connector::{Marked, PdfTarget};
 use crate::domain::{DocumentRef, GearchiveerdeWerkbon, OrderRef, Pdf, RelatieId};
 use crate::error::{Error, ErrorKind, Result, Retry};
-use crate::host::{Delivery, DeliveryStatus, Stap};
+use crate::host::{Delivery, DeliveryStatus, Stap, after};
 use crate::integration::Integration;
 use crate::log::{LogLine, LogTabel, Soort};
 use crate::message::Message;
@@ -17,6 +17,9 @@ use crate::rules::pdfs;
 impl Integration {
     pub(super) async fn run_steps(&self, mut job: Job) -> Result<DeliveryReport> {
         while let Some(step) = job.entry.stappen.first().cloned() {
+            if let Some(from) = self.not_before(&job, &step) {
+                return self.wait_until(job, from).await;
+            }
             let outcome = match &step {
                 Stap::Dossier { begonnen, uiterlijk } => {
                     self.make_dossier(&mut job, *begonnen, *uiterlijk).await
@@ -48,6 +51,24 @@ impl Integration {
         self.delivered(job).await
     }
 
+    /// From when on the vendor knows the document that a PDF goes to; none when it knows it by now.
+    fn not_before(&self, job: &Job, step: &Stap) -> Option<DateTime<Utc>> {
+        let of_pdf = matches!(step, Stap::Dossier { .. } | Stap::Pdf { .. });
+        let made = job.entry.geleverd_op.filter(|_| of_pdf)?;
+        let from = after(made, self.info().capabilities.pdf_wait);
+        (self.now() < from).then_some(from)
+    }
+
+    /// Leaves what remains for a later run. Nothing went wrong, so the log says nothing.
+    async fn wait_until(&self, mut job: Job, from: DateTime<Utc>) -> Result<DeliveryReport> {
+        job.entry.niet_voor = from;
+        job.entry.claim = None;
+        let message = self.message_of(&job, "werkbon-geleverd");
+        let report = self.report(&job, DeliveryStatus::Wacht, &message, None);
+        self.store_entry(&mut job, None, Vec::new()).await?;
+        Ok(report)
+    }
+
     /// After an unknown outcome the vendor gets the time that it may need to show the result.
     fn let_it_settle(&self, job: &mut Job, error: &Error) {
         if error.retry() == Retry::CheckFirst
@@ -58,13 +79,16 @@ impl Integration {
         }
     }
 
+    fn message_of(&self, job: &Job, code: &'static str) -> Message {
+        let document = job.entry.document.as_ref();
+        document.map_or_else(|| Message::new(code), |found| self.delivered_message(code, found))
+    }
+
     async fn delivered(&self, mut job: Job) -> Result<DeliveryReport> {
         let code = job.entry.code.take();
         let found_back = code.as_deref() == Some("werkbon-teruggevonden");
         let code = if found_back { "werkbon-teruggevonden" } else { "werkbon-geleverd" };
-        let document = job.entry.document.as_ref();
-        let message = document
-            .map_or_else(|| Message::new(code), |found| self.delivered_message(code, found));
+        let message = self.message_of(&job, code);
         job.entry.status = DeliveryStatus::Geleverd;
         job.entry.claim = None;
         job.entry.code = Some(code.to_owned());
@@ -209,10 +233,10 @@ impl Content {
     }
 
     fn target<'a>(&'a self, job: &'a Job) -> PdfTarget<'a> {
-        let Delivery { referentie, dossier, .. } = &job.entry;
+        let Delivery { referentie, dossier, geleverd_op, .. } = &job.entry;
         let datum = self.werkbon.werkbon().datum;
         let target = PdfTarget::new(&self.document, referentie, &self.klant, datum, &job.settings);
-        target.in_dossier(dossier.as_deref())
+        target.in_dossier(dossier.as_deref()).made_at(*geleverd_op)
     }
 }
 

@@ -71,7 +71,7 @@ pub fn orders_of_61_and_1001_lines_arrive_whole_p8<H: Harness>() {
                 (1..=lines).map(|nummer| format!("Regel {nummer}")).collect();
             assert_eq!(arrived, expected, "{soort:?} of {lines} lines");
             let complete =
-                |regel: &VendorOrderRegel| regel.artikel.is_some() && regel.aantal.is_some();
+                |regel: &VendorOrderRegel| regel.is_op_artikel() && regel.aantal.is_some();
             assert!(order.regels.iter().all(complete), "{soort:?}: a line without its article");
         }
     }
