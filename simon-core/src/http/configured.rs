@@ -20,7 +20,7 @@ const MOST_MARKS: usize = 16;
 /// an older configuration does not come back to its own.
 ///
 /// ```
-/// use chrono::Utc;
+/// use chrono::DateTime;
 /// use secrecy::ExposeSecret;
 /// use simon_core::host::TokenSet;
 /// use simon_core::http::ConfiguredToken;
@@ -28,7 +28,7 @@ const MOST_MARKS: usize = 16;
 /// let configured = ConfiguredToken::new("vendor", Some("first".into()));
 /// let next = configured.refresh(None).unwrap();
 /// assert_eq!(next.expose_secret(), "first");
-/// let bought = TokenSet::new("access".into(), Utc::now(), Utc::now());
+/// let bought = TokenSet::new("access".into(), DateTime::UNIX_EPOCH, DateTime::UNIX_EPOCH);
 /// let stored = configured.marked(bought.with_refresh(Some("second".into())));
 /// let next = configured.refresh(Some(&stored)).unwrap();
 /// assert_eq!(next.expose_secret(), "second");
