@@ -25,8 +25,8 @@ use crate::config::BillitConfig;
 use crate::drift::Drifts;
 use crate::info::{API_KEY_INFO, INFO};
 use crate::mapping::{
-    Mapped, Voorwaarden, artikel_from_wire, document_ref, draft_to_wire, found_document,
-    idempotency_key, is_factuur_for, offerte_from_wire, relatie_from_wire, voorwaarden_from_wire,
+    Voorwaarden, artikel_from_wire, document_ref, draft_to_wire, found_document, idempotency_key,
+    is_factuur_for, offerte_from_wire, relatie_from_wire, voorwaarden_from_wire,
     warnings_after_create,
 };
 use crate::pass::{Pass, Taken};
@@ -94,20 +94,6 @@ impl BillitConnector {
         let line = LogLine::new(Soort::Waarschuwing, LogTabel::Werkbon, message);
         created.waarschuwingen.push(line.with_record(draft.werkbon.as_str()));
         created
-    }
-}
-
-/// A record read by its id: none when it is no longer what it was.
-fn kept<T>(mapped: Option<Mapped<T>>, label: &'static str) -> Result<Option<T>> {
-    match mapped {
-        Some(Mapped::Keep(record)) => Ok(Some(record)),
-        Some(Mapped::Skip) | None => Ok(None),
-        Some(Mapped::Reject(rejected)) => {
-            Err(Error::new(ErrorKind::Decode, "the record lacks what Simon needs")
-                .with_connector(ID)
-                .with_label(label)
-                .with_message(rejected.message))
-        }
     }
 }
 
@@ -211,12 +197,18 @@ impl AccountingConnector for BillitConnector {
         id: &RelatieId,
     ) -> Result<Option<RelatieRecord>> {
         let party = self.api.party(&books.vendor_id, id.as_str()).await?;
-        kept(party.map(|party| relatie_from_wire(&party)), label::KLANT)
+        match party {
+            Some(party) => relatie_from_wire(&party).kept(ID, label::KLANT),
+            None => Ok(None),
+        }
     }
 
     async fn read_artikel(&self, books: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
         let product = self.api.product(&books.vendor_id, id.as_str()).await?;
-        kept(product.map(|product| artikel_from_wire(&product)), label::ARTIKEL)
+        match product {
+            Some(product) => artikel_from_wire(&product).kept(ID, label::ARTIKEL),
+            None => Ok(None),
+        }
     }
 
     async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {

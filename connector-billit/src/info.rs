@@ -1,7 +1,7 @@
 //! What Billit offers, as data.
 
 use simon_core::connector::{
-    Capabilities, ConnectorInfo, Deletions, Editable, Lookup, PdfTransport,
+    Capabilities, ConnectorInfo, Deletions, Editable, Koppelveld, Koppelwijze, Lookup, PdfTransport,
 };
 use simon_core::domain::{DocumentSoort, OrderSoort};
 use simon_core::message::MessageFiles;
@@ -29,6 +29,19 @@ const fn capabilities(browser_login: bool) -> Capabilities {
     offers
 }
 
+const KOPPELWIJZEN: &[Koppelwijze] = &[
+    Koppelwijze::browser(
+        "Inloggen bij Billit",
+        "Log in at Billit",
+        &["client_id", "client_secret", "redirect_uri"],
+    ),
+    Koppelwijze::velden(
+        "API-sleutel van een eigen administratie",
+        "API key of an administration of one's own",
+        &[Koppelveld::geheim("api_key", "API-sleutel", "API key")],
+    ),
+];
+
 const fn info(browser_login: bool) -> ConnectorInfo {
     ConnectorInfo::new(
         ID,
@@ -38,6 +51,7 @@ const fn info(browser_login: bool) -> ConnectorInfo {
         SETTINGS,
         MessageFiles { nl: include_str!("messages/nl.ftl"), en: include_str!("messages/en.ftl") },
     )
+    .with_koppelwijzen(KOPPELWIJZEN)
 }
 
 /// Fixed data of Billit with a login of the user: a werkbon becomes an invoice.

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use simon_core::connector::{Capabilities, ConnectorInfo, Deletions, Editable, Lookup};
+use simon_core::connector::{
+    Capabilities, ConnectorInfo, Deletions, Editable, Koppelveld, Koppelwijze, Lookup,
+};
 use simon_core::domain::DocumentSoort;
 use simon_core::message::MessageFiles;
 
@@ -27,6 +29,23 @@ const fn capabilities(rest: bool) -> Capabilities {
     offers
 }
 
+const KOPPELWIJZEN: &[Koppelwijze] = &[
+    Koppelwijze::velden(
+        "Gebruikersnaam en beveiligingscodes",
+        "User name and security codes",
+        &[
+            Koppelveld::open("username", "Gebruikersnaam", "User name"),
+            Koppelveld::geheim("security_code_1", "Beveiligingscode 1", "Security code 1"),
+            Koppelveld::geheim("security_code_2", "Beveiligingscode 2", "Security code 2"),
+        ],
+    ),
+    Koppelwijze::velden(
+        "API-token",
+        "API token",
+        &[Koppelveld::geheim("api_token", "API-token", "API token")],
+    ),
+];
+
 const fn info(rest: bool) -> ConnectorInfo {
     let mut info = ConnectorInfo::new(
         ID,
@@ -35,7 +54,8 @@ const fn info(rest: bool) -> ConnectorInfo {
         capabilities(rest),
         SETTINGS,
         MessageFiles { nl: include_str!("messages/nl.ftl"), en: include_str!("messages/en.ftl") },
-    );
+    )
+    .with_koppelwijzen(KOPPELWIJZEN);
     info.cadence = CADENCE;
     info
 }

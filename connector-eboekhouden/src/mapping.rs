@@ -19,7 +19,6 @@ pub(crate) use simon_core::connector::Mapped;
 
 use simon_core::connector::Rejected;
 use simon_core::message::Message;
-use simon_core::{Error, ErrorKind, Result};
 
 /// A record that could not be read, named by its code or id where it has one.
 pub(crate) fn unreadable<T>(record: Option<&str>, detail: &str) -> Mapped<T> {
@@ -27,23 +26,6 @@ pub(crate) fn unreadable<T>(record: Option<&str>, detail: &str) -> Mapped<T> {
         .with("record", record.unwrap_or("?"))
         .with("detail", detail);
     Mapped::Reject(Rejected::new(record.map(str::to_owned), message))
-}
-
-/// A record read by its id: none when it is inactive or no customer.
-///
-/// # Errors
-/// `Decode` for one that is there and cannot be used: nothing is known about it (B13).
-pub(crate) fn kept<T>(mapped: Mapped<T>, label: &'static str) -> Result<Option<T>> {
-    match mapped {
-        Mapped::Keep(record) => Ok(Some(record)),
-        Mapped::Skip => Ok(None),
-        Mapped::Reject(rejected) => {
-            Err(Error::new(ErrorKind::Decode, "the record lacks what Simon needs")
-                .with_connector(crate::ID)
-                .with_label(label)
-                .with_message(rejected.message))
-        }
-    }
 }
 
 fn filled(text: &str) -> Option<String> {

@@ -34,7 +34,7 @@ use crate::mapping::{
     found_document, is_attachment_for, is_document_for, is_invoice_for, marker, relatie_from_wire,
     unreadable,
 };
-use crate::pass::{Begun, Row, after_page, collect, place};
+use crate::pass::{Begun, Row, after_page, place};
 use crate::values::not_after;
 use crate::wire::ItemGroup;
 use administraties::Administraties;
@@ -91,20 +91,6 @@ impl ExactConnector {
         Err(Error::new(ErrorKind::Decode, "the next page is not of this listing")
             .with_connector(ID)
             .with_label(listing.label))
-    }
-}
-
-/// A record read by its id: none when it is inactive or no longer what it was.
-fn kept<T>(mapped: Option<Mapped<T>>, label: &'static str) -> Result<Option<T>> {
-    match mapped {
-        Some(Mapped::Keep(record)) => Ok(Some(record)),
-        Some(Mapped::Skip) | None => Ok(None),
-        Some(Mapped::Reject(rejected)) => {
-            Err(Error::new(ErrorKind::Decode, "the record lacks what Simon needs")
-                .with_connector(ID)
-                .with_label(label)
-                .with_message(rejected.message))
-        }
     }
 }
 
@@ -183,7 +169,7 @@ impl AccountingConnector for ExactConnector {
         let mut page = Page::new(Vec::new(), after_page(rows.next)?);
         for group in rows.items {
             page.drift.extend(group.drift());
-            collect(&mut page, artikelgroep_from_wire(group));
+            page.take(artikelgroep_from_wire(group));
         }
         for record in &rows.unreadable {
             page.drift.extend(without_key::<ItemGroup>(record));
@@ -207,7 +193,7 @@ impl AccountingConnector for ExactConnector {
         self.check_next(listing, division, rows.next.as_deref())?;
         let mut page = Page::new(Vec::new(), after_page(rows.next.take())?);
         for invoice in rows.whole()? {
-            collect(&mut page, found_document(&invoice, &request.prefix));
+            page.take(found_document(&invoice, &request.prefix));
         }
         Ok(page)
     }
@@ -220,14 +206,20 @@ impl AccountingConnector for ExactConnector {
         let rows = self.api.account(&books.vendor_id, id.as_str()).await;
         let found = self.explained(&books.vendor_id, rows).await?.whole()?;
         let account = found.into_iter().find(|account| account.id == id.as_str());
-        kept(account.map(|account| relatie_from_wire(account, false)), label::ACCOUNT)
+        match account {
+            Some(account) => relatie_from_wire(account, false).kept(ID, label::ACCOUNT),
+            None => Ok(None),
+        }
     }
 
     async fn read_artikel(&self, books: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
         let rows = self.api.item(&books.vendor_id, id.as_str()).await;
         let found = self.explained(&books.vendor_id, rows).await?.whole()?;
         let item = found.into_iter().find(|item| item.id == id.as_str());
-        kept(item.map(|item| artikel_from_wire(item, false)), label::ITEM)
+        match item {
+            Some(item) => artikel_from_wire(item, false).kept(ID, label::ITEM),
+            None => Ok(None),
+        }
     }
 
     async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {

@@ -169,7 +169,7 @@ impl Pass {
         page.highest_mutation = modified.map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string());
         for row in newest(rows.items) {
             page.drift.extend(row.drift());
-            collect(&mut page, map(row, inactive_too));
+            page.take(map(row, inactive_too));
         }
         for record in &rows.unreadable {
             page.drift.extend(without_key::<W>(record));
@@ -226,15 +226,6 @@ pub(crate) fn after_page(next: Option<String>) -> Result<Next> {
     match next {
         Some(next) => Ok(Next::More(cursor(&Place { versie: VERSION, next })?)),
         None => Ok(Next::End { proof: Proof::EndSignal, watermark: None }),
-    }
-}
-
-/// Puts a mapped record in its place on the page.
-pub(crate) fn collect<T>(page: &mut Page<T>, mapped: Mapped<T>) {
-    match mapped {
-        Mapped::Keep(record) => page.items.push(record),
-        Mapped::Reject(rejected) => page.rejected.push(rejected),
-        Mapped::Skip => {}
     }
 }
 

@@ -3,11 +3,11 @@
 //!
 //! Source: EDM types of OData v2 and what live answers carry, 2026.
 
-use std::fmt;
-
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
-use serde::de::{Error, Visitor};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer};
+use simon_core::http::scalar::Scalar;
+pub(crate) use simon_core::http::scalar::{text as code, whole};
 
 use crate::assumptions::WALL_CLOCK_BACK_HOURS;
 
@@ -50,44 +50,9 @@ pub(crate) fn guid_in_uri(uri: &str) -> Option<String> {
     guid(rest.split_once('\'')?.0)
 }
 
-/// A whole number, written as a number or, as OData writes 64 bits, as text.
-pub(crate) fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
-    match deserializer.deserialize_any(AnyScalar)? {
-        Scalar::Nothing => Ok(None),
-        Scalar::Number(number) => Ok(Some(number)),
-        Scalar::Text(text) if text.trim().is_empty() => Ok(None),
-        Scalar::Text(text) => {
-            text.trim().parse().map(Some).map_err(|_| Error::custom("text, expected a number"))
-        }
-        Scalar::Flag(_) => Err(Error::custom("a flag, expected a number")),
-    }
-}
-
-/// A code: text or digits, without the blanks that pad it, and none when nothing is left. Leading
-/// zeros stay.
-pub(crate) fn code<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    match deserializer.deserialize_any(AnyScalar)? {
-        Scalar::Nothing => Ok(None),
-        Scalar::Number(number) => Ok(Some(number.to_string())),
-        Scalar::Text(text) => Ok(trimmed(text)),
-        Scalar::Flag(_) => Err(Error::custom("a flag, expected text")),
-    }
-}
-
-fn trimmed(text: String) -> Option<String> {
-    let kept = text.trim();
-    if kept.is_empty() {
-        None
-    } else if kept.len() == text.len() {
-        Some(text)
-    } else {
-        Some(kept.to_owned())
-    }
-}
-
 /// Yes or no: a boolean, or 0 and 1 in a byte.
 pub(crate) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-    match deserializer.deserialize_any(AnyScalar)? {
+    match Scalar::deserialize(deserializer)? {
         Scalar::Nothing => Ok(None),
         Scalar::Flag(flag) => Ok(Some(flag)),
         Scalar::Number(number) => Ok(Some(number != 0)),
@@ -148,49 +113,6 @@ pub(crate) fn datetime_literal(at: NaiveDateTime) -> String {
 /// A text as filters want it.
 pub(crate) fn text_literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
-}
-
-enum Scalar {
-    Nothing,
-    Flag(bool),
-    Number(i64),
-    Text(String),
-}
-
-struct AnyScalar;
-
-impl Visitor<'_> for AnyScalar {
-    type Value = Scalar;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a whole number, a flag or text")
-    }
-
-    fn visit_unit<E>(self) -> Result<Scalar, E> {
-        Ok(Scalar::Nothing)
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Scalar, E> {
-        Ok(Scalar::Flag(flag))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Scalar, E> {
-        Ok(Scalar::Number(number))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Scalar, E> {
-        i64::try_from(number)
-            .map(Scalar::Number)
-            .map_err(|_| Error::custom("a number that is too large, expected 64 bits"))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Scalar, E> {
-        Ok(Scalar::Text(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Scalar, E> {
-        Ok(Scalar::Text(text))
-    }
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use simon_core::connector::{
     AccountingConnector, Capabilities, Connected, ConnectorInfo, Created, DocumentSearch,
-    DocumentsRequest, Editable, FoundDocument, Gauge, IdLimit, Limits, ListRequest, Lookup, Marked,
-    Next, Page, Proof, RelatieRecord, RenderedDocument, SettingCheck, TextLimit, TextUnit,
+    DocumentsRequest, Editable, FoundDocument, Gauge, IdLimit, Koppelveld, Koppelwijze, Limits,
+    ListRequest, Lookup, Marked, Next, Page, Proof, RelatieRecord, RenderedDocument, SettingCheck,
+    TextLimit, TextUnit,
 };
 use simon_core::domain::{
     Aantal, Administratie, Artikel, ArtikelId, Artikelgroep, DocumentRef, DocumentSoort,
@@ -29,9 +30,9 @@ use crate::checks::check;
 use crate::config::SnelStartConfig;
 use crate::drift::Drifts;
 use crate::error::{names_read_only, or_text_line};
-use crate::listing::{Pass, collect, unreadable};
+use crate::listing::{Pass, unreadable};
 use crate::mapping::{
-    Facts, Mapped, Mark, artikel_from_wire, artikelgroep_from_wire, document_ref, draft_to_wire,
+    Facts, Mark, artikel_from_wire, artikelgroep_from_wire, document_ref, draft_to_wire,
     found_document, guid, has_referentie, klantprijs_from_wire, lands_of, mark, order_from_wire,
     relatie_from_wire, rounded_quantities, warnings_after_create, without_read_only,
 };
@@ -79,7 +80,13 @@ pub static INFO: ConnectorInfo = ConnectorInfo::new(
     capabilities(),
     SETTINGS,
     MessageFiles { nl: include_str!("messages/nl.ftl"), en: include_str!("messages/en.ftl") },
-);
+)
+.with_koppelwijzen(&[Koppelwijze::velden(
+    "Koppelsleutel",
+    "Coupling key",
+    &[Koppelveld::geheim("koppelsleutel", "Koppelsleutel", "Coupling key")],
+)
+.with_applicatie(&["subscription_key"])]);
 
 /// A connection with one SnelStart administration.
 #[derive(Debug)]
@@ -266,7 +273,7 @@ impl AccountingConnector for SnelStartConnector {
         let mut page = Page::new(Vec::new(), end);
         for groep in &rows.items {
             page.drift.extend(groep.drift());
-            collect(&mut page, artikelgroep_from_wire(groep));
+            page.take(artikelgroep_from_wire(groep));
         }
         page.rejected.extend(rows.unreadable.iter().map(unreadable));
         Ok(page)
@@ -280,13 +287,13 @@ impl AccountingConnector for SnelStartConnector {
         let Some(relatie) = self.api.relatie(id.as_str()).await? else { return Ok(None) };
         let needed = lands_of(std::slice::from_ref(&relatie));
         let landen = self.master_data.landen(&self.api, &needed).await?;
-        kept(relatie_from_wire(relatie, &landen, false), label::RELATIE)
+        relatie_from_wire(relatie, &landen, false).kept(ID, label::RELATIE)
     }
 
     async fn read_artikel(&self, _: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
         let Some(artikel) = self.api.artikel(id.as_str()).await? else { return Ok(None) };
         let facts = self.master_data.facts(&self.api, false).await?;
-        kept(artikel_from_wire(artikel, facts.btw, false), label::ARTIKEL)
+        artikel_from_wire(artikel, facts.btw, false).kept(ID, label::ARTIKEL)
     }
 
     async fn read_klantprijs(
@@ -359,20 +366,6 @@ impl AccountingConnector for SnelStartConnector {
     /// SnelStart has nothing to revoke by: the token is forgotten, the koppelsleutel is the host's.
     async fn disconnect(&self) -> Result<()> {
         self.api.forget_token().await
-    }
-}
-
-/// A record read by its id: none when it is inactive or no longer what it was.
-fn kept<T>(mapped: Mapped<T>, label: &'static str) -> Result<Option<T>> {
-    match mapped {
-        Mapped::Keep(record) => Ok(Some(record)),
-        Mapped::Skip => Ok(None),
-        Mapped::Reject(rejected) => {
-            Err(Error::new(ErrorKind::Decode, "the record lacks what Simon needs")
-                .with_connector(ID)
-                .with_label(label)
-                .with_message(rejected.message))
-        }
     }
 }
 

@@ -150,7 +150,7 @@ impl Pass {
                 continue;
             }
             page.drift.extend(row.drift());
-            collect(&mut page, map(row));
+            page.take(map(row));
         }
         for record in unreadables {
             page.drift.extend(without_id(W::TABLE, &record));
@@ -195,15 +195,6 @@ fn cursor<T: Serialize>(place: &T) -> Result<Cursor> {
             .with_source(error)
     })?;
     Ok(Cursor(text))
-}
-
-/// Puts a mapped record in its place on the page.
-pub(crate) fn collect<T>(page: &mut Page<T>, mapped: Mapped<T>) {
-    match mapped {
-        Mapped::Keep(record) => page.items.push(record),
-        Mapped::Reject(rejected) => page.rejected.push(rejected),
-        Mapped::Skip => {}
-    }
 }
 
 /// A record that could not be read, named by the id or code that can be found in it.

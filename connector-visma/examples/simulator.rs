@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let server = SimServer::start_on(address, vendor, Faults::none()).await?;
     println!("[connection]\nauth_url = \"{0}\"\nbase_url = \"{0}\"", server.url());
-    println!("orders_url = \"{}\"", server.url());
+    println!("sales_order_url = \"{}\"", server.url());
     println!("client_id = \"{DEMO_CLIENT_ID}\"\nclient_secret = \"{DEMO_CLIENT_SECRET}\"");
     println!("redirect_uri = \"{DEMO_REDIRECT_URI}\"\nrefresh_token = \"{DEMO_REFRESH_TOKEN}\"");
     println!("tenant_id = \"{DEMO_TENANT}\"");

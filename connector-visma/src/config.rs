@@ -18,12 +18,11 @@ const CONFIGURATIE: &str = "visma-configuratie";
 const USER_AGENT_MAX: usize = 100;
 
 /// How tokens are got.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Login {
     /// The user logs in in a browser and chooses the company there (OAuth 2, code with PKCE).
-    #[default]
     Interactive,
     /// The application asks for them itself, for a company that approved it (OAuth 2, client
     /// credentials).
@@ -35,7 +34,7 @@ pub enum Login {
 /// ```
 /// # use connector_visma::{Login, VismaConfig};
 /// let config = VismaConfig::interactive("client id", "client secret", "https://host.example/visma");
-/// assert_eq!((config.login, config.main_url), (Login::Interactive, None)); // the vendor's own hosts
+/// assert_eq!((config.login, config.base_url), (Some(Login::Interactive), None)); // the vendor's own hosts
 /// ```
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,16 +43,17 @@ pub struct VismaConfig {
     /// Root of the main API: scheme, host and port; none is the vendor's. Only that, or this machine:
     /// tokens travel there.
     #[serde(default)]
-    pub main_url: Option<Url>,
+    pub base_url: Option<Url>,
     /// Likewise of the Sales Orders API.
     #[serde(default)]
-    pub orders_url: Option<Url>,
+    pub sales_order_url: Option<Url>,
     /// Likewise of Visma Connect, where the user logs in and tokens come from.
     #[serde(default)]
-    pub login_url: Option<Url>,
-    /// How tokens are got.
+    pub auth_url: Option<Url>,
+    /// How tokens are got; unless given, the keys tell: service tokens with a `tenant_id` and without a
+    /// `redirect_uri`, else a login in the browser.
     #[serde(default)]
-    pub login: Login,
+    pub login: Option<Login>,
     /// The same of the Sales Orders API, where it differs: its owner may have approved service access
     /// only.
     #[serde(default)]
@@ -139,10 +139,10 @@ impl VismaConfig {
 
     fn of(login: Login, client_id: String, client_secret: String) -> Self {
         Self {
-            main_url: None,
-            orders_url: None,
-            login_url: None,
-            login,
+            base_url: None,
+            sales_order_url: None,
+            auth_url: None,
+            login: Some(login),
             orders_login: None,
             client_id,
             client_secret: SecretString::from(client_secret),
@@ -168,10 +168,10 @@ impl VismaConfig {
 
     /// Points calls and login elsewhere, for example at a simulator.
     #[must_use]
-    pub fn with_urls(mut self, main_url: Url, orders_url: Url, login_url: Url) -> Self {
-        self.main_url = Some(main_url);
-        self.orders_url = Some(orders_url);
-        self.login_url = Some(login_url);
+    pub fn with_urls(mut self, base_url: Url, sales_order_url: Url, auth_url: Url) -> Self {
+        self.base_url = Some(base_url);
+        self.sales_order_url = Some(sales_order_url);
+        self.auth_url = Some(auth_url);
         self
     }
 
@@ -193,12 +193,12 @@ impl VismaConfig {
     /// The configuration checked as a whole, without the blanks that pasting brings along.
     pub(crate) fn checked(mut self) -> Result<Checked> {
         self.clean();
-        let main_root = config::root(self.main_url.as_ref(), &https(MAIN_HOST));
-        let orders_root = config::root(self.orders_url.as_ref(), &https(ORDERS_HOST));
-        let login_root = config::root(self.login_url.as_ref(), &https(LOGIN_HOST));
+        let main_root = config::root(self.base_url.as_ref(), &https(MAIN_HOST));
+        let orders_root = config::root(self.sales_order_url.as_ref(), &https(ORDERS_HOST));
+        let login_root = config::root(self.auth_url.as_ref(), &https(LOGIN_HOST));
         config::without_problems(self.problems().into_iter().map(Some), CONFIGURATIE)
             .map_err(of_this)?;
-        let logins = (self.login, self.orders_login.unwrap_or(self.login));
+        let logins = self.logins();
         let audiences = Audiences::new(logins, self.main_scopes, self.orders_scopes);
         Ok(Checked {
             main_root: main_root.map_err(of_this)?,
@@ -235,9 +235,9 @@ impl VismaConfig {
 
     fn problems(&self) -> Vec<String> {
         let roots = [
-            ("main_url", &self.main_url, MAIN_HOST),
-            ("orders_url", &self.orders_url, ORDERS_HOST),
-            ("login_url", &self.login_url, LOGIN_HOST),
+            ("base_url", &self.base_url, MAIN_HOST),
+            ("sales_order_url", &self.sales_order_url, ORDERS_HOST),
+            ("auth_url", &self.auth_url, LOGIN_HOST),
         ];
         let roots = roots
             .into_iter()
@@ -259,8 +259,19 @@ impl VismaConfig {
         roots.chain(scopes).chain(others.into_iter().flatten()).collect()
     }
 
+    /// Of the main API and of the Sales Orders API.
+    fn logins(&self) -> (Login, Login) {
+        let told = match (&self.tenant_id, &self.redirect_uri) {
+            (Some(_), None) => Login::Service,
+            _ => Login::Interactive,
+        };
+        let main = self.login.unwrap_or(told);
+        (main, self.orders_login.unwrap_or(main))
+    }
+
     fn uses(&self, login: Login) -> bool {
-        self.login == login || self.orders_login == Some(login)
+        let (main, orders) = self.logins();
+        main == login || orders == login
     }
 
     fn redirect_uri_problem(&self) -> Option<String> {

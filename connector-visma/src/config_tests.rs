@@ -110,14 +110,14 @@ fn tokens_only_travel_to_the_vendor_or_to_this_machine() {
         ("https://salesorder.visma.net", false),
     ] {
         let mut config = interactive();
-        config.main_url = Some(url(root));
+        config.base_url = Some(url(root));
         assert_eq!(config.checked().is_ok(), fits, "{root}");
     }
     let local = url("http://localhost:1");
     let elsewhere = url("https://example.com");
     let text = problem(interactive().with_urls(local.clone(), elsewhere.clone(), elsewhere));
-    assert!(text.contains("orders_url") && text.contains("login_url"), "{text}");
-    assert!(!text.contains("main_url"), "{text}");
+    assert!(text.contains("sales_order_url") && text.contains("auth_url"), "{text}");
+    assert!(!text.contains("base_url"), "{text}");
     assert!(interactive().with_urls(local.clone(), local.clone(), local).checked().is_ok());
 }
 

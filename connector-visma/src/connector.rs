@@ -19,13 +19,12 @@ use simon_core::domain::{
 use simon_core::http::Runtime;
 use simon_core::settings::{CheckOutcome, SettingsVersion};
 
-use crate::INFO;
 use crate::api::{Api, CUSTOMERS, ITEMS, ORDERS, QUOTES};
 use crate::assumptions::ALL_CUSTOMERS_AFTER;
 use crate::config::VismaConfig;
 use crate::label;
 use crate::mapping::{artikel_from_wire, relatie_from_wire};
-use fetching::kept;
+use crate::{ID, INFO};
 
 /// A connection with one company in Visma.net.
 #[derive(Debug)]
@@ -119,13 +118,19 @@ impl AccountingConnector for VismaConnector {
     ) -> Result<Option<RelatieRecord>> {
         let found = self.api.customer(&books.vendor_id, id.as_str()).await?;
         let found = found.filter(|customer| customer.internal_id == id.as_str());
-        kept(found.map(|customer| relatie_from_wire(&customer, false)), label::CUSTOMER)
+        match found {
+            Some(customer) => relatie_from_wire(&customer, false).kept(ID, label::CUSTOMER),
+            None => Ok(None),
+        }
     }
 
     async fn read_artikel(&self, books: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
         let found = self.api.item(&books.vendor_id, id.as_str()).await?;
         let found = found.filter(|item| item.inventory_id == id.as_str());
-        kept(found.map(|item| artikel_from_wire(&item, false)), label::ITEM)
+        match found {
+            Some(item) => artikel_from_wire(&item, false).kept(ID, label::ITEM),
+            None => Ok(None),
+        }
     }
 
     async fn find_document(&self, search: &DocumentSearch<'_>) -> Result<Vec<DocumentRef>> {

@@ -1,7 +1,7 @@
 //! What Visma.net offers, as data.
 
 use simon_core::connector::{
-    Capabilities, ConnectorInfo, Deletions, Editable, Lookup, PdfTransport,
+    Capabilities, ConnectorInfo, Deletions, Editable, Koppelveld, Koppelwijze, Lookup, PdfTransport,
 };
 use simon_core::domain::{DocumentSoort, OrderSoort};
 use simon_core::message::MessageFiles;
@@ -37,4 +37,17 @@ pub static INFO: ConnectorInfo = ConnectorInfo::new(
     capabilities(),
     SETTINGS,
     MessageFiles { nl: include_str!("messages/nl.ftl"), en: include_str!("messages/en.ftl") },
-);
+)
+.with_koppelwijzen(&[
+    Koppelwijze::browser(
+        "Inloggen bij Visma.net",
+        "Log in at Visma.net",
+        &["client_id", "client_secret", "redirect_uri"],
+    ),
+    Koppelwijze::velden(
+        "Bedrijf dat de toepassing heeft goedgekeurd",
+        "Company that approved the application",
+        &[Koppelveld::open("tenant_id", "Tenant-id van het bedrijf", "Tenant id of the company")],
+    )
+    .with_applicatie(&["client_id", "client_secret"]),
+]);

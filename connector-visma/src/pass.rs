@@ -11,7 +11,7 @@ use simon_core::message::Message;
 use simon_core::{Error, ErrorKind, Result};
 
 use crate::drift::Drifts;
-use crate::mapping::{Clock, Mapped, bound, is_below, later, unreadable};
+use crate::mapping::{Clock, bound, is_below, later, unreadable};
 use crate::paging::{Asked, NumberedPages, Said, Taken};
 use crate::wire::{Customer, Invoice, Item, Metadata, Order};
 
@@ -269,15 +269,6 @@ impl Pass {
             cursor(&Watermark { versie: VERSION, hoogste, begonnen, geheel })
         });
         Ok(Next::End { proof, watermark: watermark.transpose()? })
-    }
-}
-
-/// Puts a mapped record in its place on the page.
-pub(crate) fn collect<T>(page: &mut Page<T>, mapped: Mapped<T>) {
-    match mapped {
-        Mapped::Keep(record) => page.items.push(record),
-        Mapped::Reject(rejected) => page.rejected.push(rejected),
-        Mapped::Skip => {}
     }
 }
 

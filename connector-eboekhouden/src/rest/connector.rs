@@ -18,14 +18,15 @@ use simon_core::{Error, ErrorKind, Result};
 use super::api::{Api, Detail, PRODUCTS, RELATIONS, label};
 use super::check::check;
 use super::drift::Drifts;
-use super::listing::{Batch, Pass, all_readable, collect, undecodable};
+use super::listing::{Batch, Pass, all_readable, undecodable};
 use super::units::Units;
 use super::wire::{Product, Relation};
+use crate::ID;
 use crate::assumptions::{LOOKUP_DAYS, PERIOD_DAYS_BEFORE};
 use crate::config::Checked;
 use crate::info::REST_INFO;
 use crate::mapping::{
-    artikel_from_product, draft_to_rest, found_invoice, groep_from_rest, is_invoice_for, kept,
+    artikel_from_product, draft_to_rest, found_invoice, groep_from_rest, is_invoice_for,
     relatie_from_rest, unreadable,
 };
 
@@ -141,9 +142,9 @@ impl AccountingConnector for RestConnector {
             match row.record {
                 Ok(group) => {
                     page.drift.extend(group.drift());
-                    collect(&mut page, groep_from_rest(&group));
+                    page.take(groep_from_rest(&group));
                 }
-                Err(bad) => collect(&mut page, unreadable(bad.record.as_deref(), &bad.detail)),
+                Err(bad) => page.take(unreadable(bad.record.as_deref(), &bad.detail)),
             }
         }
         Ok(page)
@@ -162,7 +163,7 @@ impl AccountingConnector for RestConnector {
         let invoices = all_readable(rows, label::INVOICES_PERIOD)?;
         let mut page = Page::new(Vec::new(), pass.next(taken.end)?);
         for invoice in invoices.iter().skip(taken.repeated) {
-            collect(&mut page, found_invoice(invoice, &request.prefix));
+            page.take(found_invoice(invoice, &request.prefix));
         }
         Ok(page)
     }
@@ -174,14 +175,14 @@ impl AccountingConnector for RestConnector {
     ) -> Result<Option<RelatieRecord>> {
         let detail = self.api.detail::<Relation>(RELATIONS, id.as_str()).await?;
         let Some(relation) = there(detail, label::RELATION)? else { return Ok(None) };
-        kept(relatie_from_rest(&relation, false), label::RELATION)
+        relatie_from_rest(&relation, false).kept(ID, label::RELATION)
     }
 
     async fn read_artikel(&self, _: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
         let detail = self.api.detail::<Product>(PRODUCTS, id.as_str()).await?;
         let Some(product) = there(detail, label::PRODUCT)? else { return Ok(None) };
         let units = self.units.of(&self.api, std::slice::from_ref(&product), false).await?;
-        kept(artikel_from_product(&product, &units, false), label::PRODUCT)
+        artikel_from_product(&product, &units, false).kept(ID, label::PRODUCT)
     }
 
     /// Ends the session at the vendor. The API token is the host's.

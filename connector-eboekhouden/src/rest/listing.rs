@@ -113,10 +113,10 @@ impl<T: Drifts> Batch<T> {
         let mut page = Page::new(Vec::new(), self.next);
         for record in &self.records {
             page.drift.extend(record.drift());
-            collect(&mut page, map(record));
+            page.take(map(record));
         }
         for record in &self.bad {
-            collect(&mut page, unreadable(record.record.as_deref(), &record.detail));
+            page.take(unreadable(record.record.as_deref(), &record.detail));
         }
         page
     }
@@ -155,13 +155,4 @@ pub(crate) fn undecodable(bad: &BadRecord, label: &'static str) -> Error {
     Error::new(ErrorKind::Decode, format!("cannot read a record: {}", bad.detail))
         .with_connector(ID)
         .with_label(label)
-}
-
-/// Puts a mapped record in its place on the page.
-pub(crate) fn collect<T>(page: &mut Page<T>, mapped: Mapped<T>) {
-    match mapped {
-        Mapped::Keep(record) => page.items.push(record),
-        Mapped::Reject(rejected) => page.rejected.push(rejected),
-        Mapped::Skip => {}
-    }
 }

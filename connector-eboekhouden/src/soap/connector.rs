@@ -22,10 +22,11 @@ use super::envelope::{
 use super::listing::{Listing, PageSize, Wanted};
 use super::operation::Operation;
 use super::{by_id, documents, drift, groups};
+use crate::ID;
 use crate::checks;
 use crate::config::{Checked, SoapKeys};
 use crate::info::SOAP_INFO;
-use crate::mapping::{artikel_from_soap, discount_notes, draft_to_soap, kept, relatie_from_soap};
+use crate::mapping::{artikel_from_soap, discount_notes, draft_to_soap, relatie_from_soap};
 use crate::settings::SJABLOON;
 
 /// The vendor does not name the administration.
@@ -196,7 +197,7 @@ impl AccountingConnector for SoapConnector {
     ) -> Result<Option<RelatieRecord>> {
         let found = by_id::record(&self.api, id.as_str(), "ID", get_relatie).await?;
         let Some(record) = found else { return Ok(None) };
-        kept(relatie_from_soap(&record), Operation::GetRelaties.label())
+        relatie_from_soap(&record).kept(ID, Operation::GetRelaties.label())
     }
 
     async fn read_artikel(
@@ -206,7 +207,7 @@ impl AccountingConnector for SoapConnector {
     ) -> Result<Option<Artikel>> {
         let found = by_id::record(&self.api, id.as_str(), "ArtikelID", get_artikel).await?;
         let Some(record) = found else { return Ok(None) };
-        kept(artikel_from_soap(&record, false), Operation::GetArtikelen.label())
+        artikel_from_soap(&record, false).kept(ID, Operation::GetArtikelen.label())
     }
 
     async fn list_documents(

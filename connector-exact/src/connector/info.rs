@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use simon_core::connector::{
-    Capabilities, ConnectorInfo, Deletions, Editable, IdLimit, Limits, Lookup, PdfTransport,
-    TextLimit, TextUnit,
+    Capabilities, ConnectorInfo, Deletions, Editable, IdLimit, Koppelwijze, Limits, Lookup,
+    PdfTransport, TextLimit, TextUnit,
 };
 use simon_core::domain::DocumentSoort;
 use simon_core::message::MessageFiles;
@@ -56,4 +56,9 @@ pub static INFO: ConnectorInfo = ConnectorInfo::new(
     capabilities(),
     SETTINGS,
     MessageFiles { nl: include_str!("../messages/nl.ftl"), en: include_str!("../messages/en.ftl") },
-);
+)
+.with_koppelwijzen(&[Koppelwijze::browser(
+    "Inloggen bij Exact Online",
+    "Log in at Exact Online",
+    &["client_id", "client_secret", "redirect_uri"],
+)]);

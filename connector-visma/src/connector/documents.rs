@@ -23,7 +23,7 @@ use crate::mapping::{
     is_order_for, is_pdf, not_after, upload, warnings_of_invoice, warnings_of_order,
 };
 use crate::paging::{NumberedPages, Taken};
-use crate::pass::{Row, Rows, collect, cursor, read};
+use crate::pass::{Row, Rows, cursor, read};
 use crate::settings::{DOCUMENT, KLANTFACTUUR};
 use crate::wire::{Invoice, NewOrder, Order};
 
@@ -178,7 +178,7 @@ impl VismaConnector {
             };
             let mut page = Page::new(Vec::new(), next);
             for row in rows.whole()? {
-                collect(&mut page, map(&row, &request.prefix));
+                page.take(map(&row, &request.prefix));
             }
             return Ok(page);
         }

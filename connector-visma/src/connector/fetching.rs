@@ -6,15 +6,14 @@ use chrono::TimeDelta;
 use simon_core::connector::{ListRequest, Mapped, Page, Rejected};
 use simon_core::domain::{Administratie, OrderSoort, Referentie, VendorOrder};
 use simon_core::message::Message;
-use simon_core::{Error, ErrorKind, Result};
+use simon_core::{ErrorKind, Result};
 
 use super::VismaConnector;
-use crate::ID;
 use crate::api::{Listing, keeps_moving};
 use crate::assumptions::MOST_TIMES_AGAIN;
 use crate::drift::Drifts;
 use crate::mapping::{is_open, order_from_wire};
-use crate::pass::{Kind, Pass, Row, Rows, collect};
+use crate::pass::{Kind, Pass, Row, Rows};
 use crate::wire::Order;
 
 impl VismaConnector {
@@ -31,7 +30,7 @@ impl VismaConnector {
             self.next_rows::<W, T>(books, listing, whole_after, request).await?;
         for row in &rows.items {
             page.drift.extend(row.drift());
-            collect(&mut page, map(row, inactive_too));
+            page.take(map(row, inactive_too));
         }
         Ok(page)
     }
@@ -77,7 +76,7 @@ impl VismaConnector {
                 true => self.whole(books, row).await?,
                 false => order_from_wire(row, &[]),
             };
-            collect(&mut page, mapped);
+            page.take(mapped);
         }
         Ok(page)
     }
@@ -117,19 +116,5 @@ impl VismaConnector {
             false => self.api.order_lines(books, soort, nummer).await?,
         };
         Ok(order_from_wire(&order, &lines))
-    }
-}
-
-/// A record read by its id: none when it is inactive or no longer what it was.
-pub(super) fn kept<T>(mapped: Option<Mapped<T>>, label: &'static str) -> Result<Option<T>> {
-    match mapped {
-        Some(Mapped::Keep(record)) => Ok(Some(record)),
-        Some(Mapped::Skip) | None => Ok(None),
-        Some(Mapped::Reject(rejected)) => {
-            Err(Error::new(ErrorKind::Decode, "the record lacks what Simon needs")
-                .with_connector(ID)
-                .with_label(label)
-                .with_message(rejected.message))
-        }
     }
 }

@@ -41,7 +41,12 @@ pub(crate) static INFO: ConnectorInfo = ConnectorInfo::new(
         nl: "molen-record = Dit record van Molen is niet te lezen.\n    .actie = Open het in Molen, vul het aan en sla het op.\nmolen-artikel = Artikel { $code } bestaat niet in Molen.\n    .actie = Kies een artikelnummer dat in Molen staat.",
         en: "molen-record = This record of Molen cannot be read.\n    .actie = Open it in Molen, complete it and save it.\nmolen-artikel = Article { $code } does not exist in Molen.\n    .actie = Choose an article number that is in Molen.",
     },
-);
+)
+.with_koppelwijzen(&[Koppelwijze::velden(
+    "Sleutel",
+    "Key",
+    &[Koppelveld::geheim("sleutel", "Sleutel", "Key")],
+)]);
 
 /// One administration at Molen.
 #[derive(Debug)]

@@ -4,6 +4,7 @@
 mod capability;
 mod drift;
 mod gauge;
+mod koppelen;
 mod offset_paging;
 mod page;
 mod stamp_watermark;
@@ -14,6 +15,7 @@ pub use capability::{
 };
 pub use drift::{Drift, DriftCount, DriftKind, RecordDrift};
 pub use gauge::{ClosedEndpoint, Gauge, WindowUse};
+pub use koppelen::{Koppelveld, Koppelwijze};
 pub use offset_paging::{OffsetPaging, TakenPage};
 pub use page::{Cursor, ListRequest, Mapped, Next, Page, Proof, Rejected};
 pub use stamp_watermark::{StampPass, StampWatermark, parse_stamp};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Drift;
+use crate::error::{Error, ErrorKind, Result};
 use crate::message::Message;
 
 /// A place in a vendor's data, opaque to everyone but the connector that made it. The host stores it.
@@ -105,6 +106,23 @@ impl<T> Mapped<T> {
     pub fn reject(record: &str, message: Message) -> Self {
         Self::Reject(Rejected::new(Some(record.to_owned()), message.with("record", record)))
     }
+
+    /// The record, of one that was read alone; none when it does not belong to the listing.
+    ///
+    /// # Errors
+    /// `Decode` when it lacks what Simon needs: nothing is known about it then.
+    pub fn kept(self, connector: &'static str, label: &'static str) -> Result<Option<T>> {
+        match self {
+            Self::Keep(record) => Ok(Some(record)),
+            Self::Skip => Ok(None),
+            Self::Reject(rejected) => {
+                Err(Error::new(ErrorKind::Decode, "the record lacks what Simon needs")
+                    .with_connector(connector)
+                    .with_label(label)
+                    .with_message(rejected.message))
+            }
+        }
+    }
 }
 
 /// One page of a listing.
@@ -143,6 +161,15 @@ impl<T> Page<T> {
             notes: Vec::new(),
             drift: Vec::new(),
             anew: false,
+        }
+    }
+
+    /// Puts a mapped record in its place.
+    pub fn take(&mut self, mapped: Mapped<T>) {
+        match mapped {
+            Mapped::Keep(record) => self.items.push(record),
+            Mapped::Reject(rejected) => self.rejected.push(rejected),
+            Mapped::Skip => {}
         }
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Capabilities, Cursor};
+use super::{Capabilities, Cursor, Koppelwijze};
 use crate::domain::{
     Administratie, ArtikelId, DocumentRef, DocumentSoort, InvoiceDraft, Referentie, Relatie,
     RelatieId, Werkadres,
@@ -28,6 +28,8 @@ pub struct ConnectorInfo {
     pub documents: &'static [DocumentSoort],
     /// What it offers.
     pub capabilities: Capabilities,
+    /// How a user connects (A3), the usual way first.
+    pub koppelwijzen: &'static [Koppelwijze],
     /// Its settings table (E2).
     pub settings: &'static [SettingSpec],
     /// Texts of its vendor's errors.
@@ -54,11 +56,19 @@ impl ConnectorInfo {
             naam,
             documents,
             capabilities,
+            koppelwijzen: &[],
             settings,
             messages,
             cadence: Duration::from_secs(5 * 60),
             create_timeout: Duration::from_secs(120),
         }
+    }
+
+    /// Says how a user connects.
+    #[must_use]
+    pub const fn with_koppelwijzen(mut self, koppelwijzen: &'static [Koppelwijze]) -> Self {
+        self.koppelwijzen = koppelwijzen;
+        self
     }
 }
 

@@ -28,6 +28,7 @@ mod request;
 mod reqwest;
 mod retry;
 mod runtime;
+pub mod scalar;
 mod scrub;
 mod slot;
 mod stated;

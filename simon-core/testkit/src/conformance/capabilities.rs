@@ -18,6 +18,24 @@ fn assert_unsupported<T>(operation: &str, answer: Result<T>) {
     assert_eq!(error.kind(), ErrorKind::Unsupported, "{operation}: {error}");
 }
 
+/// The ways to connect fit the capabilities: a host offers nothing else (A3).
+pub fn the_user_is_told_how_to_connect_a3<H: Harness>() {
+    let world = World::<H>::new();
+    let info = world.connector.info();
+    let ways = info.koppelwijzen;
+    assert!(!ways.is_empty(), "no way to connect");
+    for way in ways {
+        assert!(!way.nl.is_empty() && !way.en.is_empty(), "a way without a name");
+        assert!(way.browser || !way.velden.is_empty(), "{}: nothing to do", way.nl);
+        let keys: BTreeSet<&str> = way.velden.iter().map(|veld| veld.key).collect();
+        assert_eq!(keys.len(), way.velden.len(), "{}: a key stands twice", way.nl);
+        let owned = way.applicatie.iter().any(|key| keys.contains(key));
+        assert!(!owned, "{}: a key is the user's and the application's", way.nl);
+    }
+    let by_browser = ways.iter().any(|way| way.browser);
+    assert!(by_browser || !info.capabilities.browser_login, "the login in the browser is missing");
+}
+
 /// Asks for everything that the capabilities do not name.
 pub fn undeclared_operations_are_unsupported_without_any_request<H: Harness>() {
     let (world, capabilities) = (World::<H>::new(), capabilities::<H>());

@@ -62,6 +62,7 @@ macro_rules! __conformance_checks {
         $crate::$then! { $($argument)*;
             capabilities:
                 undeclared_operations_are_unsupported_without_any_request,
+                the_user_is_told_how_to_connect_a3,
                 settings_are_described_in_both_languages_e2,
                 unknown_articles_are_refused_and_known_ones_named_e1,
                 unknown_article_groups_are_refused_b7,
