@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use connector_billit::{BillitConfig, BillitConnector};
 use connector_eboekhouden::EboekhoudenConfig;
 use connector_exact::{ExactConfig, ExactConnector};
 use connector_snelstart::{SnelStartConfig, SnelStartConnector};
+use connector_visma::{VismaConfig, VismaConnector};
 use simon_core::connector::{AccountingConnector, ConnectorInfo};
 use simon_core::http::Runtime;
 use simon_core::message::{Catalogue, Message};
@@ -23,6 +25,13 @@ pub(crate) struct Vendor {
 
 /// All vendors.
 pub(crate) static VENDORS: &[Vendor] = &[
+    Vendor {
+        info: &connector_billit::INFO,
+        build: |table, runtime| {
+            let config: BillitConfig = from_table(table, "connection")?;
+            Ok(Arc::new(BillitConnector::new(config, runtime)?))
+        },
+    },
     Vendor {
         // What both interfaces offer alike.
         info: &connector_eboekhouden::SOAP_INFO,
@@ -43,6 +52,13 @@ pub(crate) static VENDORS: &[Vendor] = &[
         build: |table, runtime| {
             let config: SnelStartConfig = from_table(table, "connection")?;
             Ok(Arc::new(SnelStartConnector::new(config, runtime)?))
+        },
+    },
+    Vendor {
+        info: &connector_visma::INFO,
+        build: |table, runtime| {
+            let config: VismaConfig = from_table(table, "connection")?;
+            Ok(Arc::new(VismaConnector::new(config, runtime)?))
         },
     },
 ];
@@ -95,9 +111,27 @@ impl Vendor {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use std::sync::Arc;
+
     use simon_core::connector::{ConnectorInfo, Deletions, Lookup, PdfTransport};
 
+    use simon_core::http::{ReqwestTransport, Runtime, SystemClock};
+    use simon_sqlite::SqliteStore;
+    use toml::Value;
+
     use super::VENDORS;
+
+    fn runtime() -> Runtime {
+        let store = Arc::new(SqliteStore::in_memory().unwrap());
+        Runtime::new(
+            "test".to_owned().try_into().unwrap(),
+            Arc::new(ReqwestTransport::new().unwrap()),
+            Arc::new(SystemClock),
+            store.clone(),
+            store,
+        )
+    }
 
     /// The cells of the README's connector table that follow from a connector's own data.
     fn cells(info: &ConnectorInfo) -> Vec<String> {
@@ -130,6 +164,28 @@ mod tests {
             }
             .to_owned(),
         ]
+    }
+
+    /// What a way to connect asks for is what the connector's configuration knows.
+    #[test]
+    fn every_way_to_connect_is_one_that_the_configuration_knows() {
+        for vendor in VENDORS {
+            for way in vendor.info.koppelwijzen {
+                let keys =
+                    way.velden.iter().map(|veld| veld.key).chain(way.applicatie.iter().copied());
+                let value = |key: &str| match key {
+                    "redirect_uri" => "https://host.example/back",
+                    "tenant_id" => "5d1c0de0-0000-4000-b000-0afe00000001",
+                    _ => "eGFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=",
+                };
+                let table = keys
+                    .map(|key| (key.to_owned(), Value::String(value(key).to_owned())))
+                    .collect();
+                let built = vendor.connector(table, runtime());
+                let problem = built.err().map(|failure| failure.rendered.bericht.nl);
+                assert_eq!(problem, None, "{}: {}", vendor.info.id, way.nl);
+            }
+        }
     }
 
     #[test]
