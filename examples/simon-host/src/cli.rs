@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -35,8 +36,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "NAME")]
         vendor: Option<String>,
     },
-    /// Follow the vendor and deliver, until ctrl-c or SIGTERM.
-    Serve,
+    /// Serve the dashboard, follow the vendor and deliver, until ctrl-c or SIGTERM.
+    Serve(ServeArgs),
     /// Show the settings that the vendor has.
     Settings,
     /// Show where the user logs in, at a vendor with a login page.
@@ -154,6 +155,22 @@ pub(crate) enum Command {
         #[arg(long)]
         yes: bool,
     },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ServeArgs {
+    /// Show the dashboard on simulated vendors; needs no configuration.
+    #[arg(long)]
+    pub(crate) demo: bool,
+    /// Where the dashboard listens; port 4000 of this machine unless given.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// File with the password of the dashboard; needed to listen elsewhere than on this machine.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
+    /// Name by which browsers reach the dashboard, with its port where that is not the usual one.
+    #[arg(long = "host-name", value_name = "NAME")]
+    pub(crate) host_names: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]

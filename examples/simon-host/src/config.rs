@@ -20,6 +20,7 @@ pub(crate) enum StoreAt {
 
 /// A configuration as read; what stands under `connection` is the connector's. It has no `Debug`,
 /// because the connection holds secrets.
+#[derive(Clone)]
 pub(crate) struct Config {
     pub(crate) vendor: String,
     pub(crate) store: StoreAt,

@@ -54,7 +54,7 @@ impl From<Exit> for ExitCode {
 }
 
 /// A command that could not be carried out.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Failure {
     pub(crate) exit: Exit,
     pub(crate) rendered: Box<Rendered>,
@@ -71,6 +71,11 @@ impl Failure {
     /// Something that needs attention.
     pub(crate) fn attention(message: &Message) -> Self {
         Self { exit: Exit::Attention, ..Self::usage(message) }
+    }
+
+    /// Keys have to be filled in first.
+    pub(crate) fn not_connected() -> Self {
+        Self::attention(&Message::new("host-pagina-koppelen"))
     }
 
     /// An error of the core or a connector, in the words of its catalogue.

@@ -41,10 +41,21 @@ impl Host {
         clock: Arc<dyn Clock>,
         output: Output,
     ) -> Result<Self, Failure> {
+        let (vendor, store) = Self::ground(&config, output)?;
+        Self::over(config, vendor, store, clock, output)
+    }
+
+    /// The vendor of a configuration, whose settings have only keys that it knows, and the open store.
+    ///
+    /// # Errors
+    /// A usage failure that says what is wrong with the configuration.
+    pub(crate) fn ground(
+        config: &Config,
+        output: Output,
+    ) -> Result<(&'static Vendor, SqliteStore), Failure> {
         let vendor = Vendor::named(&config.vendor)?;
         check_keys(vendor.info, &config.settings)?;
-        let store = open_store(&config.store, output)?;
-        Self::over(config, vendor, store, clock, output)
+        Ok((vendor, open_store(&config.store, output)?))
     }
 
     /// The integration of a configuration, on an open store.
@@ -88,11 +99,6 @@ impl Host {
     /// An error in the words of the connector's catalogue.
     pub(crate) fn failure(&self, error: &Error) -> Failure {
         Failure::of(error, self.integration.catalogue())
-    }
-
-    /// The clock that everything here goes by.
-    pub(crate) fn clock(&self) -> &dyn Clock {
-        &*self.clock
     }
 
     /// Now, on that clock.

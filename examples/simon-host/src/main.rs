@@ -5,11 +5,13 @@ mod cli;
 mod clock;
 mod commands;
 mod config;
+mod dashboard;
 mod demo;
 mod failure;
 mod host;
 mod output;
 mod registry;
+mod serve;
 mod werkbon_json;
 
 use std::process::ExitCode;
@@ -55,6 +57,7 @@ const fn taal(language: Language) -> Taal {
 async fn run(cli: Cli, output: Output) -> Exit {
     let (outcome, output) = match cli.command {
         Command::Demo { vendor } => (demo::play(vendor.as_deref(), output).await, output),
+        Command::Serve(args) if args.demo => (serve::demo(args, output).await, output),
         command => match Config::read(&cli.config) {
             Ok(config) => {
                 let output = output.with_taal(cli.language.map_or(config.taal, taal));
@@ -73,11 +76,11 @@ async fn with_config(command: Command, config: Config, output: Output) -> Result
     if matches!(command, Command::Settings) {
         return Ok(commands::settings(Vendor::named(&config.vendor)?.info, output));
     }
-    let host = Host::open(config, clock::of_environment(output)?, output)?;
-    if matches!(command, Command::Serve) {
-        // Being told to stop is how it ends well.
-        return commands::serve(&host).await;
+    let clock = clock::of_environment(output)?;
+    if let Command::Serve(args) = command {
+        return serve::serve(args, config, clock, output).await;
     }
+    let host = Host::open(config, clock, output)?;
     // Everything that was stored stays; what was under way is taken up by the next run.
     tokio::select! {
         outcome = commands::run(&host, command) => outcome,

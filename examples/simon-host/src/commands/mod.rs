@@ -17,7 +17,7 @@ mod status;
 
 pub(crate) use archive::{Line, archived, english};
 pub(crate) use preview::lines as preview_lines;
-pub(crate) use serve::serve;
+pub(crate) use serve::{show_due, told_to_stop};
 pub(crate) use settings::settings;
 
 use crate::cli::Command;
@@ -30,11 +30,10 @@ use crate::host::Host;
 /// Why it could not be carried out.
 pub(crate) async fn run(host: &Host, command: Command) -> Result<Exit, Failure> {
     match command {
-        // Neither needs an integration: the caller has run them.
-        Command::Demo { .. } | Command::Settings => Ok(Exit::Done),
+        // They need no integration, or make their own: the caller has run them.
+        Command::Demo { .. } | Command::Settings | Command::Serve(_) => Ok(Exit::Done),
         Command::LoginUrl => login::login_url(host).await,
         Command::Login { redirect } => login::login(host, redirect.as_deref()).await,
-        Command::Serve => serve(host).await,
         Command::Activate { wipe } => activate::activate(host, &wipe).await,
         Command::Save => activate::save(host).await,
         Command::Check { keys } => activate::check(host, &keys).await,

@@ -1,22 +1,17 @@
-//! `serve`: follows the vendor and delivers, until it is told to stop.
+//! What `serve` prints of the jobs that it runs, and how it is told to stop.
 
-use std::pin::pin;
-use std::time::Duration;
-
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simon_core::host::{Feed, Job, Tellingen};
 use simon_core::integration::{DueReport, End, JobReport};
-use simon_core::message::Message;
 
-use super::fetch::Pages;
-use crate::failure::{Exit, Failure, text as text_of};
 use crate::host::Host;
 use crate::output::Output;
 
 /// One run of a job.
 #[derive(Serialize)]
 struct Line<'a> {
+    vendor: &'a str,
     taak: Job,
     /// `klaar`, `vervolgt`, `afgebroken` or `mislukt`.
     uitkomst: &'static str,
@@ -41,47 +36,9 @@ struct Table<'a> {
     code: Option<&'a str>,
 }
 
-/// An integration that is off is looked at so often: another process may activate it.
-const WHILE_OFF: TimeDelta = TimeDelta::seconds(30);
-/// What is under way gets so long to end after the word to stop. What is cut off goes on later.
-const GRACE: Duration = Duration::from_secs(10);
-
-/// Runs what is due until ctrl-c or SIGTERM.
-pub(crate) async fn serve(host: &Host) -> Result<Exit, Failure> {
-    let (clock, pages) = (host.clock(), Pages::new(host.output));
-    let mut stop = pin!(told_to_stop());
-    let mut off = false;
-    loop {
-        let mut run = pin!(host.integration.run_due(&pages));
-        let (report, stopping) = tokio::select! {
-            report = &mut run => (Some(report), false),
-            () = &mut stop => tokio::select! {
-                report = &mut run => (Some(report), true),
-                () = clock.sleep(GRACE) => (None, true),
-            },
-        };
-        let was_off = std::mem::replace(
-            &mut off,
-            matches!(&report, Some(Ok(report)) if report.ask_again.is_none()),
-        );
-        if off && !was_off {
-            host.output.note(host.output.full(&text_of(&Message::new("host-serve-uit"))));
-        }
-        let ask_again = report.and_then(|report| show(host, report));
-        if stopping {
-            return Ok(Exit::Done);
-        }
-        let next = ask_again.unwrap_or_else(|| clock.now() + WHILE_OFF);
-        let wait = (next - clock.now()).to_std().unwrap_or_default();
-        tokio::select! {
-            () = clock.sleep(wait) => {}
-            () = &mut stop => return Ok(Exit::Done),
-        }
-    }
-}
-
+/// Returns at ctrl-c or SIGTERM.
 #[cfg(unix)]
-async fn told_to_stop() {
+pub(crate) async fn told_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::terminate()) {
         Ok(mut terminated) => tokio::select! {
@@ -92,29 +49,34 @@ async fn told_to_stop() {
     }
 }
 
+/// Returns at ctrl-c.
 #[cfg(not(unix))]
-async fn told_to_stop() {
+pub(crate) async fn told_to_stop() {
     drop(tokio::signal::ctrl_c().await);
 }
 
 /// Prints what was run, and says when to ask again. A store that failed may work again in a while.
-fn show(host: &Host, report: simon_core::Result<DueReport>) -> Option<DateTime<Utc>> {
+pub(crate) fn show_due(
+    host: &Host,
+    output: Output,
+    report: simon_core::Result<DueReport>,
+) -> Option<DateTime<Utc>> {
     match report {
         Ok(report) => {
             for job in &report.ran {
-                let line = line(job);
-                host.output.show(&line, || text(&line, host));
+                let line = line(job, host.integration.info().id);
+                output.show(&line, || text(&line, host, output));
             }
             report.ask_again
         }
         Err(error) => {
-            host.output.failure(&host.failure(&error));
+            output.failure(&host.failure(&error));
             None
         }
     }
 }
 
-fn line(report: &JobReport) -> Line<'_> {
+fn line<'a>(report: &'a JobReport, vendor: &'a str) -> Line<'a> {
     let werkbonnen = report.deliveries.iter();
     let tabellen = report.feeds.iter().map(|feed| Table {
         tabel: feed.feed,
@@ -122,6 +84,7 @@ fn line(report: &JobReport) -> Line<'_> {
         code: feed.error.as_ref().map(|error| error.message().code()),
     });
     Line {
+        vendor,
         taak: report.state.job,
         uitkomst: match report.end {
             End::Done => "klaar",
@@ -138,8 +101,7 @@ fn line(report: &JobReport) -> Line<'_> {
     }
 }
 
-fn text(line: &Line<'_>, host: &Host) -> String {
-    let output = host.output;
+fn text(line: &Line<'_>, host: &Host, output: Output) -> String {
     let end = match line.uitkomst {
         "klaar" => output.pick("klaar", "done"),
         "vervolgt" => output.pick("gaat zo verder", "goes on in a moment"),
@@ -147,7 +109,7 @@ fn text(line: &Line<'_>, host: &Host) -> String {
         _ => output.pick("mislukt", "failed"),
     };
     let now = host.local(host.now());
-    let mut text = format!("{now} {}: {end}", job_name(line.taak, output));
+    let mut text = format!("{now} {} {}: {end}", line.vendor, job_name(line.taak, output));
     if let Some(not_before) = line.niet_voor {
         let again = output.pick("opnieuw na", "again after");
         text.push_str(&format!(", {again} {}", host.local(not_before)));

@@ -1,0 +1,60 @@
+//! `serve`: the dashboard, and what is due at the vendors.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use simon_core::host::Clock;
+use simon_core::http::SystemClock;
+use simon_core::message::{Message, Taal};
+
+use crate::cli::ServeArgs;
+use crate::config::Config;
+use crate::dashboard::{Begin, Door, Entrance, Password};
+use crate::failure::{Exit, Failure, unreadable};
+use crate::host::Host;
+use crate::output::Output;
+
+/// Serves the integration of a configuration, until ctrl-c or SIGTERM.
+///
+/// # Errors
+/// A usage failure that says what is wrong with the configuration or the address.
+pub(crate) async fn serve(
+    args: ServeArgs,
+    config: Config,
+    clock: Arc<dyn Clock>,
+    output: Output,
+) -> Result<Exit, Failure> {
+    let (vendor, store) = Host::ground(&config, output)?;
+    let taal = config.taal;
+    let begin = Begin { vendor, config, store, clock: Arc::clone(&clock), hints: BTreeMap::new() };
+    begin.check()?;
+    let door = open(args, output).await?;
+    Ok(door.serve(vec![begin], clock, taal, output).await)
+}
+
+/// Serves the simulated vendors of the demonstration.
+///
+/// # Errors
+/// A usage failure that says what is wrong with the address.
+pub(crate) async fn demo(args: ServeArgs, output: Output) -> Result<Exit, Failure> {
+    let door = open(args, output).await?;
+    Ok(door.serve(Vec::new(), Arc::new(SystemClock), Taal::Nl, output).await)
+}
+
+async fn open(args: ServeArgs, output: Output) -> Result<Door, Failure> {
+    let password = args.password_file.as_deref().map(password).transpose()?;
+    let entrance = Entrance { listen: args.listen, password, names: args.host_names };
+    let door = Door::open(entrance).await?;
+    output.note(format!("{} {}", output.pick("De pagina:", "The page:"), door.url()));
+    Ok(door)
+}
+
+fn password(path: &Path) -> Result<Password, Failure> {
+    let read = std::fs::read_to_string(path).map_err(|error| {
+        let message = Message::new("host-pagina-wachtwoordbestand");
+        Failure::usage(&unreadable(message.with("bestand", path.display()), &error))
+    })?;
+    let empty = || Message::new("host-pagina-wachtwoord-leeg").with("bestand", path.display());
+    Password::new(&read).ok_or_else(|| Failure::usage(&empty()))
+}
