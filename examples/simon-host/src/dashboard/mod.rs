@@ -15,6 +15,7 @@ mod form;
 mod guard;
 mod here;
 mod keys;
+mod log;
 mod overview;
 mod page;
 mod progress;
@@ -140,6 +141,9 @@ fn router(site: Arc<Site>) -> Router {
         .route("/integraties/{id}/", get(detail::show))
         .route("/integraties/{id}/stand", get(detail::live))
         .route("/integraties/{id}/synchroniseren", post(sync::begin))
+        .route("/integraties/{id}/logboek", get(log::show))
+        .route("/integraties/{id}/logboek/regels", get(log::lines))
+        .route("/integraties/{id}/logboek.csv", get(log::export))
         .fallback(page::not_found)
         .layer(DefaultBodyLimit::max(FORM_MAX))
         .layer(from_fn_with_state(Arc::clone(&site), guard::guard))

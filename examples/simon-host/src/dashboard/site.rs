@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use simon_core::connector::{ConnectorInfo, Koppelwijze};
 use simon_core::domain::IntegrationId;
 use simon_core::host::{Clock, IntegrationState, Store, WipePart};
@@ -200,10 +201,13 @@ impl Integratie {
         self.clock.now()
     }
 
+    pub(super) fn tijdzone(&self) -> Tz {
+        self.config.tijdzone.parse().unwrap_or(Tz::Europe__Amsterdam)
+    }
+
     /// A moment as people in the integration's time zone read it.
     pub(super) fn local(&self, at: DateTime<Utc>) -> String {
-        let zone = self.config.tijdzone.parse().unwrap_or(chrono_tz::Tz::Europe__Amsterdam);
-        at.with_timezone(&zone).format("%d-%m-%Y %H:%M:%S").to_string()
+        at.with_timezone(&self.tijdzone()).format("%d-%m-%Y %H:%M:%S").to_string()
     }
 
     /// The address of one of its pages.

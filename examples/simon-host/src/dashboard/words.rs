@@ -24,13 +24,23 @@ pub(super) fn fase(visit: &Visit, fase: Fase) -> Markup {
 
 /// Soort bericht (F3).
 pub(super) fn soort(visit: &Visit, soort: Soort) -> Markup {
-    let (style, sign, word) = match soort {
-        Soort::Info => ("info", "i", "info"),
-        Soort::Goedkeuring => ("goedkeuring", "✓", visit.pick("goedkeuring", "success")),
-        Soort::Waarschuwing => ("waarschuwing", "▲", visit.pick("waarschuwing", "warning")),
-        Soort::Fout => ("fout", "✕", visit.pick("fout", "fault")),
+    let (style, sign) = match soort {
+        Soort::Info => ("info", "i"),
+        Soort::Goedkeuring => ("goedkeuring", "✓"),
+        Soort::Waarschuwing => ("waarschuwing", "▲"),
+        Soort::Fout => ("fout", "✕"),
     };
-    badge(style, sign, word)
+    badge(style, sign, soort_word(visit, soort))
+}
+
+/// The word alone.
+pub(super) const fn soort_word(visit: &Visit, soort: Soort) -> &'static str {
+    match soort {
+        Soort::Info => "info",
+        Soort::Goedkeuring => visit.pick("goedkeuring", "success"),
+        Soort::Waarschuwing => visit.pick("waarschuwing", "warning"),
+        Soort::Fout => visit.pick("fout", "fault"),
+    }
 }
 
 /// Where a werkbon is.

@@ -138,3 +138,5 @@ host-pagina-formulier = What was filled in is too large or cannot be read; nothi
     .actie = Fill in less and try once more.
 host-pagina-bezig = The synchronisation is under way already.
 host-pagina-begonnen = The synchronisation has begun.
+host-pagina-filter = '{ $waarde }' is no choice of the log.
+    .actie = Choose again in the form above the log.

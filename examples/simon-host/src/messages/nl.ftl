@@ -138,3 +138,5 @@ host-pagina-formulier = Wat is ingevuld, is te groot of kan niet worden gelezen;
     .actie = Vul minder in en probeer het nog eens.
 host-pagina-bezig = De synchronisatie is al bezig.
 host-pagina-begonnen = De synchronisatie is begonnen.
+host-pagina-filter = '{ $waarde }' is geen keuze van het logboek.
+    .actie = Kies opnieuw in het formulier boven het logboek.
