@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use simon_core::Error;
 use simon_core::connector::ConnectorInfo;
 use simon_core::domain::IntegrationId;
-use simon_core::host::{Clock, Store, SystemRandom};
+use simon_core::host::{Clock, Store, SystemRandom, TokenStore};
 use simon_core::http::{ReqwestTransport, Runtime};
 use simon_core::integration::{Integration, Options, Ports};
 use simon_core::message::Message;
@@ -69,6 +69,21 @@ impl Host {
         clock: Arc<dyn Clock>,
         output: Output,
     ) -> Result<Self, Failure> {
+        let tokens = Arc::new(store.clone());
+        Self::with_tokens(config, vendor, (store, tokens), clock, output)
+    }
+
+    /// The same with its tokens elsewhere than in the store.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub(crate) fn with_tokens(
+        config: Config,
+        vendor: &Vendor,
+        (store, tokens): (SqliteStore, Arc<dyn TokenStore>),
+        clock: Arc<dyn Clock>,
+        output: Output,
+    ) -> Result<Self, Failure> {
         let options = Options::default().with_tijdzone(&config.tijdzone).map_err(|error| {
             let message = Message::new("host-config-fout").with("plaats", "tijdzone");
             Failure::usage(&message.with("detail", error.problem))
@@ -79,7 +94,7 @@ impl Host {
             config.integration.clone(),
             Arc::new(ReqwestTransport::new()?),
             clock.clone(),
-            ports.clone(),
+            tokens,
             ports.clone(),
         );
         let connector = vendor.connector(config.connection, runtime)?;

@@ -60,6 +60,25 @@ impl Integration {
         self.take_up(connected, Some(epoch_of_pause(&before))).await
     }
 
+    /// Whether the vendor takes the credentials that the connector has now, and which administration
+    /// they open. Changes nothing: a host asks it of an integration that it built with keys that a person
+    /// filled in, before it keeps them (A3). Give that connector a token store of its own, so that the
+    /// tokens of the keys in use stay as well. After keeping the keys comes [`reconnect`](Self::reconnect)
+    /// where the integration is on.
+    ///
+    /// # Errors
+    /// `Unauthenticated` when the vendor refuses the credentials; `InvalidInput` when the integration is
+    /// on and they open another administration than it works with (G9); whatever else connecting answers.
+    pub async fn prove(&self) -> Result<Option<Administratie>> {
+        let state = self.state().await?;
+        let opened = self.connect_as(&state).await?.administratie;
+        let other = opened.as_ref().filter(|opened| is_on(&state) && is_other(&state, opened));
+        match other {
+            Some(other) => Err(other_books(other)),
+            None => Ok(opened),
+        }
+    }
+
     /// Proves the credentials that the connector has now, for example after a person corrected a key,
     /// and takes up the work as [`log_in`](Self::log_in) does. The settings stay as they are.
     ///

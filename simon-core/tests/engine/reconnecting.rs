@@ -149,6 +149,41 @@ fn corrected_keys_of_the_same_books_need_no_saving_a9() {
 }
 
 #[test]
+fn keys_are_proven_without_changing_anything_a3() {
+    let everything = |world: &World| {
+        let status = run(&world.clock, world.integration.status()).unwrap();
+        (status.state, world.log())
+    };
+    let world = World::working(&[]);
+    let with_keys = world.process(&Crash::never(), 5);
+    let prove = || run(&world.clock, with_keys.prove());
+    let before = everything(&world);
+    assert_eq!(prove().unwrap().unwrap().vendor_id, "adm-1");
+    world.vendor.books().refuses_login = true;
+    assert_eq!(prove().unwrap_err().kind(), ErrorKind::Unauthenticated);
+    assert_eq!(everything(&world), before);
+
+    let world = needing_attention();
+    world.vendor.books().refuses_login = false;
+    let before = everything(&world);
+    run(&world.clock, world.integration.prove()).unwrap();
+    assert_eq!(everything(&world), before, "only connecting again ends it");
+}
+
+#[test]
+fn keys_of_other_books_are_refused_while_the_integration_is_on_g9() {
+    let world = World::working(&[]);
+    let before = run(&world.clock, world.integration.status()).unwrap().state;
+    world.vendor.books().administratie = "adm-2".into();
+    let error = run(&world.clock, world.integration.prove()).unwrap_err();
+    assert_eq!(error.message().code(), "andere-administratie");
+    assert_eq!(run(&world.clock, world.integration.status()).unwrap().state, before);
+    run(&world.clock, world.integration.deactivate()).unwrap();
+    let opened = run(&world.clock, world.integration.prove()).unwrap().unwrap();
+    assert_eq!(opened.vendor_id, "adm-2", "off: activating compares the books");
+}
+
+#[test]
 fn a_login_before_the_activation_starts_nothing_a3() {
     let world = World::new();
     log_in(&world, "adm-1").unwrap();

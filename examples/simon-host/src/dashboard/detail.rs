@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use simon_core::host::{Fase, Feed};
 use simon_core::integration::Status;
 
+use super::activation;
 use super::fault::Fault;
 use super::here::Here;
 use super::page::{self, Tab};
@@ -50,6 +51,7 @@ async fn facts(here: &Here) -> Result<Markup, Fault> {
     Ok(html! {
         div #stand hx-get=(integratie.page("stand")) hx-trigger="every 2s" hx-swap="outerHTML" {
             p { (words::fase(visit, status.state.fase)) " " (books.unwrap_or_default()) }
+            @if status.state.fase == Fase::AandachtNodig { (activation::connect_again(here)) }
             @if let Some(limiet) = status.limiet.as_ref().and_then(|gauge| gauge.normal_from) {
                 p { (visit.pick("Wacht op de limiet van het boekhoudpakket tot ", "Waits for the vendor's limit until ")) (integratie.local(limiet)) }
             }

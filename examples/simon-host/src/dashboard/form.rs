@@ -17,6 +17,11 @@ pub(super) const MARK: &str = "csrf";
 pub(super) struct Form(Vec<(String, String)>);
 
 impl Form {
+    /// As a browser sends it.
+    pub(super) fn read(body: &[u8]) -> Self {
+        Self(form_urlencoded::parse(body).into_owned().collect())
+    }
+
     /// The first field of this name, without the blanks around it.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim())
@@ -39,7 +44,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         let visit = request.extensions().get::<Visit>().cloned();
         let too_large = |_| Fault::bad(&Message::new("host-pagina-formulier"));
         let body = Bytes::from_request(request, state).await.map_err(too_large)?;
-        let form = Self(form_urlencoded::parse(&body).into_owned().collect());
+        let form = Self::read(&body);
         let mark = visit.map(|visit| visit.csrf).filter(|mark| !mark.is_empty());
         let given = form.get(MARK);
         if mark.zip(given).is_some_and(|(mark, given)| same(&mark, given)) {

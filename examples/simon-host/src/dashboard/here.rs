@@ -40,9 +40,14 @@ impl Here {
         self.next(rest, fault.into().note())
     }
 
+    /// Shows a page of the integration next.
+    pub(super) fn to(&self, rest: &str) -> Redirect {
+        Redirect::to(&self.integratie.page(rest))
+    }
+
     fn next(&self, rest: &str, note: Note) -> Redirect {
         self.site.sessions.tell(&self.visit, note);
-        Redirect::to(&self.integratie.page(rest))
+        self.to(rest)
     }
 }
 

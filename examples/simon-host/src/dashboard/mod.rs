@@ -7,6 +7,7 @@
 //! request ─► guard (host, origin, session, password) ─► page ─► headers
 //! ```
 
+mod activation;
 mod assets;
 mod detail;
 mod fault;
@@ -140,6 +141,19 @@ fn router(site: Arc<Site>) -> Router {
         .route("/static/{name}", get(assets::serve))
         .route("/integraties/{id}/", get(detail::show))
         .route("/integraties/{id}/stand", get(detail::live))
+        .route("/integraties/{id}/activeren", get(activation::show))
+        .route("/integraties/{id}/activeren/koppelen", post(activation::connect))
+        .route("/integraties/{id}/activeren/terug", post(activation::came_back_elsewhere))
+        .route("/integraties/{id}/activeren/instellingen", post(activation::fill_in))
+        .route("/integraties/{id}/terug", get(activation::came_back))
+        .route(
+            "/integraties/{id}/instellingen",
+            get(activation::settings).post(activation::change_settings),
+        )
+        .route(
+            "/integraties/{id}/deactiveren",
+            get(activation::ask_to_deactivate).post(activation::deactivate),
+        )
         .route("/integraties/{id}/synchroniseren", post(sync::begin))
         .route("/integraties/{id}/logboek", get(log::show))
         .route("/integraties/{id}/logboek/regels", get(log::lines))

@@ -58,6 +58,9 @@ async fn tile(visit: &Visit, integratie: &Integratie) -> Result<Markup, Fault> {
         article.tile {
             h2 { a href=(integratie.page("")) { (integratie.info.naam) } }
             p { (words::fase(visit, fase)) @if let Some(books) = books { " " (books.naam) } }
+            @if fase == Fase::AandachtNodig {
+                p { a.button href=(integratie.page("activeren")) { (visit.pick("Opnieuw koppelen", "Connect again")) } }
+            }
             @if let Some(status) = status.filter(|_| fase != Fase::Inactief) {
                 (facts(visit, integratie, &status))
             } @else {

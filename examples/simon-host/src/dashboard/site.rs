@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use simon_core::connector::{ConnectorInfo, Koppelwijze};
 use simon_core::domain::IntegrationId;
 use simon_core::host::{Clock, IntegrationState, Store, WipePart};
+use simon_core::memory::MemoryTokens;
 use simon_core::message::Taal;
 use simon_core::settings::SettingsForm;
 use simon_sqlite::SqliteStore;
@@ -100,13 +101,27 @@ impl Site {
     }
 }
 
-/// What a user has filled in on the way to saving, between two clicks.
-#[derive(Debug, Default)]
+/// What a user has filled in on the way to saving, between two clicks. It has no `Debug`, because keys
+/// may be among it.
+#[derive(Default)]
 pub(super) struct Draft {
     /// None until the page was opened: then it begins with what is in force.
     pub(super) form: Option<SettingsForm>,
     /// The ticks of a re-activation (A2).
     pub(super) wipe: Vec<WipePart>,
+    /// A login in the browser that was begun and did not come back yet.
+    pub(super) login: Option<Login>,
+    /// Whose books the keys opened when they were last proven here.
+    pub(super) books: Option<String>,
+}
+
+/// A login at the vendor's page.
+#[derive(Clone)]
+pub(super) struct Login {
+    /// What is kept once it succeeds.
+    pub(super) keys: Keys,
+    /// The vendor's page.
+    pub(super) url: String,
 }
 
 /// One integration.
@@ -168,6 +183,18 @@ impl Integratie {
         let (store, clock) = (self.store.clone(), Arc::clone(&self.clock));
         let output = Output::new(false, self.config.taal);
         Host::over(config, self.vendor, store, clock, output).map(Arc::new)
+    }
+
+    /// A host with these keys, to ask whether they are good. It keeps its tokens to itself.
+    ///
+    /// # Errors
+    /// As [`Self::built`].
+    pub(super) fn proving(&self, keys: &Keys) -> Result<Host, Failure> {
+        let mut config = self.config.clone();
+        config.connection = keys.applied(self.info, &config.connection);
+        let (store, tokens) = (self.store.clone(), Arc::<MemoryTokens>::default());
+        let output = Output::new(false, self.config.taal);
+        Host::with_tokens(config, self.vendor, (store, tokens), Arc::clone(&self.clock), output)
     }
 
     /// Works with this host from now on.
