@@ -91,3 +91,96 @@ async fn put(store: &SqliteStore, id: &IntegrationId, tokens: Option<TokenSet>) 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use simon_core::connector::{Capabilities, Koppelveld, Limits, Lookup};
+    use simon_core::message::MessageFiles;
+
+    use super::*;
+
+    const WAYS: &[Koppelwijze] = &[
+        Koppelwijze::browser("Inloggen", "Log in", &["client_id", "client_secret"]),
+        Koppelwijze::velden(
+            "Sleutel",
+            "Key",
+            &[
+                Koppelveld::geheim("sleutel", "Sleutel", "Key"),
+                Koppelveld::open("naam", "Naam", "Name").optional(),
+            ],
+        ),
+        Koppelwijze::velden(
+            "Bedrijf",
+            "Company",
+            &[Koppelveld::open("bedrijf", "Bedrijf", "Company")],
+        )
+        .with_applicatie(&["client_id"]),
+    ];
+
+    fn info() -> ConnectorInfo {
+        let texts = MessageFiles { nl: "", en: "" };
+        ConnectorInfo::new(
+            "proef",
+            "Proef",
+            &[],
+            Capabilities::new(Lookup::None, Limits::new()),
+            &[],
+            texts,
+        )
+        .with_koppelwijzen(WAYS)
+    }
+
+    fn table(keys: &[(&str, &str)]) -> Table {
+        keys.iter().map(|(key, text)| ((*key).to_owned(), Value::from(*text))).collect()
+    }
+
+    fn keys(wijze: usize, velden: &[(&str, &str)]) -> Keys {
+        let owned = |(key, text): &(&str, &str)| ((*key).to_owned(), (*text).to_owned());
+        Keys { wijze, velden: velden.iter().map(owned).collect() }
+    }
+
+    #[test]
+    fn a_way_is_offered_where_the_operator_gave_what_it_needs_a3() {
+        let offered = |keys: &[(&str, &str)]| {
+            let connection = table(keys);
+            WAYS.iter().map(|way| is_offered(way, &connection)).collect::<Vec<_>>()
+        };
+        assert_eq!(offered(&[]), [false, true, false]);
+        assert_eq!(offered(&[("client_id", "c")]), [false, true, true]);
+        let all = [("client_id", "c"), ("client_secret", "s"), ("base_url", "u")];
+        assert_eq!(offered(&all), [true; 3]);
+    }
+
+    #[test]
+    fn nothing_of_another_way_stays_and_what_belongs_to_none_does() {
+        let configured = table(&[
+            ("base_url", "u"),
+            ("client_id", "c"),
+            ("client_secret", "s"),
+            ("sleutel", "oud"),
+            ("naam", "oud"),
+            ("bedrijf", "oud"),
+        ]);
+        let applied = |keys: Keys| keys.applied(&info(), &configured);
+        let login = table(&[("base_url", "u"), ("client_id", "c"), ("client_secret", "s")]);
+        assert_eq!(applied(keys(0, &[])), login);
+        let key = [("sleutel", "nieuw"), ("naam", "")];
+        assert_eq!(applied(keys(1, &key)), table(&[("base_url", "u"), ("sleutel", "nieuw")]));
+        let company = table(&[("base_url", "u"), ("client_id", "c"), ("bedrijf", "b")]);
+        assert_eq!(applied(keys(2, &[("bedrijf", "b")])), company);
+        assert_eq!(applied(keys(3, &key)), configured, "a way of an older version says nothing");
+    }
+
+    #[tokio::test]
+    async fn keys_are_kept_and_forgotten_a7() -> Result<()> {
+        let store = SqliteStore::in_memory()?;
+        let id = IntegrationId::new("acme01")?;
+        let keys = keys(1, &[("sleutel", "geheim")]);
+        assert!(Keys::load(&store, &id).await?.is_none());
+        keys.save(&store, &id, DateTime::UNIX_EPOCH).await?;
+        assert!(Keys::load(&store, &id).await?.as_ref() == Some(&keys));
+        Keys::forget(&store, &id).await?;
+        assert!(Keys::load(&store, &id).await?.is_none());
+        Ok(())
+    }
+}

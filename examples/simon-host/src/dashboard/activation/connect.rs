@@ -6,7 +6,7 @@ use axum::response::Redirect;
 use maud::{Markup, html};
 use simon_core::connector::{Koppelveld, Koppelwijze};
 use simon_core::domain::Administratie;
-use simon_core::host::IntegrationState;
+use simon_core::host::{Fase, IntegrationState};
 use simon_core::message::Message;
 
 use super::{PAGE, login};
@@ -60,6 +60,10 @@ fn standing(here: &Here, state: &IntegrationState) -> Markup {
             (page::mark(visit))
             p {
                 @match &books {
+                    Some(books) if state.fase == Fase::AandachtNodig => {
+                        (visit.pick("Opnieuw koppelen is nodig, met ", "Connect again, with "))
+                        strong { (books) }
+                    },
                     Some(books) => { (visit.pick("Gekoppeld: ", "Connected: ")) strong { (books) } },
                     None => { (visit.pick(
                         "Nog niet nagevraagd of de koppeling werkt.",
@@ -86,11 +90,13 @@ fn one_way(here: &Here, index: usize, way: &Koppelwijze, kept: Option<&Keys>) ->
                 @for veld in way.velden {
                     (field(here, index, veld, kept.and_then(|kept| kept.velden.get(veld.key))))
                 }
-                button type="submit" {
-                    @if way.browser {
-                        (visit.pick("Begin met inloggen", "Begin the login"))
-                    } @else {
-                        (visit.pick("Koppelen", "Connect"))
+                div {
+                    button type="submit" {
+                        @if way.browser {
+                            (visit.pick("Begin met inloggen", "Begin the login"))
+                        } @else {
+                            (visit.pick("Koppelen", "Connect"))
+                        }
                     }
                 }
             }

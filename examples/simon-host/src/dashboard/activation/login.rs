@@ -42,7 +42,7 @@ pub(super) fn page_of_vendor(here: &Here, begun: &Login) -> Markup {
                     "Did the browser end up elsewhere after that? Paste the whole address of the address bar here.",
                 )) }
                 input #terug-adres name=(ADDRESS) type="text" autocomplete="off" spellcheck="false" required;
-                button.quiet type="submit" { (visit.pick("Inloggen afronden", "End the login")) }
+                div { button.quiet type="submit" { (visit.pick("Inloggen afronden", "End the login")) } }
             }
         }
     }

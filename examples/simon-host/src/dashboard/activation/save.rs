@@ -60,16 +60,20 @@ async fn taken(here: &Here, form: &Form, page: &str) -> Result<Next, Fault> {
 }
 
 async fn check(here: &Here, mut filled: SettingsForm, key: &str) -> Result<Next, Fault> {
-    let host = here.host()?;
-    let named = here.integratie.info.settings.iter().find(|spec| spec.key == key);
-    let (keys, place) = match named {
-        Some(spec) => (vec![spec.key.to_owned()], format!("veld-{}", spec.key)),
-        None => (Vec::new(), FORM.to_owned()),
-    };
-    let checked = host.integration.check_into(&mut filled, &keys).await;
-    checked.map_err(|error| host.failure(&error))?;
+    let (host, specs) = (here.host()?, here.integratie.info.settings);
+    let named = specs.iter().find(|spec| spec.key == key).map(|spec| spec.key.to_owned());
+    // A change closes the others, too (A5): what opens them is checked along (C17).
+    let closed = named.as_ref().is_some_and(|key| !filled.may_check(specs, key));
+    let opens = specs.iter().filter(|spec| closed && spec.opens_others);
+    let first: Vec<String> = opens.map(|spec| spec.key.to_owned()).collect();
+    let wrap = |error| host.failure(&error);
+    if !first.is_empty() {
+        host.integration.check_into(&mut filled, &first).await.map_err(wrap)?;
+    }
+    let keys: Vec<String> = named.iter().cloned().collect();
+    host.integration.check_into(&mut filled, &keys).await.map_err(wrap)?;
     keep(here, &filled);
-    Ok(Next::Form(place))
+    Ok(Next::Form(named.map_or_else(|| FORM.to_owned(), |key| format!("veld-{key}"))))
 }
 
 async fn save(
