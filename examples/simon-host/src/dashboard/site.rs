@@ -107,6 +107,8 @@ impl Site {
 pub(super) struct Draft {
     /// None until the page was opened: then it begins with what is in force.
     pub(super) form: Option<SettingsForm>,
+    /// The version that was in force when the form began.
+    pub(super) since: Option<u32>,
     /// The ticks of a re-activation (A2).
     pub(super) wipe: Vec<WipePart>,
     /// A login in the browser that was begun and did not come back yet.

@@ -119,7 +119,7 @@ fn field(here: &Here, way: usize, veld: &Koppelveld, kept: Option<&String>) -> M
                 aria-describedby=[hint.map(|_| &about)];
         } @else {
             input id=(id) name=(veld.key) type="text" autocomplete="off" required[veld.verplicht]
-                spellcheck="false" value=[kept] aria-describedby=[hint.map(|_| &about)];
+                spellcheck="false" value=[kept.or(hint)] aria-describedby=[hint.map(|_| &about)];
         }
         @if let Some(hint) = hint {
             p.hint id=(about) { (visit.pick("Voorbeeld: ", "Example: ")) code { (hint) } }

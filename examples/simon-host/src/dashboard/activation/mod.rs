@@ -6,6 +6,8 @@ mod deactivate;
 mod field;
 #[cfg(test)]
 mod field_tests;
+#[cfg(test)]
+mod journey_tests;
 mod login;
 mod save;
 mod settings;

@@ -10,6 +10,7 @@ use super::{PAGE, SETTINGS};
 use crate::dashboard::fault::Fault;
 use crate::dashboard::here::Here;
 use crate::dashboard::page::{self, Tab};
+use crate::dashboard::site::Draft;
 
 /// The form's id: ticks elsewhere on the page belong to it.
 pub(super) const FORM: &str = "instellingen";
@@ -100,13 +101,17 @@ fn saving(here: &Here, open: bool) -> Markup {
     }
 }
 
-/// What was filled in so far; it begins with the settings in force, or those of the configuration.
+/// What was filled in so far; it begins with the settings in force, or those of the configuration, and
+/// anew when others were saved meanwhile.
 pub(super) async fn begun(here: &Here, state: &IntegrationState) -> Result<SettingsForm, Fault> {
-    if let Some(form) = &here.integratie.draft().form {
-        return Ok(form.clone());
+    let of_draft = |draft: &Draft| draft.form.clone().filter(|_| draft.since == state.settings);
+    if let Some(form) = of_draft(&here.integratie.draft()) {
+        return Ok(form);
     }
     let form = SettingsForm::new(to_begin_with(here, state).await?);
-    Ok(here.integratie.draft().form.get_or_insert(form).clone())
+    let mut draft = here.integratie.draft();
+    (draft.form, draft.since) = (Some(form.clone()), state.settings);
+    Ok(form)
 }
 
 async fn to_begin_with(here: &Here, state: &IntegrationState) -> Result<SettingValues, Fault> {
