@@ -29,6 +29,9 @@ use crate::dashboard::keys::Keys;
 use crate::dashboard::{Begin, Entrance, Site};
 use crate::registry::Vendor;
 
+/// As a demonstration gives them.
+const HINTS: [(&str, &str); 2] = [("koppelsleutel", "bm9vaXQ="), ("markering", "SIM")];
+
 /// A site with one integration, and the vendor that it belongs to.
 struct World {
     site: Arc<Site>,
@@ -59,7 +62,7 @@ impl World {
             config,
             store: SqliteStore::in_memory().unwrap(),
             clock: Arc::new(SystemClock),
-            hints: BTreeMap::new(),
+            hints: BTreeMap::from(HINTS.map(|(key, text)| (key.to_owned(), text.to_owned()))),
         };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 4000));
         let (entrance, clock) = (Entrance::default(), Arc::new(SystemClock));
@@ -108,6 +111,12 @@ impl World {
     async fn fill_in(&mut self, fields: &[(&str, &str)]) -> String {
         drop(fill_in(self.here().0, form(fields)).await);
         self.told()
+    }
+
+    /// Checks everything and saves it.
+    async fn save(&mut self) -> String {
+        assert_eq!(self.fill_in(&[("controleer", "*")]).await, "");
+        self.fill_in(&[("opslaan", "ja")]).await
     }
 
     async fn deactivate(&mut self, fields: &[(&str, &str)]) -> Fase {
@@ -167,13 +176,29 @@ async fn a_wrong_key_leaves_those_in_use_alone_a3() {
     assert!(world.here().0.host().is_err());
 
     assert!(world.connect(&GOOD).await.contains("Demo Installatietechniek"));
-    assert_eq!(world.fill_in(&[("opslaan", "ja")]).await, told_active());
+    assert_eq!(world.save().await, told_active());
     assert!(world.connect(&WRONG).await.contains("accepteert de koppelsleutel niet"));
     assert_eq!(world.kept().await.as_deref(), Some(DEMO_KOPPELSLEUTEL));
     assert_eq!(world.fase().await, Fase::Actief);
     assert!(world.connect(&[("proef", "ja")]).await.ends_with("werkt."));
     let shown = world.shown().await;
     assert!(!shown.contains(DEMO_KOPPELSLEUTEL) && shown.contains("al geactiveerd"), "{shown}");
+}
+
+#[tokio::test]
+async fn examples_are_shown_and_fill_in_settings_but_no_secret() {
+    let mut world = World::with_key().await;
+    let shown = world.shown().await;
+    assert!(
+        shown.contains("Voorbeeld: <code>bm9vaXQ=</code>") && !shown.contains("value=\"bm9vaXQ=")
+    );
+    world.connect(&GOOD).await;
+    assert!(
+        world
+            .shown()
+            .await
+            .contains("name=\"markering\" type=\"text\" autocomplete=\"off\" value=\"SIM\"")
+    );
 }
 
 fn told_active() -> &'static str {
@@ -193,15 +218,14 @@ async fn nothing_is_saved_before_every_setting_was_accepted_a4_a5() {
 
     world.fill_in(&[("reistijd_artikel", "REIS"), ("controleer", "reistijd_artikel")]).await;
     assert_eq!(world.fill_in(&[("filterwoord", "garantie"), ("opslaan", "ja")]).await, refused);
-    world.fill_in(&[("controleer", "*")]).await;
-    assert_eq!(world.fill_in(&[("opslaan", "ja")]).await, told_active());
+    assert_eq!(world.save().await, told_active());
     assert_eq!(world.fill_in(&[("opslaan", "ja")]).await, text_of("host-pagina-stand"));
 
     let here = world.here().0;
     let state = here.integratie.state().await.ok().unwrap();
     let store = &here.integratie.store;
     let saved = store.settings(&here.integratie.id, state.settings.unwrap()).await.unwrap();
-    let wanted = [("reistijd_artikel", "REIS"), ("filterwoord", "garantie")]
+    let wanted = [("reistijd_artikel", "REIS"), ("filterwoord", "garantie"), ("markering", "SIM")]
         .map(|(key, text)| (key.to_owned(), SettingValue::Tekst(text.to_owned())));
     assert_eq!(saved.unwrap().waarden, wanted.into_iter().collect());
 }
@@ -214,7 +238,7 @@ fn text_of(code: &'static str) -> String {
 async fn only_what_was_ticked_is_wiped_the_second_time_and_disconnecting_forgets_the_keys_a2_a7() {
     let mut world = World::with_key().await;
     world.connect(&GOOD).await;
-    world.fill_in(&[("opslaan", "ja")]).await;
+    world.save().await;
     let here = world.here().0;
     let host = here.host().ok().unwrap();
     host.integration.run_due(&NoProgress).await.unwrap();
@@ -224,6 +248,7 @@ async fn only_what_was_ticked_is_wiped_the_second_time_and_disconnecting_forgets
 
     assert_eq!(world.deactivate(&[]).await, Fase::Inactief);
     assert!(world.kept().await.is_some(), "it can be activated again without connecting");
+    world.fill_in(&[("controleer", "*")]).await;
     world.fill_in(&[("wis", "artikelen"), ("opslaan", "ja")]).await;
     assert_eq!(world.fase().await, Fase::Actief);
     assert_eq!(count(Tabel::Relaties).await.unwrap(), customers);
