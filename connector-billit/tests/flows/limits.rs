@@ -1,8 +1,11 @@
 //! Call limits: paced ahead, and waited out (G4).
 
-use connector_billit::simulator::RetryAfter;
+use std::collections::BTreeMap;
+
+use connector_billit::simulator::{NewKlant, RetryAfter};
 use simon_core::ErrorKind;
 use simon_core::connector::AccountingConnector;
+use simon_testkit::builders;
 use simon_testkit::listings::Listings;
 
 use crate::world::{World, books};
@@ -39,4 +42,21 @@ fn an_address_that_billit_blocks_is_a_refusal_and_no_hammering() {
     let error = world.run(world.connector.connect()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::PermissionDenied);
     assert_eq!(world.sim.throttled(), 1);
+}
+
+#[test]
+fn an_invoice_takes_three_calls_and_none_more_for_its_pdfs() {
+    let world = World::new();
+    let mut draft = world.draft_for("20417", &NewKlant::naam("Bakker"));
+    draft.bijlagen = vec![builders::pdf("Een.pdf"), builders::pdf("Twee.pdf")];
+    world.create(&draft, &World::settings(&[])).unwrap();
+    let calls = [
+        ("GET /v1/orders/{id}", 1),
+        ("GET /v1/parties/{id}", 1),
+        ("POST /OAuth2/token", 1),
+        ("POST /v1/orders", 1),
+    ];
+    let calls: BTreeMap<String, u64> = calls.map(|(name, count)| (name.to_owned(), count)).into();
+    assert_eq!(world.sim.all_calls(), calls);
+    assert_eq!(world.factuur().bestanden.len(), 2);
 }
