@@ -82,6 +82,7 @@ fn regel_from_wire(line: &OrderLine) -> VendorOrderRegel {
     domain.artikel_code = number.map(str::to_owned);
     if domain.is_op_artikel() {
         domain.aantal = line.quantity.map(Aantal);
+        domain.eenheid.clone_from(&line.unit_of_measure);
         domain.prijs = line.unit_price.map(Prijs::exclusief);
         let discount = line.discount_percent.filter(|percentage| !percentage.is_zero());
         domain.korting = discount.map(Percentage);

@@ -258,7 +258,7 @@ order-zonder-klant = Order { $nummer } has no customer.
 order-artikel-onbekend = { $aantal ->
         [one] An article of order { $nummer } is
        *[other] { $aantal } articles of order { $nummer } are
-    } not known: put into the work description as text instead.
+    } not known or counted in another unit: put into the work description as text instead.
     .actie = Book an article on the work order yourself if needed.
 order-nummer-bezet = Order { $order } was not fetched because there is a work order { $werkbon } already.
     .actie = Make a work order with another number for this order yourself, or give the order another number in the accounting package.

@@ -258,7 +258,7 @@ order-zonder-klant = Order { $nummer } heeft geen klant.
 order-artikel-onbekend = { $aantal ->
         [one] Een artikel van order { $nummer } is
        *[other] { $aantal } artikelen van order { $nummer } zijn
-    } niet bekend en als tekst in de werkomschrijving gezet.
+    } niet bekend of in een andere eenheid geteld, en als tekst in de werkomschrijving gezet.
     .actie = Boek zo nodig zelf een artikel op de werkbon.
 order-nummer-bezet = Order { $order } is niet opgehaald omdat er al een werkbon { $werkbon } is.
     .actie = Maak voor deze order zelf een werkbon met een ander nummer, of geef de order in het boekhoudpakket een ander nummer.
