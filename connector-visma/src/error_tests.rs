@@ -275,6 +275,20 @@ fn a_pdf_for_an_order_that_is_not_known_yet_comes_again_and_a_refused_one_does_n
     assert_eq!(code(&read(label::CUSTOMER, 404, "")), None);
 }
 
+#[test]
+fn a_page_of_a_gateway_does_not_say_that_a_record_is_gone_p14() {
+    let page = " <!DOCTYPE html><html><body>404 Web Site not found</body></html>";
+    for label in [label::CUSTOMER, label::ITEM, label::ITEMS, label::ORDER] {
+        for status in [404, 410] {
+            assert_eq!(read(label, status, page).verdict, Some(Verdict::ServerError), "{label}");
+        }
+        for body in ["", "{}", r#"{"message":"<b> bestaat niet"}"#] {
+            assert_eq!(read(label, 404, body).verdict, None, "{label} {body}");
+        }
+    }
+    assert_eq!(read(label::INVOICE_CREATE, 404, page).verdict, None, "nothing was made there");
+}
+
 fn wait_of(given: &[(&'static str, &str)]) -> Option<u64> {
     match read_with(label::CUSTOMERS, 429, given, "").verdict {
         Some(Verdict::Throttled { wait }) => wait.map(|wait| wait.as_secs()),
