@@ -128,7 +128,7 @@ fn service_orders_of_another_company_than_the_login_are_refused_g9() {
     assert_eq!(error.message().code(), "visma-ander-bedrijf");
     world.sim.seed_demo();
     let orders = world.sim.books_of(other).orders().len();
-    let (draft, settings) = (world.draft("1"), world.settings("verkooporder"));
+    let (draft, settings) = (World::demo().draft("1"), world.settings("verkooporder"));
     let error = world.run(world.connector.create_document(&draft, &settings)).unwrap_err();
     assert_eq!(error.message().code(), "visma-ander-bedrijf");
     assert_eq!(world.sim.books_of(other).orders().len(), orders);
