@@ -1,6 +1,7 @@
 //! Orders and quotes that become werkbonnen (D).
 
-use connector_visma::simulator::{Order, Regel};
+use connector_visma::simulator::{ErrorShape, Order, Regel};
+use http::StatusCode;
 use simon_core::connector::AccountingConnector;
 use simon_core::domain::{OrderSoort, VendorOrder};
 use simon_testkit::builders;
@@ -123,6 +124,30 @@ fn an_order_that_cannot_be_read_whole_stops_no_other_b13() {
     world.sim.books().serve_order_as("SO", &nummer, "customer", broken).unwrap();
     let read = world.orders(OrderSoort::Verkooporder, None);
     assert_eq!((read.items.len(), read.rejected), (1, 1));
+}
+
+#[test]
+fn an_order_that_the_service_refuses_to_show_stops_no_other_p20() {
+    let world = World::demo();
+    world.sim.books().add_order(order("Stuk", "Open"));
+    let detail = "GET /api/v3/SalesOrders/{type}/{orderId}";
+    world.sim.fail_next_of(detail, StatusCode::BAD_REQUEST, ErrorShape::Problem);
+    let read = world.orders(OrderSoort::Verkooporder, None);
+    assert_eq!((read.items.len(), read.rejected), (1, 1));
+}
+
+#[test]
+fn a_row_of_another_kind_than_was_asked_for_is_left_out_d1() {
+    for status in ["Open", "Completed"] {
+        let world = World::demo();
+        let books = world.sim.books();
+        let quote = Order { soort: "QT".to_owned(), ..order("Verdwaald", status) };
+        let nummer = books.add_order(quote);
+        books.serve_order_as("QT", &nummer, "type", Some("\"SO\"")).unwrap();
+        let found = read(&world, OrderSoort::Offerte);
+        assert_eq!(found.len(), 1, "the demo's quote alone");
+        assert_eq!(found[0].order.soort, OrderSoort::Offerte, "{status}");
+    }
 }
 
 #[test]
