@@ -59,8 +59,8 @@ impl VismaConnector {
         Err(keeps_moving(listing))
     }
 
-    /// Orders or quotes. Those that may become a werkbon are read whole: a row has neither its customer
-    /// nor its lines.
+    /// Orders or quotes. Those that may become a werkbon are read whole, unless that is not wanted: a row
+    /// has neither its customer nor its lines.
     pub(super) async fn follow_orders(
         &self,
         books: &Administratie,
@@ -74,7 +74,7 @@ impl VismaConnector {
             page.drift.extend(row.drift());
             let mapped = if !is_of_kind(row, soort) {
                 Mapped::Skip
-            } else if self.may_become_a_werkbon(row, soort) {
+            } else if !request.without_details && self.may_become_a_werkbon(row, soort) {
                 self.whole(books, row).await?
             } else {
                 order_from_wire(row, &[])

@@ -2,12 +2,12 @@
 
 use connector_visma::simulator::{ErrorShape, Order, Regel};
 use http::StatusCode;
-use simon_core::connector::AccountingConnector;
+use simon_core::connector::{AccountingConnector, ListRequest};
 use simon_core::domain::{OrderSoort, VendorOrder};
 use simon_testkit::builders;
 use simon_testkit::listings::Listings;
 
-use crate::world::World;
+use crate::world::{World, books};
 
 fn read(world: &World, soort: OrderSoort) -> Vec<VendorOrder> {
     world.orders(soort, None).items
@@ -70,6 +70,21 @@ fn closed_orders_and_our_own_are_not_read_whole_d8() {
     assert_eq!(ours, 1);
     let details = world.sim.calls("GET /api/v3/SalesOrders/{type}/{orderId}") - before;
     assert_eq!(details, 1, "only the one that may become a werkbon");
+    world.refused_nothing();
+}
+
+#[test]
+fn no_order_is_read_whole_while_only_stock_is_taken_d8() {
+    let world = World::demo();
+    for _ in 0..30 {
+        world.sim.books().add_order(order("Van voor de start", "Open"));
+    }
+    let calls = world.sim.all_calls();
+    let request = ListRequest::everything().without_details(true);
+    let soort = OrderSoort::Verkooporder;
+    let page = world.run(world.connector.list_orders(&books(), soort, &request)).unwrap();
+    assert_eq!(page.items.iter().filter(|it| it.open).count(), 31);
+    assert_eq!(world.sim.all_calls() - calls, 2, "a token and a page");
     world.refused_nothing();
 }
 
