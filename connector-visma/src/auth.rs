@@ -114,7 +114,7 @@ impl VismaGrant {
     }
 
     /// The company of service tokens.
-    pub(crate) fn service_company(&self) -> Option<&str> {
+    fn service_company(&self) -> Option<&str> {
         self.tenant.as_deref().filter(|_| !self.is_browser())
     }
 
