@@ -237,7 +237,7 @@ impl AccountingConnector for BillitConnector {
         let party_id = &*settings.administratie.vendor_id;
         let voorwaarden = self.voorwaarden(party_id, &draft.klant).await?;
         let invoice = draft_to_wire(draft, settings, &voorwaarden)?;
-        let key = idempotency_key(&draft.referentie, self.api.now().date_naive());
+        let key = idempotency_key(draft);
         let id = self.api.create_invoice(party_id, &invoice, &key).await?;
         Ok(self.read_back(draft, settings, (&invoice, id)).await)
     }
