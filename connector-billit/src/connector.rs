@@ -97,6 +97,14 @@ impl BillitConnector {
     }
 }
 
+/// Asked for by our reference, and silent about its own: it may be the one, and must not be made again.
+fn untold() -> Error {
+    Error::new(ErrorKind::Decode, "an invoice that was found does not tell its reference")
+        .with_who(Actor::Operator)
+        .with_connector(ID)
+        .with_label(label::FACTUUR_ZOEKEN)
+}
+
 #[async_trait]
 impl AccountingConnector for BillitConnector {
     fn info(&self) -> &'static ConnectorInfo {
@@ -215,14 +223,15 @@ impl AccountingConnector for BillitConnector {
         let party_id = &*search.settings.administratie.vendor_id;
         let referentie = &search.draft.referentie;
         let mut found = Vec::new();
+        let told = |order: &Order| is_factuur_for(order, referentie);
         for mut order in self.api.invoices_with(party_id, referentie).await? {
-            if is_factuur_for(&order, referentie).is_none() {
+            if told(&order).is_none() {
                 match self.api.factuur(party_id, order.order_id).await? {
                     Some(whole) => order = whole,
                     None => continue,
                 }
             }
-            if is_factuur_for(&order, referentie) == Some(true) {
+            if told(&order).ok_or_else(untold)? {
                 found.push(document_ref(&order));
             }
         }
@@ -271,3 +280,7 @@ impl AccountingConnector for BillitConnector {
         self.api.disconnect().await
     }
 }
+
+#[cfg(test)]
+#[path = "connector_tests.rs"]
+mod tests;
