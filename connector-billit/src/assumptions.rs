@@ -91,6 +91,11 @@ pub(crate) const REFERENCE_IGNORES_CASE: bool = true;
 /// numbers, of which no copy is public; it blocks whom it throttles.
 pub(crate) const CALLS_PER_SECOND: u32 = 2;
 
+/// How long all calls wait after a 403 with a page for browsers instead of Billit's own words, which is
+/// taken for a block of our address: of missing rights Billit's own answers tell. If it is wrong, a user
+/// without rights is told to wait and, after many tries, to have a look.
+pub(crate) const BLOCKED: Duration = Duration::from_secs(10 * 60);
+
 /// Largest size of all PDFs of an invoice together, in bytes. No limit is published; over it nothing is
 /// sent.
 pub(crate) const PDFS_MAX: usize = 10 * 1024 * 1024;

@@ -8,6 +8,8 @@ pub(super) struct Body {
     /// In the vendor's order.
     pub(super) codes: Vec<String>,
     texts: Vec<String>,
+    /// A page for browsers, which Billit itself does not answer with.
+    pub(super) is_page: bool,
 }
 
 impl Body {
@@ -16,7 +18,7 @@ impl Body {
         match ErrorBody::read(bytes) {
             ErrorBody::Json(value) => body.take(&value),
             ErrorBody::Text(text) => body.texts.push(text),
-            _ => {}
+            _ => body.is_page = !bytes.trim_ascii().is_empty(),
         }
         body
     }

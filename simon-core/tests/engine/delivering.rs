@@ -161,9 +161,8 @@ fn a_refused_werkbon_can_be_corrected_and_archived_again_a6() {
 #[test]
 fn tries_are_of_one_round_until_a_person_sends_the_werkbon_anew_c22_p19() {
     let world = World::working(&[]);
-    let rounds = || -> Vec<u32> {
-        world.vendor.books().documents.iter().map(|draft| draft.ronde).collect()
-    };
+    let rounds =
+        || -> Vec<u32> { world.vendor.books().documents.iter().map(|draft| draft.ronde).collect() };
     world.vendor.next_create(Create::LoseRequest);
     world.archive(gearchiveerd("1"));
     world.deliver_for_a_day();
