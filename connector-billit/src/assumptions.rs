@@ -76,6 +76,11 @@ pub(crate) const APPROVALS: &[&str] = &["Approved"];
 /// werkbon; others may get work twice.
 pub(crate) const ORDER_FORM_IS_APPROVED: bool = false;
 
+/// How far before the changes quotes are read once a day, each approved one among them with a call of its
+/// own. It is not known whether approving a quote raises its `LastModified`: if not, this finds the quotes
+/// that were last edited within this time. If it does: none.
+pub(crate) const OFFERTES_TERUG: Option<TimeDelta> = Some(TimeDelta::days(60));
+
 /// States that no approval makes new work.
 pub(crate) const NOT_OPEN: &[&str] =
     &["Draft", "Refused", "Canceled", "Invoiced", "DeliveryNoteCreated", "Credited", "Paid"];

@@ -59,7 +59,10 @@ impl BillitConnector {
         request: &ListRequest,
     ) -> Result<(Taken<T>, bool)> {
         let party_id = &*books.vendor_id;
-        let (pass, anew) = Pass::begun(request, party_id, self.api.now());
+        let (mut pass, anew) = Pass::begun(request, party_id, self.api.now());
+        if let (Some(so_far), None) = (listing.looks_back, &request.resume) {
+            pass = pass.looking_back(so_far, self.api.now());
+        }
         let listed: Listed<T> = self.api.page(listing, party_id, &pass).await?;
         Ok((pass.take(listed, self.api.now())?, anew))
     }
