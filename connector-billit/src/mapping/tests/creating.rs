@@ -164,6 +164,8 @@ fn nothing_is_sent_when_something_is_missing_or_would_be_wrong() {
         assert_eq!((error.kind(), error.retry()), (ErrorKind::Unmappable, Retry::Never), "{code}");
         assert_eq!(error.message().code(), code);
     }
+    let rounded = with(|it| it.prijs = Some(Prijs::exclusief(decimal("12.345"))));
+    assert_eq!(sent(&rounded).order_lines[0].unit_price_excl, Some(decimal("12.35")));
     let free = with(|it| it.prijs = Some(Prijs::inclusief(Decimal::ZERO)));
     assert_eq!(sent(&free).order_lines[0].unit_price_excl, Some(Decimal::ZERO));
 }
