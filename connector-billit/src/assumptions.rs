@@ -96,9 +96,13 @@ pub(crate) const REFERENCE_IGNORES_CASE: bool = true;
 /// numbers, of which no copy is public; it blocks whom it throttles.
 pub(crate) const CALLS_PER_SECOND: u32 = 2;
 
-/// How long all calls wait after a 403 with a page for browsers instead of Billit's own words, which is
-/// taken for a block of our address: of missing rights Billit's own answers tell. If it is wrong, a user
-/// without rights is told to wait and, after many tries, to have a look.
+/// What a code or text has in it that speaks of our address, in the languages of Billit's users. Nobody has
+/// shown such an answer. If it has other words, each werkbon is refused for missing rights instead.
+pub(crate) const ABOUT_ADDRESS: &[&str] = &["ipaddress", "ip address", "ip-adres", "adresse ip"];
+
+/// How long all calls wait after a 403 that speaks of our address, or with a page for browsers instead of
+/// Billit's own words: both are taken for a block of it. If a page is not, a user without rights is told to
+/// wait and, after many tries, to have a look.
 pub(crate) const BLOCKED: Duration = Duration::from_secs(10 * 60);
 
 /// Largest size of all PDFs of an invoice together, in bytes. No limit is published; over it nothing is

@@ -91,7 +91,7 @@ fn is_read_by_id(label: &str) -> bool {
 
 /// What a status comes to without a known code.
 fn of_status(answer: &ErrorResponse<'_>, body: &Body, error: &mut VendorError) {
-    if answer.status == StatusCode::FORBIDDEN && body.is_page {
+    if answer.status == StatusCode::FORBIDDEN && body.is_about_our_address() {
         error.verdict = Some(Verdict::Throttled { wait: Some(BLOCKED) });
         return;
     }

@@ -158,7 +158,7 @@ fn a_status_without_a_known_code_has_its_usual_meaning_but_for_what_is_gone() {
 }
 
 #[test]
-fn a_page_instead_of_an_answer_is_a_block_of_our_address_for_which_all_wait_g4() {
+fn a_block_of_our_address_is_no_lack_of_rights_and_all_wait_g4() {
     let blocked = Some(Verdict::Throttled { wait: Some(BLOCKED) });
     let page = " <html>Access denied</html>";
     for error in
@@ -168,6 +168,10 @@ fn a_page_instead_of_an_answer_is_a_block_of_our_address_for_which_all_wait_g4()
     }
     for body in ["", " ", r#"{"Message":"Geen rechten"}"#] {
         assert_eq!(message(&list(403, body)), Some("billit-rechten"), "{body}");
+    }
+    for body in [said("IPAddressBlocked"), r#"{"Message":"Uw IP-adres is geblokkeerd"}"#.to_owned()]
+    {
+        assert_eq!(create(403, &body).verdict, blocked, "{body}");
     }
     assert_eq!(list(503, page).verdict, None);
 }
