@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use simon_core::connector::Cursor;
 use simon_core::settings::SettingValues;
 use simon_testkit::builders;
 
@@ -30,4 +31,21 @@ fn an_invoice_that_does_not_tell_its_reference_is_not_taken_for_none_c22() {
     let other = whole.replace("20417", "204170");
     assert!(found(&[(200, rows), (200, none), (200, &other)]).unwrap().is_empty());
     assert!(found(&[(200, rows), (200, none), (404, "")]).unwrap().is_empty(), "gone meanwhile");
+}
+
+#[test]
+fn a_listing_that_begins_anew_says_so_of_every_table_g3() {
+    let world = World::new(&[(200, r#"{"Items":[]}"#); 6]);
+    let connector = BillitConnector { api: world.api, party_id: None };
+    let books = builders::books();
+    let foreign = ListRequest::since(Cursor("of another company".to_owned()));
+    for (request, anew) in [(foreign, true), (ListRequest::everything(), false)] {
+        let told = simon_testkit::simulated::run(&world.clock, async {
+            let orders = connector.list_orders(&books, OrderSoort::Offerte, &request).await?;
+            let artikelen = connector.list_artikelen(&books, &request).await?;
+            let relaties = connector.list_relaties(&books, &request).await?;
+            Ok::<_, Error>([orders.anew, artikelen.anew, relaties.anew])
+        });
+        assert_eq!(told.unwrap(), [anew; 3]);
+    }
 }
