@@ -1,6 +1,7 @@
 //! Call limits: paced ahead, and waited out (G4).
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use connector_billit::simulator::{NewKlant, RetryAfter};
 use simon_core::ErrorKind;
@@ -8,7 +9,7 @@ use simon_core::connector::AccountingConnector;
 use simon_testkit::builders;
 use simon_testkit::listings::Listings;
 
-use crate::world::{World, books};
+use crate::world::{World, books, config};
 
 #[test]
 fn a_limit_is_waited_out_however_billit_says_so() {
@@ -36,12 +37,22 @@ fn two_calls_a_second_leave_this_process() {
 }
 
 #[test]
-fn an_address_that_billit_blocks_is_a_refusal_and_no_hammering() {
+fn a_block_of_our_address_refuses_no_invoice_and_stops_all_calls_until_it_may_be_over() {
     let world = World::demo();
-    world.sim.block_calls(std::time::Duration::from_secs(600));
-    let error = world.run(world.connector.connect()).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::PermissionDenied);
-    assert_eq!(world.sim.throttled(), 1);
+    let (draft, settings) =
+        (world.draft_for("20417", &NewKlant::naam("Bakker")), World::settings(&[]));
+    world.sim.block_calls(Duration::from_secs(600));
+    let error = world.create(&draft, &settings).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    let other = world.process_with(config());
+    for _ in 0..20 {
+        let error = world.run(other.connect()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::RateLimited);
+    }
+    assert_eq!(world.sim.throttled(), 1, "no hammering, by no process");
+    world.pass_seconds(601);
+    world.create(&draft, &settings).unwrap();
+    world.factuur();
 }
 
 #[test]
