@@ -45,7 +45,7 @@ pub(super) async fn log_in<V: Simulated>(
 
 /// Opens a login page where somebody agrees, and gives the address to which the vendor sends the
 /// browser on.
-async fn agree<V: Simulated>(stage: &Stage<V>, page: &str) -> Result<String, Failure> {
+pub(super) async fn agree<V: Simulated>(stage: &Stage<V>, page: &str) -> Result<String, Failure> {
     let request = http::Request::get(page).body(Bytes::new()).map_err(|_| nowhere())?;
     let transport = ReqwestTransport::new()?;
     let answer = transport.send(&stage.host.id, request).await.map_err(|_| nowhere())?;

@@ -11,6 +11,7 @@ mod orders;
 mod snelstart;
 mod stage;
 mod story;
+mod visma;
 mod werkbonnen;
 
 use std::pin::Pin;
@@ -30,6 +31,7 @@ const STORIES: &[(&str, Tell)] = &[
     ("eboekhouden", |story| Box::pin(eboekhouden::tell(story))),
     ("exact", |story| Box::pin(exact::tell(story))),
     ("snelstart", |story| Box::pin(snelstart::tell(story))),
+    ("visma", |story| Box::pin(visma::tell(story))),
 ];
 
 /// Plays the story of one vendor, or of all.

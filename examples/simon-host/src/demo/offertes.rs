@@ -7,6 +7,7 @@ use simon_core::domain::Werkbon;
 use simon_core::host::{Record, Tabel};
 
 use super::billit::Stage;
+use super::orders::werkbonnen;
 use super::story::Story;
 use super::werkbonnen::{archive, tell_document};
 use crate::failure::Failure;
@@ -86,14 +87,4 @@ async fn carried_out(story: &mut Story, stage: &Stage, werkbon: &Werkbon) -> Res
         "carried out: one invoice, with the two taps of the quote",
     );
     Ok(())
-}
-
-async fn werkbonnen(stage: &Stage) -> Result<Vec<Werkbon>, Failure> {
-    let found = stage.records(Tabel::Werkbonnen).await?.into_iter();
-    Ok(found
-        .filter_map(|record| match record {
-            Record::Werkbon(werkbon) => Some(*werkbon),
-            _ => None,
-        })
-        .collect())
 }

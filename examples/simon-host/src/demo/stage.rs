@@ -25,6 +25,8 @@ pub(super) trait Simulated: Simulator + 'static {
     const ID: &'static str;
     /// What a werkbon becomes there, in Dutch and in English.
     const DOCUMENT: [&'static str; 2];
+    /// The same where all its werkbonnen are meant: a story may change what they become.
+    const DOCUMENTS: [&'static str; 2] = Self::DOCUMENT;
     /// The settings of its connection that say where it is.
     const ROOTS: &'static [&'static str] = &["base_url", "auth_url"];
     /// The most calls that a few changed customers take.
@@ -73,7 +75,7 @@ impl<V: Simulated> Stage<V> {
         Self::set_up_by(story, Arc::new(SystemClock), vendor, connection).await
     }
 
-    /// The same by the clock that the vendor has too.
+    /// The same, where the host goes by this clock. It has to be the vendor's.
     pub(super) async fn set_up_by(
         story: &mut Story,
         clock: Arc<dyn Clock>,
@@ -111,9 +113,9 @@ impl<V: Simulated> Stage<V> {
         self.host.integration.info().naam
     }
 
-    /// What a werkbon becomes, in the story's language.
-    pub(super) fn document(&self, story: &Story) -> &'static str {
-        let [nl, en] = V::DOCUMENT;
+    /// What werkbonnen become, in the story's language.
+    pub(super) fn documents(&self, story: &Story) -> &'static str {
+        let [nl, en] = V::DOCUMENTS;
         story.output.pick(nl, en)
     }
 
