@@ -42,7 +42,7 @@ pub(super) async fn ordinary<V: Simulated>(
         tell_document(story, stage, document);
     }
     story.expect(
-        is_made(&line) && documents.len() == 1,
+        line.uitkomst == "geleverd" && documents.len() == 1,
         &format!("precies één {nl}"),
         &format!("exactly one {en}"),
     );
@@ -62,11 +62,6 @@ pub(super) async fn ordinary<V: Simulated>(
         "3 filters, 2 hours of work, a quarter of travelling (0.25) and the call-out charge",
     );
     Ok(())
-}
-
-/// Whether its document was made. With a PDF that waits for its time the werkbon is not delivered yet.
-pub(super) fn is_made(line: &Line) -> bool {
-    line.vendor_id.is_some() && matches!(line.uitkomst, "geleverd" | "vastgehouden")
 }
 
 /// One that the filter word 'garantie' keeps.
