@@ -160,9 +160,11 @@ fn a_create_carries_its_key_and_is_never_repeated_c22() {
         let made = world.run(world.api.create_invoice(BOOKS, &invoice(), "k"));
         assert_eq!(made.unwrap_err().kind(), ErrorKind::AlreadyExists);
     }
-    let world = World::new(&[(200, "{}")]);
-    let made = world.run(world.api.create_invoice(BOOKS, &invoice(), "k"));
-    assert_eq!(made.unwrap_err().retry(), Retry::CheckFirst, "made, and no id in the answer");
+    for no_id in ["{}", "0", "-1", "null", "true", "", "<html></html>"] {
+        let world = World::new(&[(200, no_id)]);
+        let made = world.run(world.api.create_invoice(BOOKS, &invoice(), "k"));
+        assert_eq!(made.unwrap_err().retry(), Retry::CheckFirst, "made, and its id is not {no_id}");
+    }
 }
 
 #[test]

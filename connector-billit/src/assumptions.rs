@@ -76,6 +76,11 @@ pub(crate) const APPROVALS: &[&str] = &["Approved"];
 /// werkbon; others may get work twice.
 pub(crate) const ORDER_FORM_IS_APPROVED: bool = false;
 
+/// How far before the changes quotes are read once a day, each approved one among them with a call of its
+/// own. It is not known whether approving a quote raises its `LastModified`: if not, this finds the quotes
+/// that were last edited within this time. If it does: none.
+pub(crate) const OFFERTES_TERUG: Option<TimeDelta> = Some(TimeDelta::days(60));
+
 /// States that no approval makes new work.
 pub(crate) const NOT_OPEN: &[&str] =
     &["Draft", "Refused", "Canceled", "Invoiced", "DeliveryNoteCreated", "Credited", "Paid"];
@@ -90,6 +95,15 @@ pub(crate) const REFERENCE_IGNORES_CASE: bool = true;
 /// Calls within a second, of all companies together, because the vendor counts by IP address. Its page has
 /// numbers, of which no copy is public; it blocks whom it throttles.
 pub(crate) const CALLS_PER_SECOND: u32 = 2;
+
+/// What a code or text has in it that speaks of our address, in the languages of Billit's users. Nobody has
+/// shown such an answer. If it has other words, each werkbon is refused for missing rights instead.
+pub(crate) const ABOUT_ADDRESS: &[&str] = &["ipaddress", "ip address", "ip-adres", "adresse ip"];
+
+/// How long all calls wait after a 403 that speaks of our address, or with a page for browsers instead of
+/// Billit's own words: both are taken for a block of it. If a page is not, a user without rights is told to
+/// wait and, after many tries, to have a look.
+pub(crate) const BLOCKED: Duration = Duration::from_secs(10 * 60);
 
 /// Largest size of all PDFs of an invoice together, in bytes. No limit is published; over it nothing is
 /// sent.

@@ -124,6 +124,15 @@ fn an_endpoint_that_is_no_longer_there_keeps_no_tokens_and_a_failure_does_a7() {
 }
 
 #[test]
+fn a_refresh_token_is_shown_once_and_a_create_is_not_repeated_by_itself() {
+    let checked = config().checked().unwrap();
+    let crate::config::Keys::Login(keys) = &checked.keys else { unreachable!() };
+    let policy = BillitLogin::new(&checked, keys).unwrap().policy();
+    assert!(policy.single_use_refresh && !policy.repeats_creates);
+    assert_eq!((policy.renew_before.as_secs(), policy.default_life.as_secs()), (300, 3_600));
+}
+
+#[test]
 fn debug_shows_no_key() {
     let checked = config().checked().unwrap();
     let crate::config::Keys::Login(keys) = &checked.keys else { unreachable!() };

@@ -59,7 +59,10 @@ impl BillitConnector {
         request: &ListRequest,
     ) -> Result<(Taken<T>, bool)> {
         let party_id = &*books.vendor_id;
-        let (pass, anew) = Pass::begun(request, party_id, self.api.now());
+        let (mut pass, anew) = Pass::begun(request, party_id, self.api.now());
+        if let (Some(so_far), None) = (listing.looks_back, &request.resume) {
+            pass = pass.looking_back(so_far, self.api.now());
+        }
         let listed: Listed<T> = self.api.page(listing, party_id, &pass).await?;
         Ok((pass.take(listed, self.api.now())?, anew))
     }
@@ -95,6 +98,14 @@ impl BillitConnector {
         created.waarschuwingen.push(line.with_record(draft.werkbon.as_str()));
         created
     }
+}
+
+/// Asked for by our reference, and silent about its own: it may be the one, and must not be made again.
+fn untold() -> Error {
+    Error::new(ErrorKind::Decode, "an invoice that was found does not tell its reference")
+        .with_who(Actor::Operator)
+        .with_connector(ID)
+        .with_label(label::FACTUUR_ZOEKEN)
 }
 
 #[async_trait]
@@ -215,14 +226,15 @@ impl AccountingConnector for BillitConnector {
         let party_id = &*search.settings.administratie.vendor_id;
         let referentie = &search.draft.referentie;
         let mut found = Vec::new();
+        let told = |order: &Order| is_factuur_for(order, referentie);
         for mut order in self.api.invoices_with(party_id, referentie).await? {
-            if is_factuur_for(&order, referentie).is_none() {
+            if told(&order).is_none() {
                 match self.api.factuur(party_id, order.order_id).await? {
                     Some(whole) => order = whole,
                     None => continue,
                 }
             }
-            if is_factuur_for(&order, referentie) == Some(true) {
+            if told(&order).ok_or_else(untold)? {
                 found.push(document_ref(&order));
             }
         }
@@ -237,7 +249,7 @@ impl AccountingConnector for BillitConnector {
         let party_id = &*settings.administratie.vendor_id;
         let voorwaarden = self.voorwaarden(party_id, &draft.klant).await?;
         let invoice = draft_to_wire(draft, settings, &voorwaarden)?;
-        let key = idempotency_key(&draft.referentie, self.api.now().date_naive());
+        let key = idempotency_key(draft);
         let id = self.api.create_invoice(party_id, &invoice, &key).await?;
         Ok(self.read_back(draft, settings, (&invoice, id)).await)
     }
@@ -271,3 +283,7 @@ impl AccountingConnector for BillitConnector {
         self.api.disconnect().await
     }
 }
+
+#[cfg(test)]
+#[path = "connector_tests.rs"]
+mod tests;

@@ -9,6 +9,7 @@ use simon_core::http::{Effect, ErrorResponse, VendorError, Verdict, scrubbed};
 use simon_core::message::Message;
 
 use crate::api::label;
+use crate::assumptions::BLOCKED;
 use body::Body;
 use codes::{Advice, advice};
 
@@ -20,6 +21,8 @@ pub(crate) fn read_error(answer: &ErrorResponse<'_>) -> VendorError {
     let known = body.words().find_map(|code| advice(code, answer.effect));
     // Of one record the general code may say that it is gone.
     let known = known.filter(|known| !(is_read_by_id(answer.label) && known.is_general()));
+    // Whatever is said beside it, a conflict means that the invoice may be there (P18).
+    let known = known.filter(|known| !is_conflict(answer) || known.says_it_exists());
     let as_known = known.as_ref().map(|advice| advice.code.to_owned());
     error.code = as_known.or_else(|| body.codes.first().map(|code| shown(code)));
     error.text = body.text().map(|text| without_links(&text)).filter(|text| !text.is_empty());
@@ -40,7 +43,7 @@ pub(crate) fn read_error(answer: &ErrorResponse<'_>) -> VendorError {
         error.message = Some(Message::new(message)).filter(|_| decides);
         error.who = who.filter(|_| decides);
     } else {
-        of_status(answer, &mut error);
+        of_status(answer, &body, &mut error);
     }
     error
 }
@@ -51,7 +54,7 @@ fn of_token(status: StatusCode, body: &Body, known: Option<Advice>, error: &mut 
     if is_limit(status) || !status.is_client_error() {
         return;
     }
-    if body.is_silent() {
+    if body.is_silent() || !is_refusal_of_login(status, body) {
         error.verdict = Some(Verdict::ServerError);
         return;
     }
@@ -69,12 +72,29 @@ fn is_limit(status: StatusCode) -> bool {
     status == StatusCode::TOO_MANY_REQUESTS
 }
 
+fn is_conflict(answer: &ErrorResponse<'_>) -> bool {
+    answer.status == StatusCode::CONFLICT && answer.effect == Effect::Create
+}
+
+/// Another status comes from a gateway, and 403 without a code from one that blocks an address.
+fn is_refusal_of_login(status: StatusCode, body: &Body) -> bool {
+    match status {
+        StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED => true,
+        StatusCode::FORBIDDEN => !body.codes.is_empty(),
+        _ => false,
+    }
+}
+
 fn is_read_by_id(label: &str) -> bool {
     [label::KLANT, label::ARTIKEL, label::ORDER].contains(&label)
 }
 
 /// What a status comes to without a known code.
-fn of_status(answer: &ErrorResponse<'_>, error: &mut VendorError) {
+fn of_status(answer: &ErrorResponse<'_>, body: &Body, error: &mut VendorError) {
+    if answer.status == StatusCode::FORBIDDEN && body.is_about_our_address() {
+        error.verdict = Some(Verdict::Throttled { wait: Some(BLOCKED) });
+        return;
+    }
     let (verdict, message, who) = match answer.status.as_u16() {
         // A record that was deleted: which of both is not documented.
         400 | 404 if is_read_by_id(answer.label) => (Some(Verdict::NotFound), None, None),

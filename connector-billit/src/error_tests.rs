@@ -124,6 +124,8 @@ fn a_key_that_was_used_before_means_that_it_may_exist_p18() {
         (400, said("IDEMPOTENT TOKEN ALREADY EXISTS")),
         (409, r#"{"Message":"Idempotent token already exists"}"#.to_owned()),
         (409, String::new()),
+        (409, said("CustomerIsRequired")),
+        (409, "<html></html>".to_owned()),
     ] {
         let error = create(status, &body);
         assert_eq!(error.verdict, Some(Verdict::AlreadyExists), "{status} {body}");
@@ -156,6 +158,25 @@ fn a_status_without_a_known_code_has_its_usual_meaning_but_for_what_is_gone() {
 }
 
 #[test]
+fn a_block_of_our_address_is_no_lack_of_rights_and_all_wait_g4() {
+    let blocked = Some(Verdict::Throttled { wait: Some(BLOCKED) });
+    let page = " <html>Access denied</html>";
+    for error in
+        [list(403, page), create(403, page), answered(label::KLANT, Effect::Read, 403, page)]
+    {
+        assert_eq!((error.verdict, error.message, error.who), (blocked, None, None));
+    }
+    for body in ["", " ", r#"{"Message":"Geen rechten"}"#] {
+        assert_eq!(message(&list(403, body)), Some("billit-rechten"), "{body}");
+    }
+    for body in [said("IPAddressBlocked"), r#"{"Message":"Uw IP-adres is geblokkeerd"}"#.to_owned()]
+    {
+        assert_eq!(create(403, &body).verdict, blocked, "{body}");
+    }
+    assert_eq!(list(503, page).verdict, None);
+}
+
+#[test]
 fn a_refused_login_is_the_users_or_the_applications_and_silence_is_neither() {
     for (status, body, verdict, who) in [
         (400, r#"{"error":"invalid_grant"}"#, Some(Verdict::Unauthenticated), Some(Actor::User)),
@@ -171,6 +192,15 @@ fn a_refused_login_is_the_users_or_the_applications_and_silence_is_neither() {
             Some(Verdict::Unauthenticated),
             Some(Actor::User),
         ),
+        (
+            403,
+            r#"{"errors":[{"Code":"Nieuw"}]}"#,
+            Some(Verdict::Unauthenticated),
+            Some(Actor::User),
+        ),
+        (403, r#"{"message":"Forbidden"}"#, Some(Verdict::ServerError), None),
+        (404, "Not Found", Some(Verdict::ServerError), None),
+        (408, "Request Timeout", Some(Verdict::ServerError), None),
         (400, "", Some(Verdict::ServerError), None),
         (400, "<html></html>", Some(Verdict::ServerError), None),
         (429, r#"{"error":"invalid_grant"}"#, None, None),

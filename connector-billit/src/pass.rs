@@ -1,10 +1,11 @@
 //! A pass over a listing: what to ask for, what a page becomes, and where the next pass starts.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use simon_core::connector::{
     Cursor, DocumentsRequest, Drift, ListRequest, Next, Page, Proof, StampPass, StampWatermark,
+    parse_stamp,
 };
 use simon_core::{Error, ErrorKind, Result};
 
@@ -30,6 +31,9 @@ struct Watermark {
     versie: u8,
     administratie: String,
     stempel: StampWatermark,
+    /// When a pass last [looked back](Pass::looking_back).
+    #[serde(default)]
+    teruggekeken: Option<DateTime<Utc>>,
 }
 
 /// A pass that is running. Serialised into the connector's cursor.
@@ -39,6 +43,8 @@ pub(crate) struct Pass {
     administratie: String,
     plaats: Keyset,
     stempels: StampPass,
+    #[serde(default)]
+    teruggekeken: Option<DateTime<Utc>>,
 }
 
 impl Pass {
@@ -54,13 +60,12 @@ impl Pass {
         };
         let mark = read::<Watermark>(since)
             .filter(|mark| mark.versie == VERSION && mark.administratie == party_id);
-        let bound = mark.as_ref().and_then(|mark| {
-            instant(&mark.stempel.bound()?.format("%Y-%m-%dT%H:%M:%S").to_string())
-        });
+        let bound = mark.as_ref().and_then(|mark| at_second(mark.stempel.bound()?));
         match (mark, bound) {
             (Some(mark), Some(bound)) => {
                 let stempels = StampPass::new(Some(&mark.stempel), now);
-                (Self::new(party_id, Keyset::from(Some(bound)), stempels), false)
+                let pass = Self::new(party_id, Keyset::from(Some(bound)), stempels);
+                (Self { teruggekeken: mark.teruggekeken, ..pass }, false)
             }
             _ => (Self::everything(party_id, now), true),
         }
@@ -71,7 +76,23 @@ impl Pass {
     }
 
     fn new(party_id: &str, plaats: Keyset, stempels: StampPass) -> Self {
-        Self { versie: VERSION, administratie: party_id.to_owned(), plaats, stempels }
+        let administratie = party_id.to_owned();
+        Self { versie: VERSION, administratie, plaats, stempels, teruggekeken: None }
+    }
+
+    /// A pass that begins now, and goes so far back when the last that did is a day ago.
+    pub(crate) fn looking_back(mut self, so_far: TimeDelta, now: DateTime<Utc>) -> Self {
+        if self.teruggekeken.is_some_and(|at| now.signed_duration_since(at) < TimeDelta::days(1)) {
+            return self;
+        }
+        self.teruggekeken = Some(now);
+        let bound = self.plaats.since().and_then(parse_stamp);
+        let earlier = bound.and_then(|bound| bound.checked_sub_signed(so_far)).and_then(at_second);
+        // A pass over everything goes back farther.
+        if earlier.is_some() {
+            self.plaats = Keyset::from(earlier);
+        }
+        self
     }
 
     /// The pass over the documents of a period: of what changed since, by a clock that may be behind
@@ -84,8 +105,7 @@ impl Pass {
         let resumed = request.resume.as_ref().and_then(|resume| Self::resumed(resume, party_id));
         resumed.unwrap_or_else(|| {
             let since = (request.since - CLOCK_BEHIND).naive_utc();
-            let place = Keyset::from(instant(&since.format("%Y-%m-%dT%H:%M:%S").to_string()));
-            Self::new(party_id, place, StampPass::new(None, now))
+            Self::new(party_id, Keyset::from(at_second(since)), StampPass::new(None, now))
         })
     }
 
@@ -141,6 +161,7 @@ impl Pass {
             versie: VERSION,
             administratie: self.administratie.clone(),
             stempel,
+            teruggekeken: self.teruggekeken,
         });
         let watermark = mark.as_ref().map(cursor).transpose()?;
         Ok(Next::End { proof: Proof::NothingNew, watermark })
@@ -172,6 +193,10 @@ impl<T> Taken<T> {
         }
         page
     }
+}
+
+fn at_second(at: NaiveDateTime) -> Option<String> {
+    instant(&at.format("%Y-%m-%dT%H:%M:%S").to_string())
 }
 
 fn read<T: DeserializeOwned>(cursor: &Cursor) -> Option<T> {

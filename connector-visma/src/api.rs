@@ -46,7 +46,6 @@ pub(crate) struct Api {
     /// That of the Sales Orders API, when it has tokens of its own.
     orders: Option<ApiClient>,
     grant: Arc<VismaGrant>,
-    orders_grant: Arc<VismaGrant>,
     main_root: Url,
     orders_root: Url,
     company_number: Option<u32>,
@@ -68,7 +67,6 @@ impl Api {
             main: client("main", &grant)?,
             orders: apart.then(|| client("orders", &orders_grant)).transpose()?,
             grant,
-            orders_grant,
             main_root: config.main_root.clone(),
             orders_root: config.orders_root.clone(),
             company_number: config.company_number,
@@ -96,11 +94,6 @@ impl Api {
     /// The company of the token that the main API was called with last, where the token tells.
     pub(crate) fn company(&self) -> Option<String> {
         self.grant.signed()
-    }
-
-    /// The company that the Sales Orders API has tokens of its own for.
-    pub(crate) fn company_of_orders(&self) -> Option<&str> {
-        self.orders.as_ref().and_then(|_| self.orders_grant.service_company())
     }
 
     pub(crate) async fn call_gauge(&self, books: &str) -> Result<Option<Gauge>> {

@@ -114,7 +114,7 @@ impl VismaGrant {
     }
 
     /// The company of service tokens.
-    pub(crate) fn service_company(&self) -> Option<&str> {
+    fn service_company(&self) -> Option<&str> {
         self.tenant.as_deref().filter(|_| !self.is_browser())
     }
 
@@ -220,9 +220,8 @@ impl TokenGrant for VismaGrant {
     fn sign(&self, tokens: &TokenSet, request: &mut ApiRequest) -> Result<()> {
         let tenant = self.tenant_of(tokens);
         let asked = request.administratie().filter(|books| is_guid(books));
-        if let (Some(tenant), Some(asked)) = (&tenant, asked)
-            && tenant != asked
-        {
+        let opens_another = |wanted: &str| tenant.as_deref().is_some_and(|opened| opened != wanted);
+        if asked.is_some_and(opens_another) || self.tenant.as_deref().is_some_and(opens_another) {
             return Err(other_company());
         }
         *self.signed.lock().unwrap_or_else(PoisonError::into_inner) = tenant;

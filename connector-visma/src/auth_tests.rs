@@ -69,6 +69,18 @@ fn a_request_is_signed_with_a_token_of_its_books_only_g9() {
 }
 
 #[test]
+fn a_login_in_the_browser_opens_the_configured_company_or_none_g9() {
+    let mut config = interactive();
+    config.tenant_id = Some(TENANT.to_owned());
+    let (grant, _) = grants_of(config);
+    grant.sign(&of(TENANT), &mut request()).unwrap();
+    grant.sign(&tokens("{}"), &mut request()).unwrap();
+    let error = grant.sign(&of(OTHER), &mut request()).unwrap_err();
+    assert_eq!(error.message().code(), "visma-ander-bedrijf");
+    assert_eq!(grant.signed(), None, "the one before did not tell");
+}
+
+#[test]
 fn service_tokens_of_another_company_are_none() {
     let (grant, _) = grants_of(VismaConfig::service("app", "s3cret", TENANT));
     assert!(grant.accepts(&of(TENANT)) && !grant.accepts(&of(OTHER)));

@@ -64,6 +64,27 @@ fn orders_can_have_service_tokens_beside_a_login_that_does_not_ask_for_them() {
     assert_eq!(service.audiences.main.scopes, MAIN_SERVICE_SCOPES);
 }
 
+#[test]
+fn without_a_login_the_keys_tell_how_tokens_are_got() {
+    let file = |keys: &str| {
+        let text = format!(r#"{{"client_id":"app","client_secret":"secret"{keys}}}"#);
+        let checked = serde_json::from_str::<VismaConfig>(&text).unwrap().checked().unwrap();
+        (checked.audiences.main.login, checked.audiences.orders.login)
+    };
+    let tenant = format!(r#","tenant_id":"{TENANT}""#);
+    let redirect = r#","redirect_uri":"https://h.nl/x""#;
+    let both = format!("{tenant}{redirect}");
+    assert_eq!(file(&tenant), (Login::Service, Login::Service));
+    assert_eq!(file(redirect), (Login::Interactive, Login::Interactive));
+    assert_eq!(file(&both), (Login::Interactive, Login::Interactive), "the company of the login");
+    // An empty line is none.
+    assert_eq!(file(&format!(r#"{tenant},"redirect_uri":" ""#)).0, Login::Service);
+    let orders = format!(r#"{both},"orders_login":"service""#);
+    assert_eq!(file(&orders), (Login::Interactive, Login::Service));
+    let given = format!(r#"{both},"login":"service""#);
+    assert_eq!(file(&given), (Login::Service, Login::Service), "what is given counts");
+}
+
 const MAIN_SERVICE_SCOPES: [&str; 2] =
     ["vismanet_erp_service_api:read", "vismanet_erp_service_api:create"];
 

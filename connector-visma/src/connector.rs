@@ -6,7 +6,6 @@ mod documents;
 mod fetching;
 
 use async_trait::async_trait;
-use simon_core::Result;
 use simon_core::connector::{
     AccountingConnector, Connected, ConnectorInfo, Created, DocumentSearch, DocumentsRequest,
     FoundDocument, Gauge, ListRequest, Page, PdfTarget, RelatieRecord, RenderedDocument,
@@ -18,6 +17,7 @@ use simon_core::domain::{
 };
 use simon_core::http::Runtime;
 use simon_core::settings::{CheckOutcome, SettingsVersion};
+use simon_core::{Error, ErrorKind, Result};
 
 use crate::api::{Api, CUSTOMERS, ITEMS, ORDERS, QUOTES};
 use crate::assumptions::ALL_CUSTOMERS_AFTER;
@@ -116,19 +116,21 @@ impl AccountingConnector for VismaConnector {
         books: &Administratie,
         id: &RelatieId,
     ) -> Result<Option<RelatieRecord>> {
-        let found = self.api.customer(&books.vendor_id, id.as_str()).await?;
-        let found = found.filter(|customer| customer.internal_id == id.as_str());
-        match found {
-            Some(customer) => relatie_from_wire(&customer, false).kept(ID, label::CUSTOMER),
+        match self.api.customer(&books.vendor_id, id.as_str()).await? {
+            Some(customer) if customer.internal_id == id.as_str() => {
+                relatie_from_wire(&customer, false).kept(ID, label::CUSTOMER)
+            }
+            Some(_) => Err(another_record(label::CUSTOMER)),
             None => Ok(None),
         }
     }
 
     async fn read_artikel(&self, books: &Administratie, id: &ArtikelId) -> Result<Option<Artikel>> {
-        let found = self.api.item(&books.vendor_id, id.as_str()).await?;
-        let found = found.filter(|item| item.inventory_id == id.as_str());
-        match found {
-            Some(item) => artikel_from_wire(&item, false).kept(ID, label::ITEM),
+        match self.api.item(&books.vendor_id, id.as_str()).await? {
+            Some(item) if item.inventory_id == id.as_str() => {
+                artikel_from_wire(&item, false).kept(ID, label::ITEM)
+            }
+            Some(_) => Err(another_record(label::ITEM)),
             None => Ok(None),
         }
     }
@@ -176,4 +178,12 @@ impl AccountingConnector for VismaConnector {
     async fn disconnect(&self) -> Result<()> {
         self.api.disconnect().await
     }
+}
+
+/// The vendor answers with another record than was asked for: nothing is known of that one, least of all
+/// that it is gone.
+fn another_record(label: &'static str) -> Error {
+    Error::new(ErrorKind::Decode, "the answer is another record")
+        .with_connector(ID)
+        .with_label(label)
 }

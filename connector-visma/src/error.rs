@@ -6,7 +6,7 @@ mod codes;
 mod limits;
 
 use http::header::RETRY_AFTER;
-use simon_core::http::{ErrorResponse, VendorError, Verdict, scrubbed};
+use simon_core::http::{Effect, ErrorResponse, VendorError, Verdict, scrubbed};
 
 use crate::assumptions::{NEXT_PDF_WAIT, SERVER_WORDS};
 use crate::label;
@@ -36,6 +36,8 @@ fn verdict(answer: &ErrorResponse<'_>, body: &Body) -> Option<Verdict> {
     match status {
         // A licence, a role or a company: no renewal of the token heals it.
         _ if body.is_no_licence() => Some(Verdict::PermissionDenied),
+        // A gateway has no such page; whether the service has such a record it does not say.
+        404 | 410 if body.page && answer.effect == Effect::Read => Some(Verdict::ServerError),
         // The order is not known yet to the interface that takes its PDFs: later it is.
         404 if answer.label == label::ORDER_PDF => Some(Verdict::NotYet { wait: NEXT_PDF_WAIT }),
         500 if is_refusal(answer, body) => Some(Verdict::Rejected),

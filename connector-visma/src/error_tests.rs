@@ -197,6 +197,9 @@ fn a_500_with_words_of_the_business_is_a_refusal_and_any_other_an_unknown_outcom
         r#"{"message":"Object reference not set to an instance of an object."}"#,
         r#"{"message":"Execution Timeout Expired."}"#,
         r#"{"message":"Transaction (Process ID 71) was deadlocked"}"#,
+        r#"{"message":"An item with the same key has already been added."}"#,
+        r#"{"message":"Value cannot be null. Parameter name: customer"}"#,
+        r#"{"message":"Another process has updated the 'Customer' record."}"#,
         r#"{"ExceptionMessage":"Iets","ExceptionFaultCode":"9"}"#,
         "Fout",
         "",
@@ -273,6 +276,20 @@ fn a_pdf_for_an_order_that_is_not_known_yet_comes_again_and_a_refused_one_does_n
         assert_eq!((error.verdict, code(&error)), (None, Some("visma-pdf-geweigerd")));
     }
     assert_eq!(code(&read(label::CUSTOMER, 404, "")), None);
+}
+
+#[test]
+fn a_page_of_a_gateway_does_not_say_that_a_record_is_gone_p14() {
+    let page = " <!DOCTYPE html><html><body>404 Web Site not found</body></html>";
+    for label in [label::CUSTOMER, label::ITEM, label::ITEMS, label::ORDER] {
+        for status in [404, 410] {
+            assert_eq!(read(label, status, page).verdict, Some(Verdict::ServerError), "{label}");
+        }
+        for body in ["", "{}", r#"{"message":"<b> bestaat niet"}"#] {
+            assert_eq!(read(label, 404, body).verdict, None, "{label} {body}");
+        }
+    }
+    assert_eq!(read(label::INVOICE_CREATE, 404, page).verdict, None, "nothing was made there");
 }
 
 fn wait_of(given: &[(&'static str, &str)]) -> Option<u64> {

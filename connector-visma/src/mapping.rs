@@ -18,7 +18,7 @@ pub(crate) use document::{
 };
 pub(crate) use draft::limits;
 pub(crate) use klantfactuur::draft_to_invoice;
-pub(crate) use order::{is_open, known_statuses, order_from_wire, plain_status};
+pub(crate) use order::{is_of_kind, is_open, known_statuses, order_from_wire, plain_status};
 pub(crate) use pdf::{Upload, is_pdf, upload};
 pub(crate) use relatie::relatie_from_wire;
 pub(crate) use simon_core::connector::Mapped;

@@ -1,5 +1,6 @@
 //! What is read: who is logged in, pages of listings, and single records.
 
+use chrono::TimeDelta;
 use serde::de::DeserializeOwned;
 use simon_core::domain::Referentie;
 use simon_core::http::{ApiRequest, Effect, decode};
@@ -7,6 +8,7 @@ use simon_core::{Actor, Error, ErrorKind, Result};
 
 use super::{Api, label};
 use crate::ID;
+use crate::assumptions::OFFERTES_TERUG;
 use crate::checks::artikel_filter;
 use crate::pass::{Pass, TOP};
 use crate::values::text_literal;
@@ -27,21 +29,28 @@ pub(crate) struct Listing {
     /// Which of its records are meant; none for all. What the vendor does not filter is told apart by
     /// the mapping.
     pub(crate) filter: Option<&'static str>,
+    /// How far back it is read once a day, where a change may not show in `LastModified`.
+    pub(crate) looks_back: Option<TimeDelta>,
 }
 
 /// Customers.
-pub(crate) const KLANTEN: Listing =
-    Listing { label: label::KLANTEN, path: PARTIES, filter: Some("PartyType eq 'Customer'") };
+pub(crate) const KLANTEN: Listing = Listing {
+    label: label::KLANTEN,
+    path: PARTIES,
+    filter: Some("PartyType eq 'Customer'"),
+    looks_back: None,
+};
 
 /// Articles.
 pub(crate) const ARTIKELEN: Listing =
-    Listing { label: label::ARTIKELEN, path: PRODUCTS, filter: None };
+    Listing { label: label::ARTIKELEN, path: PRODUCTS, filter: None, looks_back: None };
 
 /// Quotes.
 pub(crate) const OFFERTES: Listing = Listing {
     label: label::OFFERTES,
     path: ORDERS,
     filter: Some("OrderType eq 'Offer' and OrderDirection eq 'Income'"),
+    looks_back: OFFERTES_TERUG,
 };
 
 /// Invoices that we or others made.
@@ -49,6 +58,7 @@ pub(crate) const FACTUREN: Listing = Listing {
     label: label::FACTUREN,
     path: ORDERS,
     filter: Some("OrderType eq 'Invoice' and OrderDirection eq 'Income'"),
+    looks_back: None,
 };
 
 impl Api {

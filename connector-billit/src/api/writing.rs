@@ -1,7 +1,7 @@
 //! What is made at Billit: invoices, and nothing else. They are never sent to the customer.
 
 use http::{HeaderName, HeaderValue};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 use simon_core::http::{Effect, decode};
 use simon_core::{Error, ErrorKind, Result};
 
@@ -12,9 +12,14 @@ use crate::assumptions::IDEMPOTENCY_HEADER;
 use crate::values::id;
 use crate::wire::NewOrder;
 
-/// The bare number that answers a create.
+/// The bare number that answers a create. Zero is the id of nothing: the invoice is looked up.
 #[derive(Deserialize)]
-struct Made(#[serde(deserialize_with = "id")] i64);
+struct Made(#[serde(deserialize_with = "made")] i64);
+
+fn made<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<i64, D::Error> {
+    let id = id(deserializer)?;
+    if id > 0 { Ok(id) } else { Err(de::Error::custom("no id, expected a number above zero")) }
+}
 
 impl Api {
     /// Makes an invoice and tells its id. After an unknown outcome it is looked up first (C22); the key

@@ -3,11 +3,15 @@
 use serde_json::{Map, Value};
 use simon_core::http::ErrorBody;
 
+use crate::assumptions::ABOUT_ADDRESS;
+
 #[derive(Debug, Default)]
 pub(super) struct Body {
     /// In the vendor's order.
     pub(super) codes: Vec<String>,
     texts: Vec<String>,
+    /// A page for browsers, which Billit itself does not answer with.
+    is_page: bool,
 }
 
 impl Body {
@@ -16,7 +20,7 @@ impl Body {
         match ErrorBody::read(bytes) {
             ErrorBody::Json(value) => body.take(&value),
             ErrorBody::Text(text) => body.texts.push(text),
-            _ => {}
+            _ => body.is_page = !bytes.trim_ascii().is_empty(),
         }
         body
     }
@@ -28,6 +32,15 @@ impl Body {
     /// Codes first: some answers have theirs as text.
     pub(super) fn words(&self) -> impl Iterator<Item = &String> {
         self.codes.iter().chain(&self.texts)
+    }
+
+    /// Whether it speaks of our address, or comes from something in front of Billit.
+    pub(super) fn is_about_our_address(&self) -> bool {
+        let names = |word: &String| {
+            let word = word.to_lowercase();
+            ABOUT_ADDRESS.iter().any(|named| word.contains(named))
+        };
+        self.is_page || self.words().any(names)
     }
 
     pub(super) const fn is_silent(&self) -> bool {

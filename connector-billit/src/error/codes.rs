@@ -19,6 +19,10 @@ pub(super) struct Advice {
 }
 
 impl Advice {
+    pub(super) fn says_it_exists(&self) -> bool {
+        self.verdict == Some(Verdict::AlreadyExists)
+    }
+
     /// Whether it is the code for anything at all.
     pub(super) fn is_general(&self) -> bool {
         self.code == GENERIC

@@ -15,7 +15,7 @@ billit-rechten = The Billit user of the connection has no access to this company
 billit-fout-in-koppeling = Billit refuses a message of the connection.
     .actie = This is a fault in the connection, or Billit was changed. Pass this message on to the supplier of your werkbon software.
 billit-bestaat-al = Billit says that this invoice was offered before.
-    .actie = Have a look in Billit whether the invoice of this werkbon is there. If it is not, send the werkbon again tomorrow: Billit does not take it any more today.
+    .actie = Have a look in Billit whether the invoice of this werkbon is there. If it is not, send the werkbon again.
 
 billit-klant-onbekend = Billit does not know the customer of this werkbon (any more).
     .actie = Choose Sync now and check whether the customer still exists in Billit. Choose another customer on the werkbon if need be, and send the werkbon again.

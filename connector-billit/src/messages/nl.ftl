@@ -15,7 +15,7 @@ billit-rechten = De Billit-gebruiker van de koppeling heeft geen toegang tot dit
 billit-fout-in-koppeling = Billit weigert een bericht van de koppeling.
     .actie = Dit is een fout in de koppeling, of Billit is gewijzigd. Geef deze melding door aan de leverancier van uw werkbonnensoftware.
 billit-bestaat-al = Billit meldt dat deze factuur al eerder is aangeboden.
-    .actie = Kijk in Billit of de factuur van deze werkbon er staat. Staat ze er niet, verstuur de werkbon dan morgen opnieuw: vandaag neemt Billit haar niet meer aan.
+    .actie = Kijk in Billit of de factuur van deze werkbon er staat. Staat ze er niet, verstuur de werkbon dan opnieuw.
 
 billit-klant-onbekend = Billit kent de klant van deze werkbon niet (meer).
     .actie = Kies Nu Synchroniseren en controleer of de klant in Billit nog bestaat. Kies zo nodig op de werkbon een andere klant, en verstuur de werkbon opnieuw.

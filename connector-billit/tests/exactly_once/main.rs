@@ -1,7 +1,7 @@
 //! The promise, with the real engine, the real connector and the strict simulator on simulated time:
 //! every archived werkbon becomes exactly one invoice with its PDFs, whatever fails (C22, C23).
 //!
-//! Billit's own key against doubles guards as well, on one day: nobody knows for how long it lives. All
+//! Billit's own key against doubles guards as well: nobody knows for how long it lives. All
 //! checks are made without it; the main ones once more with it.
 //!
 //! Bounds: what is created is looked up until the moment that its attempt names plus the declared lag;

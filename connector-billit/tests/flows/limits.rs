@@ -1,11 +1,15 @@
 //! Call limits: paced ahead, and waited out (G4).
 
-use connector_billit::simulator::RetryAfter;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use connector_billit::simulator::{NewKlant, RetryAfter};
 use simon_core::ErrorKind;
 use simon_core::connector::AccountingConnector;
+use simon_testkit::builders;
 use simon_testkit::listings::Listings;
 
-use crate::world::{World, books};
+use crate::world::{World, books, config};
 
 #[test]
 fn a_limit_is_waited_out_however_billit_says_so() {
@@ -33,10 +37,37 @@ fn two_calls_a_second_leave_this_process() {
 }
 
 #[test]
-fn an_address_that_billit_blocks_is_a_refusal_and_no_hammering() {
+fn a_block_of_our_address_refuses_no_invoice_and_stops_all_calls_until_it_may_be_over() {
     let world = World::demo();
-    world.sim.block_calls(std::time::Duration::from_secs(600));
-    let error = world.run(world.connector.connect()).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::PermissionDenied);
-    assert_eq!(world.sim.throttled(), 1);
+    let (draft, settings) =
+        (world.draft_for("20417", &NewKlant::naam("Bakker")), World::settings(&[]));
+    world.sim.block_calls(Duration::from_secs(600));
+    let error = world.create(&draft, &settings).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    let other = world.process_with(config());
+    for _ in 0..20 {
+        let error = world.run(other.connect()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::RateLimited);
+    }
+    assert_eq!(world.sim.throttled(), 1, "no hammering, by no process");
+    world.pass_seconds(601);
+    world.create(&draft, &settings).unwrap();
+    world.factuur();
+}
+
+#[test]
+fn an_invoice_takes_three_calls_and_none_more_for_its_pdfs() {
+    let world = World::new();
+    let mut draft = world.draft_for("20417", &NewKlant::naam("Bakker"));
+    draft.bijlagen = vec![builders::pdf("Een.pdf"), builders::pdf("Twee.pdf")];
+    world.create(&draft, &World::settings(&[])).unwrap();
+    let calls = [
+        ("GET /v1/orders/{id}", 1),
+        ("GET /v1/parties/{id}", 1),
+        ("POST /OAuth2/token", 1),
+        ("POST /v1/orders", 1),
+    ];
+    let calls: BTreeMap<String, u64> = calls.map(|(name, count)| (name.to_owned(), count)).into();
+    assert_eq!(world.sim.all_calls(), calls);
+    assert_eq!(world.factuur().bestanden.len(), 2);
 }

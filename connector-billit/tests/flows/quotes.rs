@@ -1,6 +1,7 @@
 //! Approved quotes that become werkbonnen (D).
 
 use connector_billit::simulator::{ApprovedAs, NewOfferte, NewRegel};
+use simon_core::connector::Cursor;
 use simon_core::domain::{OrderSoort, VendorOrder};
 use simon_testkit::builders::decimal;
 use simon_testkit::listings::Listings;
@@ -79,4 +80,33 @@ fn a_quote_that_is_approved_later_comes_with_the_changes() {
     world.sim.books().approve_offerte(id).unwrap();
     let changed = world.orders(OrderSoort::Offerte, idle.watermark.as_ref());
     assert!(changed.items.iter().any(|it| it.order.vendor_id == id.to_string() && it.open));
+}
+
+#[test]
+fn a_quote_comes_within_a_day_when_approving_it_leaves_its_stamp_d1() {
+    let world = World::demo();
+    world.sim.touch_on_approval(false);
+    let id = quote(&world, "Later");
+    let comes = |watermark: &Option<Cursor>| {
+        let pass = world.orders(OrderSoort::Offerte, watermark.as_ref());
+        let open = pass.items.iter().any(|it| it.order.vendor_id == id.to_string() && it.open);
+        (open, pass.watermark)
+    };
+    let (_, first) = comes(&None);
+    world.pass_seconds(6 * 3_600);
+    let (_, mut watermark) = comes(&first);
+    world.pass_seconds(6 * 3_600);
+    world.sim.books().approve_offerte(id).unwrap();
+    let mut came = Vec::new();
+    for _ in 0..6 {
+        let (open, next) = comes(&watermark);
+        (watermark, came) = (next, [came, vec![open]].concat());
+        world.pass_seconds(6 * 3_600);
+    }
+    assert_eq!(came, [false, false, true, false, false, false], "once a day");
+    world.pass_seconds(61 * 24 * 3_600);
+    let (_, watermark) = comes(&watermark);
+    world.pass_seconds(24 * 3_600);
+    assert!(!comes(&watermark).0, "not for ever");
+    world.refused_nothing();
 }

@@ -6,7 +6,6 @@ use simon_core::message::Message;
 use simon_core::{Error, ErrorKind, Result};
 
 use super::VismaConnector;
-use crate::auth::other_company;
 use crate::wire::{Branch, Organization};
 use crate::{ID, label};
 
@@ -52,11 +51,6 @@ impl VismaConnector {
     pub(super) async fn opened(&self) -> Result<Company> {
         let organizations = self.api.organizations().await?;
         let tenant = self.api.company();
-        if let (Some(tenant), Some(orders)) = (&tenant, self.api.company_of_orders())
-            && tenant != orders
-        {
-            return Err(other_company());
-        }
         let mut company = Company { tenant, organizations, branches: Vec::new() };
         if company.organizations.is_empty() {
             company.branches = self.api.branches().await?;

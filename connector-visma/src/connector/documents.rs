@@ -123,8 +123,13 @@ impl VismaConnector {
         let draft = search.draft;
         let text = draft.klantreferentie.as_deref().map(str::trim).filter(|it| !it.is_empty());
         let text = text.unwrap_or(referentie.as_str());
-        let found = self.api.orders_with(books, draft.klant_code.trim(), text).await?;
-        let found = ours(&found, search);
+        let found = match self.api.orders_with(books, draft.klant_code.trim(), text).await {
+            // A customer or a text that the service does not take; the look below needs neither.
+            Err(error) if matches!(error.kind(), ErrorKind::Rejected | ErrorKind::NotFound) => {
+                Vec::new()
+            }
+            found => ours(&found?, search),
+        };
         if !found.is_empty() {
             return Ok(found);
         }

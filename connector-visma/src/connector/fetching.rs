@@ -12,7 +12,7 @@ use super::VismaConnector;
 use crate::api::{Listing, keeps_moving};
 use crate::assumptions::MOST_TIMES_AGAIN;
 use crate::drift::Drifts;
-use crate::mapping::{is_open, order_from_wire};
+use crate::mapping::{is_of_kind, is_open, order_from_wire};
 use crate::pass::{Kind, Pass, Row, Rows};
 use crate::wire::Order;
 
@@ -59,8 +59,8 @@ impl VismaConnector {
         Err(keeps_moving(listing))
     }
 
-    /// Orders or quotes. Those that may become a werkbon are read whole: a row has neither its customer
-    /// nor its lines.
+    /// Orders or quotes. Those that may become a werkbon are read whole, unless that is not wanted: a row
+    /// has neither its customer nor its lines.
     pub(super) async fn follow_orders(
         &self,
         books: &Administratie,
@@ -72,9 +72,12 @@ impl VismaConnector {
             self.next_rows::<Order, VendorOrder>(books, listing, None, request).await?;
         for row in &rows.items {
             page.drift.extend(row.drift());
-            let mapped = match self.may_become_a_werkbon(row, soort) {
-                true => self.whole(books, row).await?,
-                false => order_from_wire(row, &[]),
+            let mapped = if !is_of_kind(row, soort) {
+                Mapped::Skip
+            } else if !request.without_details && self.may_become_a_werkbon(row, soort) {
+                self.whole(books, row).await?
+            } else {
+                order_from_wire(row, &[])
             };
             page.take(mapped);
         }
@@ -92,7 +95,7 @@ impl VismaConnector {
         };
         match self.read_whole(&books.vendor_id, soort, nummer).await {
             // One that cannot be read stops no other (B13).
-            Err(error) if error.kind() == ErrorKind::Decode => {
+            Err(error) if matches!(error.kind(), ErrorKind::Decode | ErrorKind::Rejected) => {
                 let message = Message::new("visma-onleesbaar").with("record", nummer);
                 let message = message.with("detail", &error);
                 Ok(Mapped::Reject(Rejected::new(Some(nummer.to_owned()), message)))

@@ -21,13 +21,16 @@ pub(super) struct Body {
     pub(super) codes: Vec<String>,
     /// It has a `message`: words for people, of the business or of the server.
     business: bool,
+    /// It is a page for browsers: of a gateway, not of the vendor's service.
+    pub(super) page: bool,
     /// All texts in lower case, for looking words up.
     pub(super) lower: String,
 }
 
 impl Body {
     pub(super) fn read(bytes: &[u8]) -> Self {
-        let mut body = Self::default();
+        let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+        let mut body = Self { page: first == Some(&b'<'), ..Self::default() };
         match ErrorBody::read(bytes) {
             ErrorBody::Json(Value::Object(members)) => body.take(&members),
             ErrorBody::Json(Value::String(text)) | ErrorBody::Text(text) => body.push(&text),

@@ -64,6 +64,11 @@ pub(crate) fn known_statuses() -> Vec<&'static str> {
     OPEN_ORDERS.iter().chain(CLOSED_ORDERS).copied().collect()
 }
 
+/// Whether it is of the kind that was asked for; what is fetched is a switch for each (D1).
+pub(crate) fn is_of_kind(order: &Order, soort: OrderSoort) -> bool {
+    which(order).is_some_and(|(own, _)| own == soort)
+}
+
 fn which(order: &Order) -> Option<(OrderSoort, Document)> {
     let soort = match order.r#type.as_deref()? {
         ORDER_TYPE => OrderSoort::Verkooporder,
@@ -82,6 +87,7 @@ fn regel_from_wire(line: &OrderLine) -> VendorOrderRegel {
     domain.artikel_code = number.map(str::to_owned);
     if domain.is_op_artikel() {
         domain.aantal = line.quantity.map(Aantal);
+        domain.eenheid.clone_from(&line.unit_of_measure);
         domain.prijs = line.unit_price.map(Prijs::exclusief);
         let discount = line.discount_percent.filter(|percentage| !percentage.is_zero());
         domain.korting = discount.map(Percentage);

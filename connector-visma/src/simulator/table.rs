@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// A record with a number, of which there can be generated ones.
 pub(super) trait Record: Clone {
@@ -61,11 +61,13 @@ impl<T: Record> Table<T> {
         id
     }
 
-    /// Adds records of which nothing is kept but a number.
+    /// Adds records of which nothing is kept but a number: one was made every minute, the last a day ago.
     pub(super) fn generate(&mut self, count: u32, now: DateTime<Utc>) {
-        let stamps = Stamps { made: now, changed: now };
-        for serial in self.generated + 1..=self.generated + count {
+        let last = self.generated + count;
+        for serial in self.generated + 1..=last {
             let id = T::GENERATED + i64::from(serial);
+            let made = now - TimeDelta::days(1) - TimeDelta::minutes(i64::from(last - serial));
+            let stamps = Stamps { made, changed: made };
             self.rows.insert(id, (stamps, Content::Generated(serial)));
         }
         self.generated += count;

@@ -97,6 +97,9 @@ pub(crate) struct OrderLine {
     pub(crate) description: Option<String>,
     #[serde(default, with = "simon_core::http::decimal::option")]
     pub(crate) quantity: Option<Decimal>,
+    /// What quantity and price are counted in; need not be the item's own.
+    #[serde(default, deserialize_with = "text")]
+    pub(crate) unit_of_measure: Option<String>,
     #[serde(default, with = "simon_core::http::decimal::option")]
     pub(crate) unit_price: Option<Decimal>,
     #[serde(default, with = "simon_core::http::decimal::option")]

@@ -137,7 +137,7 @@ fn orders_and_quotes_become_werkbonnen_once_with_the_articles_that_are_known_d2_
     assert_eq!(werkbon.klant, Some(world.klant("Garage Van Dijk B.V.")));
     let booked: Vec<&str> = werkbon.artikelen.iter().map(|it| it.artikel.as_str()).collect();
     assert_eq!(booked, [world.artikel("FILTER")], "goods are no articles");
-    assert_eq!(werkbon.werkomschrijving, "WB ketel\n2 × CVKETEL");
+    assert_eq!(werkbon.werkomschrijving, "WB ketel\n2 STUK × CVKETEL");
     // The office makes an order of that quote, and another one by itself.
     let made = new_order(&world, "SO", Some(&quote));
     let own = new_order(&world, "SO", None);

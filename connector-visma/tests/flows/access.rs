@@ -3,7 +3,7 @@
 use connector_visma::INFO;
 use connector_visma::simulator::{DEMO_REFRESH_TOKEN, DEMO_TENANT, ScopeRefusal};
 use http::StatusCode;
-use simon_core::connector::{AccountingConnector, ListRequest};
+use simon_core::connector::{AccountingConnector, DocumentsRequest, ListRequest, Next};
 use simon_core::domain::OrderSoort;
 use simon_core::message::Catalogue;
 use simon_core::settings::{CheckOutcome, SettingValue};
@@ -61,6 +61,25 @@ fn customers_and_invoices_go_on_without_orders() {
     let error = world.run(world.connector.list_orders(&books(), soort, &first)).unwrap_err();
     assert_eq!((error.kind(), error.message().code()), (ErrorKind::PermissionDenied, CODE));
     world.refused_nothing();
+}
+
+#[test]
+fn orders_that_are_closed_off_halfway_are_not_a_period_without_orders_g2() {
+    let world = World::demo();
+    let settings = world.settings("verkooporder");
+    for nummer in ["1", "2", "3"] {
+        let draft = world.draft(nummer);
+        world.run(world.connector.create_document(&draft, &settings)).unwrap();
+    }
+    world.sim.cap_pages(Some(2));
+    let since = simon_core::host::Clock::now(&world.clock);
+    let mut request = DocumentsRequest::new(since, "acme01-");
+    let page = world.run(world.connector.list_documents(&books(), &request)).unwrap();
+    let Next::More(place) = page.next else { panic!("one page") };
+    request.resume = Some(place);
+    world.sim.refuse_interactive_on_orders(Some(StatusCode::FORBIDDEN));
+    let error = world.run(world.connector.list_documents(&books(), &request)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::PermissionDenied);
 }
 
 #[test]
@@ -128,7 +147,7 @@ fn service_orders_of_another_company_than_the_login_are_refused_g9() {
     assert_eq!(error.message().code(), "visma-ander-bedrijf");
     world.sim.seed_demo();
     let orders = world.sim.books_of(other).orders().len();
-    let (draft, settings) = (world.draft("1"), world.settings("verkooporder"));
+    let (draft, settings) = (World::demo().draft("1"), world.settings("verkooporder"));
     let error = world.run(world.connector.create_document(&draft, &settings)).unwrap_err();
     assert_eq!(error.message().code(), "visma-ander-bedrijf");
     assert_eq!(world.sim.books_of(other).orders().len(), orders);

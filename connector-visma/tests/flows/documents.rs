@@ -180,6 +180,24 @@ fn an_order_whose_searched_field_or_customer_changed_is_found_by_the_other_one_c
 }
 
 #[test]
+fn an_order_is_found_by_the_second_look_when_the_service_refuses_the_first_c22() {
+    for status in [400, 404, 422] {
+        let world = World::demo();
+        let settings = world.settings("verkooporder");
+        let made = create(&world, &full(&world), &settings).unwrap().document;
+        let first = On::new("GET", "/api/v3/SalesOrders/SO");
+        world.faults.add(first, Fault::status(status), 1);
+        assert_eq!(world.find(&full(&world), &settings).unwrap(), [made], "{status}");
+        for (status, kind) in [(403, ErrorKind::PermissionDenied), (503, ErrorKind::Unavailable)] {
+            world.faults.add(On::new("GET", "/api/v3/SalesOrders/SO"), Fault::status(status), 4);
+            let error = world.find(&full(&world), &settings).unwrap_err();
+            assert_eq!(error.kind(), kind, "that is no answer");
+            world.faults.clear();
+        }
+    }
+}
+
+#[test]
 fn what_the_vendor_refuses_says_what_to_do_f4() {
     let world = World::demo();
     let settings = world.settings("klantfactuur");

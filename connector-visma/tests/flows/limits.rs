@@ -42,6 +42,7 @@ fn the_stated_number_counts_and_the_reserve_is_kept_for_delivering_g4() {
         assert!(made < 30, "{made}");
         assert_eq!(error.kind(), ErrorKind::RateLimited);
         world.run(world.connector.create_document(&draft, &settings)).unwrap();
+        assert_eq!(world.find(&draft, &settings).unwrap().len(), 1, "a look-up belongs to it");
         assert_eq!(world.sim.books().throttled(), 0, "never met");
         let gauge = world.run(world.connector.call_gauge(&books())).unwrap().unwrap();
         assert!(gauge.windows.iter().any(|window| window.calls == 30), "{gauge:?}");

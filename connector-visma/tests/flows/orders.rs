@@ -1,12 +1,13 @@
 //! Orders and quotes that become werkbonnen (D).
 
-use connector_visma::simulator::{Order, Regel};
-use simon_core::connector::AccountingConnector;
+use connector_visma::simulator::{ErrorShape, Order, Regel};
+use http::StatusCode;
+use simon_core::connector::{AccountingConnector, ListRequest};
 use simon_core::domain::{OrderSoort, VendorOrder};
 use simon_testkit::builders;
 use simon_testkit::listings::Listings;
 
-use crate::world::World;
+use crate::world::{World, books};
 
 fn read(world: &World, soort: OrderSoort) -> Vec<VendorOrder> {
     world.orders(soort, None).items
@@ -73,6 +74,21 @@ fn closed_orders_and_our_own_are_not_read_whole_d8() {
 }
 
 #[test]
+fn no_order_is_read_whole_while_only_stock_is_taken_d8() {
+    let world = World::demo();
+    for _ in 0..30 {
+        world.sim.books().add_order(order("Van voor de start", "Open"));
+    }
+    let calls = world.sim.all_calls();
+    let request = ListRequest::everything().without_details(true);
+    let soort = OrderSoort::Verkooporder;
+    let page = world.run(world.connector.list_orders(&books(), soort, &request)).unwrap();
+    assert_eq!(page.items.iter().filter(|it| it.open).count(), 31);
+    assert_eq!(world.sim.all_calls() - calls, 2, "a token and a page");
+    world.refused_nothing();
+}
+
+#[test]
 fn an_order_that_was_made_from_a_quote_names_it_d8() {
     let world = World::demo();
     let herkomst = Some(("QT".to_owned(), "000002".to_owned()));
@@ -123,6 +139,30 @@ fn an_order_that_cannot_be_read_whole_stops_no_other_b13() {
     world.sim.books().serve_order_as("SO", &nummer, "customer", broken).unwrap();
     let read = world.orders(OrderSoort::Verkooporder, None);
     assert_eq!((read.items.len(), read.rejected), (1, 1));
+}
+
+#[test]
+fn an_order_that_the_service_refuses_to_show_stops_no_other_p20() {
+    let world = World::demo();
+    world.sim.books().add_order(order("Stuk", "Open"));
+    let detail = "GET /api/v3/SalesOrders/{type}/{orderId}";
+    world.sim.fail_next_of(detail, StatusCode::BAD_REQUEST, ErrorShape::Problem);
+    let read = world.orders(OrderSoort::Verkooporder, None);
+    assert_eq!((read.items.len(), read.rejected), (1, 1));
+}
+
+#[test]
+fn a_row_of_another_kind_than_was_asked_for_is_left_out_d1() {
+    for status in ["Open", "Completed"] {
+        let world = World::demo();
+        let books = world.sim.books();
+        let quote = Order { soort: "QT".to_owned(), ..order("Verdwaald", status) };
+        let nummer = books.add_order(quote);
+        books.serve_order_as("QT", &nummer, "type", Some("\"SO\"")).unwrap();
+        let found = read(&world, OrderSoort::Offerte);
+        assert_eq!(found.len(), 1, "the demo's quote alone");
+        assert_eq!(found[0].order.soort, OrderSoort::Offerte, "{status}");
+    }
 }
 
 #[test]

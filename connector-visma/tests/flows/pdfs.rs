@@ -106,6 +106,29 @@ fn an_order_that_the_main_api_does_not_know_yet_is_tried_again_every_five_minute
 }
 
 #[test]
+fn an_outage_long_after_the_order_was_made_is_no_reason_to_give_a_pdf_up() {
+    let world = World::demo();
+    let delivered = Delivered::of(&world, "verkooporder");
+    world.pass_seconds(7_200);
+    world.faults.add(On::new("POST", "/v1/salesorder/"), Fault::status(503), 2);
+    let error = delivered.attach(&world, "werkbon.pdf").unwrap_err();
+    assert_eq!((error.kind(), error.retry()), (ErrorKind::Unavailable, Retry::Backoff));
+    delivered.attach(&world, "werkbon.pdf").unwrap();
+}
+
+#[test]
+fn a_page_of_a_gateway_with_a_success_status_is_no_file_c19() {
+    for kind in ["verkooporder", "klantfactuur"] {
+        let world = World::demo();
+        let delivered = Delivered::of(&world, kind);
+        world.faults.add(On::new("POST", "/v1/"), Fault::Html, 4);
+        let error = delivered.attach(&world, "werkbon.pdf").unwrap_err();
+        assert_eq!((error.kind(), error.retry()), (ErrorKind::Unavailable, Retry::Backoff));
+        assert_eq!(files(&world), [], "{kind}");
+    }
+}
+
+#[test]
 fn a_file_that_is_refused_is_given_up_and_the_document_stays() {
     for kind in ["verkooporder", "klantfactuur"] {
         for status in [StatusCode::BAD_REQUEST, StatusCode::PAYLOAD_TOO_LARGE] {

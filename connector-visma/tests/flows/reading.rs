@@ -1,10 +1,12 @@
 //! Customers and articles, as Visma.net spells them.
 
 use connector_visma::simulator::{
-    ArtikelSoort, Klant, KlantStatus, ListOrder, Metadata, StampLayout,
+    ArtikelSoort, ErrorShape, Klant, KlantStatus, ListOrder, Metadata, StampLayout,
 };
+use http::StatusCode;
+use simon_core::ErrorKind;
 use simon_core::connector::{AccountingConnector, Deletions, ListRequest};
-use simon_core::domain::ArtikelId;
+use simon_core::domain::{ArtikelId, RelatieId};
 use simon_testkit::listings::Listings;
 
 use crate::world::{World, books};
@@ -37,6 +39,39 @@ fn only_what_is_not_kept_in_stock_and_sold_is_an_article_b8() {
     let id = ArtikelId::new(id.to_string()).unwrap();
     assert_eq!(world.run(world.connector.read_artikel(&books(), &id)).unwrap(), None);
     world.refused_nothing();
+}
+
+#[test]
+fn a_record_that_comes_as_another_or_behind_a_page_of_a_gateway_is_not_gone_p14() {
+    let world = World::demo();
+    let found = world.sim.books();
+    let (klant, artikel) =
+        (found.klant_by_number("10001").unwrap(), found.artikel_by_number("UUR").unwrap());
+    let id = RelatieId::new(klant.to_string()).unwrap();
+    let read = || world.run(world.connector.read_relatie(&books(), &id));
+    let of_item = ArtikelId::new(artikel.to_string()).unwrap();
+    let read_item = || world.run(world.connector.read_artikel(&books(), &of_item));
+    assert!(read().unwrap().is_some() && read_item().unwrap().is_some());
+    let page = |call: &str| {
+        for _ in 0..4 {
+            world.sim.fail_next_of(call, StatusCode::NOT_FOUND, ErrorShape::Html);
+        }
+    };
+    page("GET /v1/customer/internal/{internalID}");
+    page("GET /v1/inventory/internal/{inventoryId}");
+    page("GET /v1/inventory");
+    assert_eq!(read().unwrap_err().kind(), ErrorKind::Unavailable);
+    assert_eq!(read_item().unwrap_err().kind(), ErrorKind::Unavailable);
+    let (books, all) = (books(), ListRequest::everything());
+    let list = world.run(world.connector.list_artikelen(&books, &all));
+    assert_eq!(list.unwrap_err().kind(), ErrorKind::Unavailable);
+    let world = World::demo();
+    world.sim.books().serve_klant_as(klant, "internalId", Some("99")).unwrap();
+    world.sim.books().serve_artikel_as(artikel, "inventoryId", Some("99")).unwrap();
+    let error = world.run(world.connector.read_relatie(&books, &id)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    let error = world.run(world.connector.read_artikel(&books, &of_item)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
 }
 
 #[test]

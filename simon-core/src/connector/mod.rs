@@ -274,8 +274,9 @@ pub trait AccountingConnector: std::fmt::Debug + Send + Sync {
         Err(Error::unsupported("pdf.find"))
     }
 
-    /// One page of orders or quotes, closed ones included (D). Needs the kind among
-    /// [`Capabilities::orders`].
+    /// One page of orders or quotes, closed ones included (D). With
+    /// [`ListRequest::without_details`] they may come without customer, lines and texts. Needs the kind
+    /// among [`Capabilities::orders`].
     ///
     /// # Errors
     /// As [`list_relaties`](Self::list_relaties).

@@ -20,6 +20,9 @@ pub struct ListRequest {
     /// Where the running pass goes on; none begins one. A cursor that the connector cannot read any
     /// more begins a full pass (`since` is then ignored; see [`Page::anew`]).
     pub resume: Option<Cursor>,
+    /// Of orders and quotes only which ones there are and whether they are open: what costs a call for each
+    /// of them, such as its lines, is left out (D8).
+    pub without_details: bool,
 }
 
 impl ListRequest {
@@ -32,13 +35,20 @@ impl ListRequest {
     /// The first page of what changed since a watermark.
     #[must_use]
     pub const fn since(watermark: Cursor) -> Self {
-        Self { since: Some(watermark), resume: None }
+        Self { since: Some(watermark), resume: None, without_details: false }
     }
 
     /// The same listing from another place on.
     #[must_use]
     pub fn resumed(mut self, resume: Option<Cursor>) -> Self {
         self.resume = resume;
+        self
+    }
+
+    /// The same listing without what costs a call for each row.
+    #[must_use]
+    pub const fn without_details(mut self, left_out: bool) -> Self {
+        self.without_details = left_out;
         self
     }
 }

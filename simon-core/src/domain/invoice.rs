@@ -141,6 +141,16 @@ pub struct InvoiceDraft {
     pub bijlagen: Vec<Pdf>,
     /// The vendor's order that the werkbon was made from (D7).
     pub bron: Option<OrderRef>,
+    /// How often the werkbon was sent anew at a person's word, after it ended without a document. Tries of
+    /// one round are about the same document: a key against doubles is of the reference and the round
+    /// (C22).
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub ronde: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's form")]
+const fn is_first(ronde: &u32) -> bool {
+    *ronde == 0
 }
 
 /// Without personal data (F6).
@@ -181,6 +191,7 @@ impl InvoiceDraft {
             betalingstermijn_dagen: None,
             bijlagen: Vec::new(),
             bron: None,
+            ronde: 0,
         }
     }
 

@@ -60,6 +60,10 @@ pub struct VendorOrderRegel {
     pub omschrijving: String,
     /// Quantity; none for a text line.
     pub aantal: Option<Aantal>,
+    /// What quantity and price are counted in, as [`Artikel::eenheid`](super::Artikel::eenheid) spells it;
+    /// none where the order does not tell.
+    #[serde(default)]
+    pub eenheid: Option<String>,
     /// Price per unit.
     pub prijs: Option<Prijs>,
     /// Discount.
@@ -74,6 +78,7 @@ impl VendorOrderRegel {
             artikel_code: None,
             omschrijving: omschrijving.into(),
             aantal: None,
+            eenheid: None,
             prijs: None,
             korting: None,
         }

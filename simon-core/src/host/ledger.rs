@@ -153,6 +153,9 @@ pub struct Delivery {
     /// look-up found nothing.
     #[serde(default)]
     pub zonder_uitkomst: u32,
+    /// How often it was sent anew at a person's word ([`InvoiceDraft::ronde`]).
+    #[serde(default)]
+    pub ronde: u32,
     /// Code of the last log line about it.
     pub code: Option<String>,
 }
@@ -185,6 +188,7 @@ impl Delivery {
             niet_voor: gearchiveerd_op,
             pogingen: 0,
             zonder_uitkomst: 0,
+            ronde: 0,
             code: None,
         }
     }

@@ -146,7 +146,7 @@ impl Integration {
 
 /// Whether this pass only remembers which orders were there before (D8): the first that ends whole
 /// does. A watermark does not tell, because a vendor without a single order gives none.
-fn takes_stock(feed: &FeedState, users_word: bool) -> bool {
-    debug_assert!(matches!(feed.feed, Feed::Verkooporders | Feed::Offertes));
-    feed.laatste_einde.is_none() && !users_word
+pub(super) fn takes_stock(feed: &FeedState, users_word: bool) -> bool {
+    let orders = matches!(feed.feed, Feed::Verkooporders | Feed::Offertes);
+    orders && feed.laatste_einde.is_none() && !users_word
 }

@@ -84,7 +84,7 @@ instellingen-opgeslagen = The settings were saved. They hold from now on.
 
 ## On, off and connecting
 
-geactiveerd = The connection is active with administration { $administratie }.
+geactiveerd = Administration { $administratie } is connected and active.
 gedeactiveerd = The connection was switched off: nothing is fetched and nothing is sent.
 losgekoppeld = The accounting package was disconnected. The login details were removed.
 andere-administratie = The login belongs to another administration ({ $administratie }) than the one that the connection works with. Nothing was fetched and nothing was sent.
@@ -106,7 +106,7 @@ inloggen-onderbroken = Logging in could not be finished, because the accounting 
 inloggen-bezig = Somebody logs in again at the accounting package. Until that is done nothing is fetched and nothing is sent.
     .actie = Finish logging in. If that fails, begin logging in again from the settings of the connection.
 inloggen-niet-gelukt = Logging in did not succeed. The connection goes on with the login of before.
-ingelogd = Logging in at the accounting package succeeded for administration { $administratie }.
+ingelogd = Logging in at administration { $administratie } in the accounting package succeeded.
 ingelogd-zonder-keuze = Logging in at the accounting package succeeded. The settings tell which administration the connection uses.
 opnieuw-gekoppeld = The connection is connected again with administration { $administratie } and works.
 tabel-gewist = Wiped: { tabelnaam } ({ $aantal }).
@@ -258,7 +258,7 @@ order-zonder-klant = Order { $nummer } has no customer.
 order-artikel-onbekend = { $aantal ->
         [one] An article of order { $nummer } is
        *[other] { $aantal } articles of order { $nummer } are
-    } not known: put into the work description as text instead.
+    } not known or counted in another unit: put into the work description as text instead.
     .actie = Book an article on the work order yourself if needed.
 order-nummer-bezet = Order { $order } was not fetched because there is a work order { $werkbon } already.
     .actie = Make a work order with another number for this order yourself, or give the order another number in the accounting package.

@@ -84,7 +84,7 @@ instellingen-opgeslagen = De instellingen zijn opgeslagen. Ze gelden vanaf nu.
 
 ## Aan, uit en koppelen
 
-geactiveerd = De koppeling is actief met administratie { $administratie }.
+geactiveerd = De administratie { $administratie } is gekoppeld en actief.
 gedeactiveerd = De koppeling is uitgezet: er wordt niets opgehaald en niets verstuurd.
 losgekoppeld = De koppeling met het boekhoudpakket is verbroken. De aanmeldgegevens zijn verwijderd.
 andere-administratie = De aanmelding hoort bij een andere administratie ({ $administratie }) dan die waarmee de koppeling werkt. Er is niets opgehaald en niets verstuurd.
@@ -106,7 +106,7 @@ inloggen-onderbroken = Het inloggen kon niet worden afgemaakt, omdat het boekhou
 inloggen-bezig = Iemand logt opnieuw in bij het boekhoudpakket. Tot dat klaar is, wordt er niets opgehaald en niets verstuurd.
     .actie = Maak het inloggen af. Lukt dat niet, begin dan in de instellingen van de koppeling opnieuw met inloggen.
 inloggen-niet-gelukt = Het inloggen is niet gelukt. De koppeling werkt verder met de aanmelding van eerder.
-ingelogd = Het inloggen bij het boekhoudpakket is gelukt voor administratie { $administratie }.
+ingelogd = Het inloggen bij administratie { $administratie } in het boekhoudpakket is gelukt.
 ingelogd-zonder-keuze = Het inloggen bij het boekhoudpakket is gelukt. Welke administratie de koppeling gebruikt, staat in de instellingen.
 opnieuw-gekoppeld = De koppeling is opnieuw verbonden met administratie { $administratie } en werkt.
 tabel-gewist = Gewist: { tabelnaam } ({ $aantal }).
@@ -258,7 +258,7 @@ order-zonder-klant = Order { $nummer } heeft geen klant.
 order-artikel-onbekend = { $aantal ->
         [one] Een artikel van order { $nummer } is
        *[other] { $aantal } artikelen van order { $nummer } zijn
-    } niet bekend en als tekst in de werkomschrijving gezet.
+    } niet bekend of in een andere eenheid geteld, en als tekst in de werkomschrijving gezet.
     .actie = Boek zo nodig zelf een artikel op de werkbon.
 order-nummer-bezet = Order { $order } is niet opgehaald omdat er al een werkbon { $werkbon } is.
     .actie = Maak voor deze order zelf een werkbon met een ander nummer, of geef de order in het boekhoudpakket een ander nummer.

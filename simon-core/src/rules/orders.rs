@@ -159,12 +159,15 @@ fn without_repeats(texts: Vec<String>) -> Vec<String> {
 }
 
 /// An article on the order with its quantity, price and discount as agreed there (D4). None for a text
-/// line, and for an article that could not be invoiced from a werkbon: that line becomes text.
+/// line, and for an article that could not be invoiced from a werkbon as it stands: that line becomes text.
 fn booked(
     regel: &VendorOrderRegel,
     artikelen: &BTreeMap<ArtikelId, Artikel>,
 ) -> Option<GeboektArtikel> {
     let artikel = artikelen.get(regel.artikel.as_ref()?).filter(|artikel| artikel.actief)?;
+    if is_counted_otherwise(regel, artikel) {
+        return None;
+    }
     let mut geboekt = GeboektArtikel::new(artikel.id.clone(), regel.aantal?);
     geboekt.code.clone_from(&artikel.code);
     let text = one_line(&regel.omschrijving);
@@ -175,7 +178,15 @@ fn booked(
     Some(geboekt)
 }
 
-/// A line in the work description: its text, with the quantity where it has one.
+/// Whether the order counts in another unit than the article: a document counts in the article's own, so
+/// that two boxes would become two pieces at the price of a box.
+fn is_counted_otherwise(regel: &VendorOrderRegel, artikel: &Artikel) -> bool {
+    let plain = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_lowercase());
+    let units = plain(&regel.eenheid).zip(plain(&artikel.eenheid));
+    units.is_some_and(|(of_order, of_article)| of_order != of_article)
+}
+
+/// A line in the work description: its text, with quantity and unit where it has them.
 fn as_text(regel: &VendorOrderRegel) -> Option<String> {
     let text = one_line(&regel.omschrijving);
     let text = match (text.as_str(), &regel.artikel_code, &regel.artikel) {
@@ -185,7 +196,10 @@ fn as_text(regel: &VendorOrderRegel) -> Option<String> {
     };
     match regel.aantal {
         _ if text.is_empty() => None,
-        Some(Aantal(aantal)) => Some(format!("{} × {text}", aantal.normalize())),
+        Some(Aantal(aantal)) => match regel.eenheid.as_deref().map(one_line) {
+            Some(eenheid) => Some(format!("{} {eenheid} × {text}", aantal.normalize())),
+            None => Some(format!("{} × {text}", aantal.normalize())),
+        },
         None => Some(text),
     }
 }

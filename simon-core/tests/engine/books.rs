@@ -33,6 +33,8 @@ pub(crate) struct Books {
     pub(crate) opens: Vec<String>,
     /// Operations, and which books they were told of.
     pub(crate) told: Vec<(&'static str, Option<String>)>,
+    /// Whether listings of orders were asked for without details.
+    pub(crate) without_details: Vec<bool>,
     /// Documents that have a dossier, in their order.
     pub(crate) dossiers: Vec<String>,
     /// Dossiers that do not show when they are looked for.

@@ -159,6 +159,39 @@ fn a_refused_werkbon_can_be_corrected_and_archived_again_a6() {
 }
 
 #[test]
+fn tries_are_of_one_round_until_a_person_sends_the_werkbon_anew_c22_p19() {
+    let world = World::working(&[]);
+    let rounds =
+        || -> Vec<u32> { world.vendor.books().documents.iter().map(|draft| draft.ronde).collect() };
+    world.vendor.next_create(Create::LoseRequest);
+    world.archive(gearchiveerd("1"));
+    world.deliver_for_a_day();
+    assert_eq!(rounds(), [0], "the engine tries again by itself");
+    world.vendor.next_create(Create::Refuse);
+    world.archive(gearchiveerd("2"));
+    world.deliver();
+    world.archive(gearchiveerd("2"));
+    world.deliver();
+    assert_eq!(rounds(), [0, 1], "archived anew");
+    world.vendor.next_create(Create::Refuse);
+    world.archive(gearchiveerd("3"));
+    world.deliver();
+    run(&world.clock, world.integration.release(&[nummer("3")])).unwrap();
+    world.deliver();
+    assert_eq!(rounds(), [0, 1, 1], "released");
+    world.vendor.next_create(Create::LoseRequest);
+    world.archive(gearchiveerd("4"));
+    world.deliver();
+    world.clock.advance(Duration::from_secs(3 * 86_400));
+    world.deliver();
+    let fourth = nummer("4");
+    let again = world.integration.decide(&fourth, Besluit::OpnieuwVersturen);
+    run(&world.clock, again).unwrap();
+    world.deliver();
+    assert_eq!(rounds(), [0, 1, 1, 1], "decided");
+}
+
+#[test]
 fn an_unreachable_vendor_gets_everything_later_and_once() {
     let world = World::working(&[]);
     for nummer in ["1", "2", "3"] {

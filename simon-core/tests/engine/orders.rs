@@ -33,6 +33,18 @@ fn orders_from_before_the_start_come_only_at_the_users_word_d8() {
 }
 
 #[test]
+fn details_of_orders_are_asked_for_once_they_may_become_werkbonnen_d8() {
+    let world = fetching();
+    let asked = |world: &World| std::mem::take(&mut world.vendor.books().without_details);
+    assert_eq!(asked(&world), [true], "which orders there are is all that counts");
+    world.fetch();
+    assert_eq!(asked(&world), [false]);
+    let all = FetchRequest::changes(vec![Feed::Verkooporders]).with_existing_orders();
+    run(&world.clock, world.integration.fetch(&all, &NoProgress)).unwrap();
+    assert_eq!(asked(&world), [false], "the user's word");
+}
+
+#[test]
 fn a_new_order_becomes_a_werkbon_once_d2() {
     let world = fetching();
     world.vendor.add_order("101", "Ketel nakijken");

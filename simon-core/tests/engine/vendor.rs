@@ -262,6 +262,7 @@ impl AccountingConnector for Vendor {
         request: &ListRequest,
     ) -> Result<Page<VendorOrder>> {
         self.told("verkooporders", Some(books));
+        self.books().without_details.push(request.without_details);
         let rows = |books: &Books| {
             let rows = books.orders.iter();
             rows.map(|(id, (stamp, row))| (*stamp, id.clone(), row.clone())).collect()

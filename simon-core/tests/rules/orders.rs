@@ -204,6 +204,28 @@ fn an_article_that_cannot_be_booked_stays_readable_and_is_a_warning_d4() {
 }
 
 #[test]
+fn an_article_counted_in_another_unit_is_never_booked_at_the_price_of_that_unit_d4() {
+    let mut world = World::new();
+    world.yes("ophalen_artikelen");
+    world.artikelen.get_mut(&artikel_id("a1")).unwrap().eenheid = Some("Stuk".into());
+    for (eenheid, booked) in
+        [(None, true), (Some(" STUK "), true), (Some("DOOS"), false), (Some("stuks"), false)]
+    {
+        world.order.regels.clear();
+        let regel = world.line(Some("a1"), Some("2.0"), "Filter");
+        regel.prijs = Some(Prijs::exclusief(dec("120")));
+        regel.eenheid = eenheid.map(Into::into);
+        let (werkbon, warnings) = world.imported();
+        assert_eq!(werkbon.artikelen.len(), usize::from(booked), "{eenheid:?}");
+        assert_eq!(warnings.is_empty(), booked, "{eenheid:?}");
+    }
+    assert_eq!(world.werkbon().werkomschrijving, "Ketel nazien WB\n2 stuks × Filter");
+    world.order.regels[0].eenheid = Some("DOOS".into());
+    world.artikelen.get_mut(&artikel_id("a1")).unwrap().eenheid = None;
+    assert_eq!(world.werkbon().artikelen.len(), 1, "nobody knows that it is another one");
+}
+
+#[test]
 fn an_order_without_a_customer_is_imported_with_a_warning() {
     let mut world = World::new();
     world.order.klant = None;

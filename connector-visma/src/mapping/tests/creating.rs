@@ -167,6 +167,8 @@ fn what_the_vendor_has_no_place_for_is_refused_before_anything_is_sent() {
     let mut with_vat = draft(DocumentSoort::Klantfactuur);
     on_first(&mut with_vat, |regel| regel.prijs = Some(Prijs::inclusief(Decimal::ONE)));
     assert_eq!(refused(draft_to_invoice(&with_vat)), "visma-prijs-inclusief");
+    on_first(&mut with_vat, |regel| regel.prijs = Some(Prijs::inclusief(Decimal::ZERO)));
+    assert!(draft_to_invoice(&with_vat).is_ok(), "nothing is nothing with VAT, too");
 }
 
 #[test]

@@ -52,6 +52,7 @@ fn a_quote_becomes_an_order_with_its_lines_d4() {
     assert_eq!((code(uren).as_deref(), &*uren.omschrijving), (Some("UREN"), "UREN"));
     assert_eq!(uren.aantal.unwrap().0.to_string(), "8");
     assert_eq!((uren.prijs, uren.korting), (None, None));
+    assert_eq!((uren.eenheid.as_deref(), buis.eenheid.as_deref()), (None, Some("METER")));
     assert_eq!((code(buis).as_deref(), &*buis.omschrijving), (Some("BUIS"), "Buis 22 mm"));
     assert!(
         quote.regels.iter().all(|regel| regel.artikel.is_none()),

@@ -116,7 +116,10 @@ fn a_quote_is_fetched_by_its_own_word_and_an_unknown_item_becomes_text_with_a_wa
         panic!("not fetched")
     };
     assert_eq!(werkbon.artikelen.len(), 1);
-    assert_eq!(werkbon.werkomschrijving, "Zolder verbouwen\nVolgens afspraak\n4.5 × Buis 22 mm");
+    assert_eq!(
+        werkbon.werkomschrijving,
+        "Zolder verbouwen\nVolgens afspraak\n4.5 METER × Buis 22 mm"
+    );
     let codes: Vec<&str> = waarschuwingen.iter().map(|line| line.message.code()).collect();
     assert_eq!(codes, ["order-artikel-onbekend"]);
 }

@@ -69,7 +69,8 @@ impl Books<'_> {
         self.read(|company| company.klanten.len())
     }
 
-    /// Adds so many customers of which nothing is kept but a number.
+    /// Adds so many customers of which nothing is kept but a number, made one a minute until the day
+    /// before.
     pub fn seed_klanten(&self, count: u32) {
         let now = self.vendor.now();
         self.write(|company| company.klanten.generate(count, now));
@@ -127,7 +128,8 @@ impl Books<'_> {
         self.read(|company| company.artikelen.len())
     }
 
-    /// Adds so many non-stock items of which nothing is kept but a number.
+    /// Adds so many non-stock items of which nothing is kept but a number, made one a minute until the
+    /// day before.
     pub fn seed_artikelen(&self, count: u32) {
         let now = self.vendor.now();
         self.write(|company| company.artikelen.generate(count, now));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::Serialize;
 use simon_core::ErrorKind;
@@ -14,6 +15,9 @@ use simon_core::message::{Message, Rendered};
 use crate::failure::{Exit, Failure, text, texts};
 use crate::host::Host;
 use crate::werkbon_json::{Refusal, Resolver, Unreadable, WerkbonFile, read};
+
+/// A command waits so long for the next step of a document that it made.
+const WORTH_WAITING: Duration = Duration::from_secs(60);
 
 /// What became of one werkbon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -55,7 +59,11 @@ pub(crate) async fn archived(host: &Host, files: &[PathBuf]) -> Result<Vec<Line>
     for file in files {
         taken.push(take(host, file).await?);
     }
-    let reports = deliveries(host).await?;
+    let mut reports = deliveries(host).await?;
+    while let Some(wait) = until_next_step(host, &reports) {
+        host.clock().sleep(wait).await;
+        reports.extend(deliveries(host).await?);
+    }
     let mut lines = Vec::new();
     for one in taken {
         lines.push(match one {
@@ -64,6 +72,20 @@ pub(crate) async fn archived(host: &Host, files: &[PathBuf]) -> Result<Vec<Line>
         });
     }
     Ok(lines)
+}
+
+/// How long it is until the next step of a document that was made, such as a PDF that the vendor takes
+/// a moment later; none when nothing is left or it is worth no waiting.
+fn until_next_step(
+    host: &Host,
+    reports: &BTreeMap<WerkbonNummer, DeliveryReport>,
+) -> Option<Duration> {
+    let now = host.now();
+    let made = reports.values().filter(|report| {
+        report.status == DeliveryStatus::Wacht && report.document.is_some() && report.pogingen == 0
+    });
+    let next = made.filter_map(|report| report.opnieuw_na).min()?;
+    (next - now).to_std().ok().filter(|wait| *wait <= WORTH_WAITING)
 }
 
 /// `deliver`: what still waits.
@@ -186,14 +208,16 @@ async fn line_of(
     let number = Some(nummer.as_str().to_owned());
     if let Some(report) = report {
         let open = entry.is_some_and(|entry| entry.attempt.is_some());
-        let (uitkomst, exit) = outcome(report.status, open, report.oorzaak);
+        let made = report.document.is_some();
+        let (uitkomst, exit) = outcome(report.status, open, made, report.oorzaak);
         let said = Some((report.code.as_str(), &report.bericht));
         return Ok(line(host, number, uitkomst, report.document.as_ref(), said, exit));
     }
     let Some(entry) = entry else {
         return Ok(line(host, number, "geweigerd", None, None, Exit::Attention));
     };
-    let (uitkomst, mut exit) = outcome(entry.status, entry.attempt.is_some(), None);
+    let (uitkomst, mut exit) =
+        outcome(entry.status, entry.attempt.is_some(), entry.document.is_some(), None);
     let mut said = last_words(host, &entry).await.map_err(wrap)?;
     if entry.status == DeliveryStatus::Wacht
         && let Some(message) = stands_still(host).await?
@@ -219,11 +243,13 @@ async fn last_words(
     Ok(line.map(|line| (line.code, Rendered { bericht: line.bericht, actie: line.te_nemen_actie })))
 }
 
-/// The outcome's word and what it means for the exit status. A werkbon that waits is uncertain while
-/// a create without a known result is open, and held back otherwise.
+/// The outcome's word and what it means for the exit status. A werkbon that waits is delivered when only
+/// something of its document is still to come, uncertain while a create without a known result is open,
+/// and held back otherwise.
 pub(super) fn outcome(
     status: DeliveryStatus,
     open_attempt: bool,
+    made: bool,
     cause: Option<ErrorKind>,
 ) -> (&'static str, Exit) {
     match status {
@@ -231,6 +257,7 @@ pub(super) fn outcome(
         DeliveryStatus::Gefilterd => ("gefilterd", Exit::Done),
         DeliveryStatus::Vastgehouden => ("vastgehouden", Exit::Done),
         DeliveryStatus::Geweigerd => ("geweigerd", Exit::Attention),
+        DeliveryStatus::Wacht if made => ("geleverd", cause.map_or(Exit::Done, Exit::of)),
         DeliveryStatus::Wacht if !open_attempt => {
             ("vastgehouden", cause.map_or(Exit::Done, Exit::of))
         }

@@ -84,7 +84,7 @@ async fn one(host: &Host, path: &Path) -> Result<Exit, Failure> {
     match &preview.uitkomst {
         PreviewOutcome::Document(document) => show(host, &preview, document).await,
         PreviewOutcome::NietVerstuurd { status, melding } => {
-            let (uitkomst, exit) = outcome(*status, false, None);
+            let (uitkomst, exit) = outcome(*status, false, false, None);
             let said = Rendered {
                 bericht: melding.bericht.clone(),
                 actie: melding.te_nemen_actie.clone(),

@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use simon_core::host::{Feed, Job, Store, Tabel, WipePart};
-use simon_core::integration::{Activation, ActivationReport, End, FeedReport, NoProgress};
+use simon_core::integration::{Activation, CheckLine, End, FeedReport, NoProgress};
 use simon_core::log::LogFilter;
 use simon_core::settings::SettingValues;
 
@@ -38,7 +38,7 @@ pub(super) async fn activate<V: Simulated>(
     );
     let report = integration.activate(&Activation::new(wrong, WipePart::ALL.to_vec())).await;
     let report = report.map_err(wrap)?;
-    tell_checks(story, &report);
+    tell_checks(story, &report.checks);
     let refused = report.checks.iter().any(|line| !line.ok && line.sleutel == key);
     story.expect(
         refused && report.saved.is_none(),
@@ -47,7 +47,7 @@ pub(super) async fn activate<V: Simulated>(
     );
     let report = integration.activate(&Activation::new(right, WipePart::ALL.to_vec())).await;
     let report = report.map_err(wrap)?;
-    tell_checks(story, &report);
+    tell_checks(story, &report.checks);
     story.expect(
         report.saved == Some(1) && report.checks.iter().all(|line| line.ok),
         "na de verbetering is de integratie actief",
@@ -56,8 +56,9 @@ pub(super) async fn activate<V: Simulated>(
     Ok(())
 }
 
-fn tell_checks(story: &Story, report: &ActivationReport) {
-    for line in report.checks.iter().filter(|line| !line.ok || !line.naam.is_empty()) {
+/// What the checks of settings found.
+pub(super) fn tell_checks(story: &Story, checks: &[CheckLine]) {
+    for line in checks.iter().filter(|line| !line.ok || !line.naam.is_empty()) {
         let verdict = if line.ok { "ok" } else { story.output.pick("geweigerd", "refused") };
         story.tell(format_args!("{:<18} {verdict:<10} {}", line.sleutel, line.naam));
         if let Some(bericht) = &line.bericht {
@@ -90,12 +91,20 @@ pub(super) async fn first_load<V: Simulated>(
         "alle actieve klanten zijn er, leveranciers en inactieve niet",
         "all active customers are there, suppliers and inactive ones are not",
     );
-    story.expect(
-        stage.count(Tabel::Artikelen).await? == artikelen,
-        "alleen de artikelen van de gekozen groep zijn overgenomen",
-        "only the articles of the selected group were taken over",
-    );
-    let cadence = stage.host.integration.info().cadence;
+    let info = stage.host.integration.info();
+    let [nl, en] = if info.capabilities.artikelgroepen {
+        [
+            "alleen de artikelen van de gekozen groep zijn overgenomen",
+            "only the articles of the selected group were taken over",
+        ]
+    } else {
+        [
+            "alleen artikelen die op een werkbon kunnen zijn overgenomen",
+            "only articles that can stand on a werkbon were taken over",
+        ]
+    };
+    story.expect(stage.count(Tabel::Artikelen).await? == artikelen, nl, en);
+    let cadence = info.cadence;
     let [nl, en] = if cadence < TimeDelta::hours(1).to_std().unwrap_or_default() {
         ["binnen vijf minuten", "within five minutes"]
     } else {
@@ -125,10 +134,11 @@ pub(super) async fn follow<V: Simulated>(
     let of_relaties = |report: &&FeedReport| report.feed == Feed::Relaties;
     let calls: u64 =
         reports.iter().filter(of_relaties).map(|report| report.tellingen.aanroepen).sum();
+    let most = V::CALLS_TO_FOLLOW;
     story.expect(
-        calls <= 2,
-        "met hoogstens twee aanroepen, niet alle bladzijden opnieuw",
-        "with two calls at most, not all pages again",
+        calls <= most,
+        &format!("met hoogstens {most} aanroepen, niet alle bladzijden opnieuw"),
+        &format!("with {most} calls at most, not all pages again"),
     );
     Ok(())
 }
@@ -162,7 +172,7 @@ pub(super) async fn reconcile<V: Simulated>(
     let report = report.map_err(|error| stage.failure(error))?;
     let documents =
         |count: usize| report.werkbonnen.iter().filter(|one| one.documenten.len() == count).count();
-    let (none, one, document) = (documents(0), documents(1), stage.document(story));
+    let (none, one, document) = (documents(0), documents(1), stage.documents(story));
     story.say(
         &format!("{one} werkbonnen met één {document}, {none} zonder, zoals het logboek zegt"),
         &format!("{one} werkbonnen with one {document}, {none} without, as the log says"),

@@ -82,7 +82,7 @@ fn on_card(vendor: &ExactOnline, account: &str, subject: &str) -> Vec<String> {
 /// Plays it.
 pub(super) async fn tell(story: &mut Story) -> Result<(), Failure> {
     let stage = set_up(story).await?;
-    log_in(story, &stage).await?;
+    browser::log_in(story, &stage, DEMO_REDIRECT_URI, ExactOnline::tokens_issued).await?;
     let wrong = (settings("60"), "dagboek");
     chapters::activate(story, &stage, wrong, settings("70")).await?;
     let leaving = LEAVING.map(|naam| stage.vendor.books().add_account(&NewAccount::klant(naam)));
@@ -129,35 +129,6 @@ fn settings(dagboek: &str) -> SettingValues {
         ("pdf", "werkbon"),
     ];
     stage::settings(&texts, &[("artikelgroepen", &["Materiaal"])])
-}
-
-async fn log_in(story: &mut Story, stage: &Stage) -> Result<(), Failure> {
-    story.chapter("Koppel: inloggen in de browser", "Connect: logging in in the browser");
-    let wrap = |error| stage.failure(error);
-    let integration = &stage.host.integration;
-    let page = integration.login_url().await.map_err(wrap)?;
-    let shown = page.split('?').next().unwrap_or_default();
-    let asks = story.output.pick("de gebruiker logt in op", "the user logs in at");
-    story.tell(format_args!("{asks} {shown}"));
-    let redirect = browser::agree(stage, &page).await?;
-    let forged = integration.log_in(&format!("{DEMO_REDIRECT_URI}?code=x&state=y")).await;
-    story.expect(
-        forged.is_err(),
-        "een adres dat niet bij deze aanmelding hoort, wordt geweigerd",
-        "an address that does not belong to this login is refused",
-    );
-    let books = integration.log_in(&redirect).await.map_err(wrap)?;
-    story.expect(
-        books.is_none() && stage.vendor.tokens_issued() == 1,
-        "verbonden; welke administratie het wordt, kiest de gebruiker bij de instellingen",
-        "connected; the user chooses the administration in the settings",
-    );
-    story.expect(
-        integration.log_in(&redirect).await.is_err(),
-        "hetzelfde adres werkt geen tweede keer",
-        "the same address does not work twice",
-    );
-    Ok(())
 }
 
 const LEAVING: [&str; 4] =

@@ -1,14 +1,17 @@
 //! `demo`: the whole story of an integration against a simulated vendor, told line by line. Nothing
 //! of it needs a configuration or leaves this machine.
 
+mod billit;
 mod browser;
 mod chapters;
 mod eboekhouden;
 mod exact;
+mod offertes;
 mod orders;
 mod snelstart;
 mod stage;
 mod story;
+mod visma;
 mod werkbonnen;
 
 use std::pin::Pin;
@@ -24,9 +27,11 @@ type Tell = for<'a> fn(&'a mut Story) -> Told<'a>;
 
 /// The vendors that have a story.
 const STORIES: &[(&str, Tell)] = &[
+    ("billit", |story| Box::pin(billit::tell(story))),
     ("eboekhouden", |story| Box::pin(eboekhouden::tell(story))),
     ("exact", |story| Box::pin(exact::tell(story))),
     ("snelstart", |story| Box::pin(snelstart::tell(story))),
+    ("visma", |story| Box::pin(visma::tell(story))),
 ];
 
 /// Plays the story of one vendor, or of all.

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use connector_snelstart::simulator::{
-    DEMO_KOPPELSLEUTEL, DEMO_SUBSCRIPTION_KEY, NewRelatie, Order, SnelStart,
+    DEMO_KOPPELSLEUTEL, DEMO_SUBSCRIPTION_KEY, NewOrder, NewRegel, NewRelatie, Order, SnelStart,
 };
+use rust_decimal::Decimal;
 use simon_core::http::SystemClock;
 use simon_core::settings::{SettingValue, SettingValues};
 use simon_testkit::{On, Refusals};
@@ -17,7 +18,7 @@ use crate::failure::Failure;
 
 const CUSTOMERS: u32 = 1_200;
 
-pub(super) type Stage = stage::Stage<SnelStart>;
+type Stage = stage::Stage<SnelStart>;
 
 impl Simulated for SnelStart {
     const ID: &'static str = "snelstart";
@@ -70,7 +71,7 @@ pub(super) async fn tell(story: &mut Story) -> Result<(), Failure> {
     werkbonnen::filtered(story, &stage, &klant).await?;
     werkbonnen::of_nobody(story, &stage).await?;
     werkbonnen::lost_answer(story, &stage, &klant).await?;
-    orders::tell(story, &stage).await?;
+    order_to_werkbon(story, &stage).await?;
     chapters::reconcile(story, &stage, 3).await?;
     chapters::close(story, &stage).await
 }
@@ -150,6 +151,48 @@ async fn clean_up(story: &mut Story, stage: &Stage, leaving: &[String; 2]) -> Re
         !left && removed == 2,
         "alleen wat SnelStart bij navraag echt niet meer heeft, is weg",
         "only what SnelStart, when asked, really no longer has is gone",
+    );
+    Ok(())
+}
+
+/// An order gets the mark when its work is delivered.
+async fn order_to_werkbon(story: &mut Story, stage: &Stage) -> Result<(), Failure> {
+    story.chapter("Een verkooporder wordt een werkbon", "A verkooporder becomes a werkbon");
+    let [relatie, _] = stage.relatie_named("Garage Van Dijk B.V.").await?;
+    let order = |text: &str| NewOrder {
+        relatie: relatie.clone(),
+        omschrijving: Some(text.to_owned()),
+        regels: vec![NewRegel {
+            artikel: None,
+            omschrijving: "Lekkage in de keuken".to_owned(),
+            aantal: Decimal::ONE,
+            stuksprijs: Decimal::ZERO,
+        }],
+        ..NewOrder::default()
+    };
+    let ours = stage.vendor.add_order(&order("WB lekkage"));
+    let other = stage.vendor.add_order(&order("Nieuwbouw fase 2"));
+    story.expect(
+        ours.is_ok() && other.is_ok(),
+        "twee orders in SnelStart",
+        "two orders in SnelStart",
+    );
+    let ours = ours.unwrap_or_default();
+    let only = [
+        "alleen de order met 'WB' als woord is een werkbon geworden; onze eigen orders en 'Nieuwbouw' niet",
+        "only the order with the word 'WB' became a werkbon; not our own orders, nor 'Nieuwbouw'",
+    ];
+    let found = orders::become_werkbonnen(story, stage, 1, only).await?;
+    let Some(werkbon) = found.first() else { return Ok(()) };
+    let line = orders::carry_out(story, stage, werkbon).await?;
+    let source = stage.vendor.orders().into_iter().find(|order| order.id == ours);
+    let description = |order: &Order| order.omschrijving.clone().unwrap_or_default();
+    let marked = source.as_ref().map(description).unwrap_or_default();
+    story.tell(format_args!("SnelStart: {marked}"));
+    story.expect(
+        line.uitkomst == "geleverd" && marked == "WB lekkage SIM",
+        "uitgevoerd: de order in SnelStart heeft de markering gekregen",
+        "carried out: the order in SnelStart got the mark",
     );
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use simon_core::host::{Record, Select, Store, Tabel};
+use simon_core::host::{Clock, Record, Select, Store, Tabel};
 use simon_core::http::SystemClock;
 use simon_core::integration::{FeedReport, FetchRequest, NoProgress};
 use simon_core::message::{Message, Taal};
@@ -25,8 +25,12 @@ pub(super) trait Simulated: Simulator + 'static {
     const ID: &'static str;
     /// What a werkbon becomes there, in Dutch and in English.
     const DOCUMENT: [&'static str; 2];
+    /// The same where all its werkbonnen are meant: a story may change what they become.
+    const DOCUMENTS: [&'static str; 2] = Self::DOCUMENT;
     /// The settings of its connection that say where it is.
     const ROOTS: &'static [&'static str] = &["base_url", "auth_url"];
+    /// The most calls that a few changed customers take.
+    const CALLS_TO_FOLLOW: u64 = 2;
     /// The request that creates the document with a reference.
     fn creates(&self, referentie: &str) -> On;
     /// The documents in its books that carry a reference.
@@ -68,6 +72,16 @@ impl<V: Simulated> Stage<V> {
         vendor: V,
         connection: &[(&str, Value)],
     ) -> Result<Self, Failure> {
+        Self::set_up_by(story, Arc::new(SystemClock), vendor, connection).await
+    }
+
+    /// The same, where the host goes by this clock. It has to be the vendor's.
+    pub(super) async fn set_up_by(
+        story: &mut Story,
+        clock: Arc<dyn Clock>,
+        vendor: V,
+        connection: &[(&str, Value)],
+    ) -> Result<Self, Failure> {
         story.chapter("Het toneel", "The stage");
         let (vendor, faults) = (Arc::new(vendor), Faults::none());
         let server = SimServer::start(Arc::<V>::clone(&vendor), faults.clone()).await;
@@ -88,7 +102,7 @@ impl<V: Simulated> Stage<V> {
             settings: SettingValues::default(),
         };
         let vendor_of = crate::registry::Vendor::named(V::ID)?;
-        let host = Host::over(config, vendor_of, store, Arc::new(SystemClock), story.output)?;
+        let host = Host::over(config, vendor_of, store, clock, story.output)?;
         let simulated = story.output.pick("Nagebootst:", "Simulated:");
         story.tell(format_args!("{simulated} {}, {}", host.integration.info().naam, server.url()));
         Ok(Self { vendor, faults, host, folder, _server: server })
@@ -99,9 +113,9 @@ impl<V: Simulated> Stage<V> {
         self.host.integration.info().naam
     }
 
-    /// What a werkbon becomes, in the story's language.
-    pub(super) fn document(&self, story: &Story) -> &'static str {
-        let [nl, en] = V::DOCUMENT;
+    /// What werkbonnen become, in the story's language.
+    pub(super) fn documents(&self, story: &Story) -> &'static str {
+        let [nl, en] = V::DOCUMENTS;
         story.output.pick(nl, en)
     }
 

@@ -18,7 +18,8 @@ pub(super) async fn ordinary<V: Simulated>(
     with: &[(&str, Value)],
 ) -> Result<(), Failure> {
     let [nl, en] = V::DOCUMENT;
-    story.chapter(&format!("Een werkbon wordt een {nl}"), &format!("A werkbon becomes a {en}"));
+    let a = if en.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    story.chapter(&format!("Een werkbon wordt een {nl}"), &format!("A werkbon becomes {a} {en}"));
     let mut werkbon = json!({
         "nummer": "20417", "klant": klant, "werkadres": "standaard",
         "werkomschrijving": "CV-ketel onderhoud", "gereed_gemeld": true,
@@ -160,7 +161,8 @@ pub(super) async fn archive<V: Simulated>(
     Ok(line)
 }
 
-fn tell_document<V: Simulated>(story: &Story, stage: &Stage<V>, document: &Document) {
+/// A document as the vendor has it.
+pub(super) fn tell_document<V: Simulated>(story: &Story, stage: &Stage<V>, document: &Document) {
     story.tell(format_args!("{} {}: {}", stage.naam(), document.nummer, document.omschrijving));
     for regel in &document.regels {
         let (aantal, bedrag) = (regel.aantal.normalize(), regel.bedrag.normalize());

@@ -26,7 +26,7 @@ fn the_demo_plays_the_whole_story_and_ends_with_0() {
     let demo = world::simon_host(&["demo"]);
     assert_eq!(demo.exit, 0, "{}\n{}", demo.stdout, demo.stderr);
     let ended_well = demo.stdout.matches("Alles ging zoals het moest.").count();
-    assert_eq!(ended_well, 3, "one story per vendor\n{}", demo.stdout);
+    assert_eq!(ended_well, 5, "one story per vendor\n{}", demo.stdout);
     let demo = world::simon_host(&["--json", "--language", "en", "demo", "--vendor", "snelstart"]);
     assert_eq!(demo.exit, 0, "{}", demo.stderr);
     let lines = demo.documents();

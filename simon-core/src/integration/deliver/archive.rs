@@ -58,7 +58,9 @@ impl Integration {
         let referentie = Referentie::new(&self.id, &werkbon.werkbon().nummer);
         let now = self.now();
         let mut entry = Delivery::new(referentie, werkbon, settings, books.vendor_id.as_str(), now);
-        entry.versie = known.map_or(0, |known| known.versie);
+        if let Some(known) = known {
+            (entry.versie, entry.ronde) = (known.versie, known.ronde.saturating_add(1));
+        }
         if matches!(state.fase, Fase::Inactief | Fase::Koppelen) {
             entry.status = DeliveryStatus::Vastgehouden;
         }

@@ -56,8 +56,11 @@ impl Integration {
     }
 }
 
-/// Makes an entry wait as if it were new.
+/// Makes an entry wait as if it were new. What was only held back goes on where it was.
 pub(in crate::integration) fn send_again(entry: &mut Delivery, settings: u32) {
+    if entry.status != DeliveryStatus::Vastgehouden {
+        entry.ronde = entry.ronde.saturating_add(1);
+    }
     entry.status = DeliveryStatus::Wacht;
     entry.settings = settings;
     (entry.pogingen, entry.zonder_uitkomst) = (0, 0);

@@ -86,7 +86,7 @@ impl Integration {
             Err(error) if error.kind() == ErrorKind::Host => return Err(error),
             Err(error) => return self.refuse(job, &error).await,
         };
-        let (draft, warnings) = match built {
+        let (mut draft, warnings) = match built {
             Ok(draft) => (draft.draft, draft.waarschuwingen),
             Err(not_sent) => {
                 let (status, line) = (not_sent.status, not_sent.line);
@@ -94,6 +94,7 @@ impl Integration {
                 return Ok(done(report));
             }
         };
+        draft.ronde = job.entry.ronde;
         let deadline = self.deadline();
         job.entry.attempt = Some(Attempt::new(self.now(), deadline, &draft));
         job.claim_until(self.create_claimed_until(deadline));

@@ -21,6 +21,7 @@ use super::activation::fetches;
 use super::drift::count_drift;
 use super::loop_guard::notice_repeats;
 use super::measure::feed_span;
+use super::orders::takes_stock;
 use super::passes::forgotten_place;
 use super::records::Rows;
 use super::schedule::End;
@@ -215,7 +216,11 @@ impl Integration {
             let Some(pass) = run.pass().cloned() else {
                 return Err(Error::new(ErrorKind::Unexpected, "no pass under way"));
             };
-            let request = ListRequest { since: pass.since.clone(), resume: pass.resume.clone() };
+            let request = ListRequest {
+                since: pass.since.clone(),
+                resume: pass.resume.clone(),
+                without_details: takes_stock(&run.feed, run.existing_orders),
+            };
             let listed = self.list(run.feed.feed, &run.settings.administratie, &request).await;
             let (rows, page) = listed.map_err(|error| forgotten_place(error, &request))?;
             self.measure_drift(run.feed.feed, &page.drift);
