@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use simon_core::ErrorKind;
-use simon_core::domain::{DocumentRef, WerkbonNummer};
+use simon_core::domain::{DocumentRef, IntegrationId, WerkbonNummer};
 use simon_core::host::{Batch, Change, Delivery, DeliveryStatus, Fase, Store};
 use simon_core::integration::DeliveryReport;
 use simon_core::log::{LogFilter, LogLine, LogTabel, Soort};
@@ -169,10 +169,12 @@ pub(super) async fn known(
 ) -> Result<Option<WerkbonNummer>, Refusal> {
     let Ok(nummer) = WerkbonNummer::new(file.nummer.as_str()) else { return Ok(None) };
     let known = host.port().delivery(&host.id, &nummer).await?;
-    let settled = |entry: &Delivery| {
-        !matches!(entry.status, DeliveryStatus::Geweigerd | DeliveryStatus::Gefilterd)
-    };
-    Ok(known.filter(settled).map(|entry| entry.nummer))
+    Ok(known.filter(is_settled).map(|entry| entry.nummer))
+}
+
+/// Whether archiving this number again changes nothing.
+pub(crate) const fn is_settled(entry: &Delivery) -> bool {
+    !matches!(entry.status, DeliveryStatus::Geweigerd | DeliveryStatus::Gefilterd)
 }
 
 /// What keeps a werkbon from being archived stands in the log too (F1).
@@ -218,7 +220,7 @@ async fn line_of(
     };
     let (uitkomst, mut exit) =
         outcome(entry.status, entry.attempt.is_some(), entry.document.is_some(), None);
-    let mut said = last_words(host, &entry).await.map_err(wrap)?;
+    let mut said = last_words(host.port(), &host.id, &entry).await.map_err(wrap)?;
     if entry.status == DeliveryStatus::Wacht
         && let Some(message) = stands_still(host).await?
     {
@@ -230,14 +232,21 @@ async fn line_of(
 }
 
 /// The last log line about a werkbon, which says why it is where it is.
-async fn last_words(
-    host: &Host,
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn last_words(
+    store: &dyn Store,
+    integration: &IntegrationId,
     entry: &Delivery,
 ) -> simon_core::Result<Option<(String, Rendered)>> {
     let mut filter = LogFilter::default();
     filter.record = Some(entry.nummer.as_str().to_owned());
     filter.tabel = Some(LogTabel::Werkbon);
-    let lines = host.port().log(&host.id, &filter).await?;
+    filter.since = Some(entry.gearchiveerd_op);
+    // Its own line is the newest one, but for what was said of a file with the same number.
+    filter.limit = Some(20);
+    let lines = store.log(integration, &filter).await?;
     let of_entry = |code: &String| entry.code.as_ref().is_none_or(|own| own == code);
     let line = lines.into_iter().find(|line| of_entry(&line.code));
     Ok(line.map(|line| (line.code, Rendered { bericht: line.bericht, actie: line.te_nemen_actie })))

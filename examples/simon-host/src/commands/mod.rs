@@ -15,7 +15,7 @@ mod serve;
 mod settings;
 mod status;
 
-pub(crate) use archive::{Line, archived, english};
+pub(crate) use archive::{Line, archived, english, is_settled, last_words};
 pub(crate) use preview::lines as preview_lines;
 pub(crate) use serve::{show_due, told_to_stop};
 pub(crate) use settings::settings;

@@ -10,6 +10,7 @@ use simon_core::message::Message;
 use super::archive;
 use crate::failure::{Exit, Failure};
 use crate::host::Host;
+use crate::werkbon_json::number;
 
 #[derive(Serialize)]
 struct Released {
@@ -34,11 +35,8 @@ pub(super) async fn release(host: &Host, numbers: &[String]) -> Result<Exit, Fai
     Ok(archive::deliver_due(host).await?.unwrap_or_default())
 }
 
-fn nummer(number: &str) -> Result<WerkbonNummer, Failure> {
-    WerkbonNummer::new(number).map_err(|_| {
-        let message = Message::new("host-nummer-ongeldig").with("nummer", number);
-        Failure::usage(&message)
-    })
+fn nummer(text: &str) -> Result<WerkbonNummer, Failure> {
+    number(text).map_err(|message| Failure::usage(&message))
 }
 
 /// `decide`: a person says whether an uncertain werkbon has a document; without one it is sent again.

@@ -8,6 +8,8 @@ use super::activation;
 use super::fault::Fault;
 use super::here::Here;
 use super::page::{self, Tab};
+use super::session::Visit;
+use super::site::Integratie;
 use super::sync;
 use super::words;
 
@@ -25,13 +27,10 @@ pub(super) async fn live(here: Here) -> Result<Markup, Fault> {
 async fn standing(here: &Here) -> Result<Markup, Fault> {
     let (visit, integratie) = (&here.visit, &here.integratie);
     let state = integratie.state().await?;
-    if integratie.host().is_err() || matches!(state.fase, Fase::Inactief | Fase::Koppelen) {
+    if is_off(integratie, state.fase) {
         return Ok(html! {
             p { (words::fase(visit, state.fase)) }
-            p { (visit.pick(
-                "Deze integratie is uit: er wordt niets opgehaald en niets verstuurd.",
-                "This integration is off: nothing is fetched and nothing is sent.",
-            )) }
+            p { (off(visit)) }
             p { a.button href=(integratie.page("activeren")) { (visit.pick("Activeren", "Activate")) } }
         });
     }
@@ -41,6 +40,19 @@ async fn standing(here: &Here) -> Result<Markup, Fault> {
         h2 { (visit.pick("Stoppen", "Stop")) }
         p { a href=(integratie.page("deactiveren")) { (visit.pick("Deactiveren…", "Deactivate…")) } }
     })
+}
+
+/// Whether nothing is done for it at all.
+pub(super) fn is_off(integratie: &Integratie, fase: Fase) -> bool {
+    integratie.host().is_err() || matches!(fase, Fase::Inactief | Fase::Koppelen)
+}
+
+/// What that means.
+pub(super) const fn off(visit: &Visit) -> &'static str {
+    visit.pick(
+        "Deze integratie is uit: er wordt niets opgehaald en niets verstuurd.",
+        "This integration is off: nothing is fetched and nothing is sent.",
+    )
 }
 
 async fn facts(here: &Here) -> Result<Markup, Fault> {

@@ -31,6 +31,15 @@ impl Fault {
         Self::of(StatusCode::BAD_REQUEST, message)
     }
 
+    /// Something that was there before.
+    pub(super) fn gone(message: &Message) -> Self {
+        Self::of(StatusCode::GONE, message)
+    }
+
+    pub(super) fn is_gone(&self) -> bool {
+        self.status == StatusCode::GONE
+    }
+
     fn of(status: StatusCode, message: &Message) -> Self {
         Self { status, said: Box::new(text(message)) }
     }

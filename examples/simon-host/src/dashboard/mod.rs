@@ -22,8 +22,10 @@ mod page;
 mod progress;
 mod session;
 mod site;
+mod stand;
 mod sync;
 mod welcome;
+mod werkbonnen;
 mod words;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -155,6 +157,15 @@ fn router(site: Arc<Site>) -> Router {
             get(activation::ask_to_deactivate).post(activation::deactivate),
         )
         .route("/integraties/{id}/synchroniseren", post(sync::begin))
+        .route("/integraties/{id}/werkbonnen", get(werkbonnen::show))
+        .route("/integraties/{id}/werkbonlijst", get(werkbonnen::lines))
+        .route("/integraties/{id}/werkbonnen/nieuw", get(werkbonnen::ask).post(werkbonnen::make))
+        .route("/integraties/{id}/werkbonnen/vrijgeven", post(werkbonnen::release))
+        .route("/integraties/{id}/werkbonnen/{nummer}", get(werkbonnen::single))
+        .route("/integraties/{id}/werkbonnen/{nummer}/gereed", post(werkbonnen::report_complete))
+        .route("/integraties/{id}/werkbonnen/{nummer}/archiveren", post(werkbonnen::archive))
+        .route("/integraties/{id}/werkbonnen/{nummer}/opnieuw", post(werkbonnen::again))
+        .route("/integraties/{id}/werkbonnen/{nummer}/beslissen", post(werkbonnen::decide))
         .route("/integraties/{id}/logboek", get(log::show))
         .route("/integraties/{id}/logboek/regels", get(log::lines))
         .route("/integraties/{id}/logboek.csv", get(log::export))

@@ -157,3 +157,29 @@ host-pagina-geactiveerd = The integration is activated. The data are being fetch
 host-pagina-opgeslagen = The settings are saved and hold from now on.
 host-pagina-gedeactiveerd = The integration is deactivated: nothing is fetched and nothing is sent any more.
 host-pagina-losgekoppeld = The integration is deactivated and the connection is ended.
+host-bon-stand = '{ $waarde }' is no state of a werkbon.
+    .actie = Choose one of the states above the list.
+host-bon-weg = Werkbon { $nummer } is not open (any more), and is not among the archived ones either.
+    .actie = Look in the list where the werkbon is.
+host-bon-bestaat = Number { $nummer } is an open werkbon's already.
+    .actie = Choose another number, or archive that werkbon first.
+host-bon-al-gearchiveerd = Number { $nummer } is an archived werkbon's already.
+    .actie = Look in the list where that one is, or choose another number.
+host-bon-gemaakt = Werkbon { $nummer } was made.
+host-bon-gereed = Werkbon { $nummer } was reported complete.
+host-bon-gearchiveerd = Werkbon { $nummer } was archived and is being sent.
+host-bon-vastgehouden = Werkbon { $nummer } was archived and is held, because the integration is off.
+    .actie = Release the werkbon once the integration is active again.
+host-bon-vrijgegeven = { $aantal ->
+    [one] One werkbon was released and is being sent.
+   *[other] { $aantal } werkbonnen were released and are being sent.
+ }
+host-bon-opnieuw = Werkbon { $nummer } is sent again, with the present settings.
+host-bon-besloten-geleverd = Werkbon { $nummer } counts as delivered.
+host-bon-besloten-opnieuw = Werkbon { $nummer } is sent again.
+host-bon-besluit = Nothing was decided.
+    .actie = Fill in the id of the document, or tick that there is no document.
+host-bon-minuten = '{ $waarde }' is no number of minutes.
+    .actie = Write a whole number of 0 or more, for example 90.
+host-bon-regel = Article line { $regel } has no article code.
+    .actie = Fill in the code of the article, or empty the line.

@@ -157,3 +157,29 @@ host-pagina-geactiveerd = De integratie is geactiveerd. De gegevens worden nu op
 host-pagina-opgeslagen = De instellingen zijn opgeslagen en gelden vanaf nu.
 host-pagina-gedeactiveerd = De integratie is gedeactiveerd: er wordt niets meer opgehaald en niets meer verstuurd.
 host-pagina-losgekoppeld = De integratie is gedeactiveerd en de koppeling is verbroken.
+host-bon-stand = '{ $waarde }' is geen stand van een werkbon.
+    .actie = Kies een van de standen boven de lijst.
+host-bon-weg = Werkbon { $nummer } is niet (meer) open en staat ook niet bij de gearchiveerde werkbonnen.
+    .actie = Kijk in de lijst hoe het met de werkbon staat.
+host-bon-bestaat = Werkbonnummer { $nummer } is al van een open werkbon.
+    .actie = Kies een ander nummer, of archiveer eerst die werkbon.
+host-bon-al-gearchiveerd = Werkbonnummer { $nummer } is al van een gearchiveerde werkbon.
+    .actie = Kijk in de lijst hoe het daarmee staat, of kies een ander nummer.
+host-bon-gemaakt = Werkbon { $nummer } is gemaakt.
+host-bon-gereed = Werkbon { $nummer } is gereed gemeld.
+host-bon-gearchiveerd = Werkbon { $nummer } is gearchiveerd en wordt verstuurd.
+host-bon-vastgehouden = Werkbon { $nummer } is gearchiveerd en wordt vastgehouden, omdat de integratie uit staat.
+    .actie = Geef de werkbon vrij zodra de integratie weer actief is.
+host-bon-vrijgegeven = { $aantal ->
+    [one] Eén werkbon is vrijgegeven en wordt verstuurd.
+   *[other] { $aantal } werkbonnen zijn vrijgegeven en worden verstuurd.
+ }
+host-bon-opnieuw = Werkbon { $nummer } wordt opnieuw verstuurd, met de huidige instellingen.
+host-bon-besloten-geleverd = Werkbon { $nummer } geldt als geleverd.
+host-bon-besloten-opnieuw = Werkbon { $nummer } wordt opnieuw verstuurd.
+host-bon-besluit = Er is niets besloten.
+    .actie = Vul het id van het document in, of vink aan dat er geen document is.
+host-bon-minuten = '{ $waarde }' is geen aantal minuten.
+    .actie = Schrijf een geheel getal van 0 of meer, bijvoorbeeld 90.
+host-bon-regel = Artikelregel { $regel } heeft geen artikelcode.
+    .actie = Vul de code van het artikel in, of maak de regel leeg.

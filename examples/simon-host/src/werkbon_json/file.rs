@@ -57,6 +57,11 @@ pub(crate) struct PdfLine {
 pub(crate) struct Number(String);
 
 impl Number {
+    /// What somebody wrote for a number; [`Self::decimal`] says whether it is one.
+    pub(crate) fn written(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The number: digits, with a point before the decimals.
     ///
     /// # Errors

@@ -3,5 +3,5 @@
 mod file;
 mod resolve;
 
-pub(crate) use file::{Unreadable, WerkbonFile, read};
-pub(crate) use resolve::{Refusal, Resolver};
+pub(crate) use file::{ArtikelLine, Number, Unreadable, WerkbonFile, read};
+pub(crate) use resolve::{Refusal, Resolver, archive, number};

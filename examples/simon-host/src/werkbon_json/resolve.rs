@@ -61,17 +61,25 @@ impl Resolver<'_> {
         file: &WerkbonFile,
         folder: &Path,
     ) -> Result<GearchiveerdeWerkbon, Refusal> {
-        let nummer = WerkbonNummer::new(file.nummer.as_str()).map_err(|_| {
-            let shown: String = file.nummer.chars().take(40).collect();
-            Message::new("host-nummer-ongeldig").with("nummer", shown)
-        })?;
+        Ok(archive(self.werkbon(file, folder).await?)?)
+    }
+
+    /// The werkbon of a file, as it is before it is archived.
+    ///
+    /// # Errors
+    /// Names the first thing that is wrong.
+    pub(crate) async fn werkbon(
+        &self,
+        file: &WerkbonFile,
+        folder: &Path,
+    ) -> Result<Werkbon, Refusal> {
+        let nummer = number(&file.nummer)?;
         let mut werkbon = self
             .fetched(&nummer)
             .await?
             .unwrap_or_else(|| Werkbon::new(nummer.clone(), self.today));
         self.complete(&mut werkbon, file, folder).await?;
-        let not_ready = Message::new("host-werkbon-niet-gereed").with("nummer", &nummer);
-        werkbon.archiveren().map_err(|_| not_ready.into())
+        Ok(werkbon)
     }
 
     /// The werkbon that was fetched from an order or quote under this number.
@@ -216,6 +224,26 @@ impl Resolver<'_> {
     async fn records(&self, tabel: Tabel, select: &Select) -> Result<Vec<Record>, Error> {
         self.store.records(self.integration, tabel, select).await
     }
+}
+
+/// Archives a werkbon that was reported complete (C1).
+///
+/// # Errors
+/// Says that this one was not.
+pub(crate) fn archive(werkbon: Werkbon) -> Result<GearchiveerdeWerkbon, Message> {
+    let not_ready = Message::new("host-werkbon-niet-gereed").with("nummer", &werkbon.nummer);
+    werkbon.archiveren().map_err(|_| not_ready)
+}
+
+/// The number of a werkbon as somebody wrote it.
+///
+/// # Errors
+/// Says what a number looks like.
+pub(crate) fn number(text: &str) -> Result<WerkbonNummer, Message> {
+    WerkbonNummer::new(text).map_err(|_| {
+        let shown: String = text.chars().take(40).collect();
+        Message::new("host-nummer-ongeldig").with("nummer", shown)
+    })
 }
 
 fn select(named: &str) -> Select {

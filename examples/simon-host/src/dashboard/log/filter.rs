@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use maud::{Markup, html};
 use serde::Deserialize;
+use simon_core::domain::WerkbonNummer;
 use simon_core::log::{LogFilter, LogTabel, Soort};
 use simon_core::message::Message;
 use url::form_urlencoded::Serializer;
@@ -48,6 +49,12 @@ pub(in crate::dashboard) struct Filter {
 }
 
 impl Filter {
+    /// What happened to a werkbon.
+    pub(in crate::dashboard) fn of_werkbon(nummer: &WerkbonNummer) -> Self {
+        let (tabel, record) = ("werkbon".to_owned(), nummer.as_str().to_owned());
+        Self { tabel, record, ..Self::default() }
+    }
+
     /// At most so many lines.
     pub(super) fn most(&self) -> usize {
         self.aantal.unwrap_or(FEW).clamp(1, MANY)

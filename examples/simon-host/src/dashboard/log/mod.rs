@@ -3,11 +3,8 @@
 mod export;
 mod filter;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use axum::extract::Query;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use maud::{Markup, html};
 use simon_core::host::Store;
 use simon_core::log::LogEntry;
@@ -15,9 +12,10 @@ use simon_core::log::LogEntry;
 use super::fault::Fault;
 use super::here::Here;
 use super::page::{self, Tab};
+use super::stand;
 use super::words;
 pub(super) use export::export;
-use filter::Filter;
+pub(super) use filter::Filter;
 
 /// The whole page.
 pub(super) async fn show(here: Here, Query(filter): Query<Filter>) -> Result<Markup, Fault> {
@@ -35,10 +33,7 @@ pub(super) async fn show(here: Here, Query(filter): Query<Filter>) -> Result<Mar
 /// The lines alone, for a page that follows them; nothing while they are the ones that it has.
 pub(super) async fn lines(here: Here, Query(filter): Query<Filter>) -> Result<Response, Fault> {
     let entries = entries(&here, &filter).await?;
-    if filter.stand == Some(stand(&entries)) {
-        return Ok(StatusCode::NO_CONTENT.into_response());
-    }
-    Ok(body(&here, &filter, &entries).into_response())
+    Ok(stand::unless_same(filter.stand, stand_of(&entries), || body(&here, &filter, &entries)))
 }
 
 async fn entries(here: &Here, filter: &Filter) -> Result<Vec<LogEntry>, Fault> {
@@ -47,7 +42,8 @@ async fn entries(here: &Here, filter: &Filter) -> Result<Vec<LogEntry>, Fault> {
     Ok(integratie.store.log(&integratie.id, &wanted).await?)
 }
 
-async fn table(here: &Here, filter: &Filter) -> Result<Markup, Fault> {
+/// The chosen lines.
+pub(super) async fn table(here: &Here, filter: &Filter) -> Result<Markup, Fault> {
     let (visit, entries) = (&here.visit, entries(here, filter).await?);
     let more = filter.more().filter(|_| entries.len() >= filter.most());
     Ok(html! {
@@ -66,13 +62,13 @@ async fn table(here: &Here, filter: &Filter) -> Result<Markup, Fault> {
         }
         @if entries.is_empty() { p { (visit.pick("Geen regels.", "No lines.")) } }
         @if let Some(more) = more {
-            p { a href=(format!("?{}", more.query())) { (visit.pick("Meer regels", "More lines")) } }
+            p { a href=(here.integratie.page(&format!("logboek?{}", more.query()))) { (visit.pick("Meer regels", "More lines")) } }
         }
     })
 }
 
 fn body(here: &Here, filter: &Filter, entries: &[LogEntry]) -> Markup {
-    let follow = format!("logboek/regels?{}&stand={}", filter.query(), stand(entries));
+    let follow = format!("logboek/regels?{}&stand={}", filter.query(), stand_of(entries));
     html! {
         tbody hx-get=(here.integratie.page(&follow)) hx-trigger="every 3s" hx-swap="outerHTML" {
             @for entry in entries { (line(here, entry)) }
@@ -100,11 +96,7 @@ fn line(here: &Here, entry: &LogEntry) -> Markup {
 }
 
 /// Tells two lists of lines apart.
-fn stand(entries: &[LogEntry]) -> u64 {
-    let mut hash = DefaultHasher::new();
-    entries.len().hash(&mut hash);
-    for entry in entries.iter().take(20) {
-        (entry.at, &entry.code, &entry.record).hash(&mut hash);
-    }
-    hash.finish()
+fn stand_of(entries: &[LogEntry]) -> u64 {
+    let newest = entries.iter().take(20).map(|entry| (entry.at, &entry.code, &entry.record));
+    stand::of(&(entries.len(), newest.collect::<Vec<_>>()))
 }
