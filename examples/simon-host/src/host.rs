@@ -116,6 +116,11 @@ impl Host {
         Failure::of(error, self.integration.catalogue())
     }
 
+    /// The clock that everything here goes by.
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
     /// Now, on that clock.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
