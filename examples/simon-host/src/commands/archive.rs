@@ -174,7 +174,8 @@ pub(super) async fn known(
 
 /// Whether archiving this number again changes nothing.
 pub(crate) const fn is_settled(entry: &Delivery) -> bool {
-    !matches!(entry.status, DeliveryStatus::Geweigerd | DeliveryStatus::Gefilterd)
+    let ended = matches!(entry.status, DeliveryStatus::Geweigerd | DeliveryStatus::Gefilterd);
+    !ended || entry.attempt.is_some() || entry.document.is_some()
 }
 
 /// What keeps a werkbon from being archived stands in the log too (F1).

@@ -94,7 +94,7 @@ fn facts(visit: &Visit, integratie: &Integratie, status: &Status) -> Markup {
         }
         p {
             @for status in waits.into_iter().filter(|status| count(*status) > 0) {
-                a href=(integratie.page("werkbonnen")) { (words::status(visit, status)) " " (count(status)) }
+                a href=(integratie.page(&format!("werkbonnen?status={}", status.sleutel()))) { (words::status(visit, status)) " " (count(status)) }
                 " "
             }
         }

@@ -57,6 +57,10 @@ fn gone(nummer: &WerkbonNummer) -> Fault {
     Fault::gone(&Message::new("host-bon-weg").with("nummer", nummer))
 }
 
+fn archived_before(nummer: &WerkbonNummer) -> Fault {
+    Fault::bad(&Message::new("host-bon-al-gearchiveerd").with("nummer", nummer))
+}
+
 async fn completed(bon: &Bon) -> Result<Message, Fault> {
     let mut werkbon = bon.open().await?.ok_or_else(|| gone(&bon.nummer))?;
     werkbon.status = WerkbonStatus::GereedGemeld;
@@ -72,8 +76,7 @@ async fn archived(bon: &Bon) -> Result<Message, Fault> {
     let werkbon = bon.open().await?.ok_or_else(|| gone(&bon.nummer))?;
     // It would stay as it is, and so would the open one.
     if bon.entry().await?.as_ref().is_some_and(is_settled) {
-        let message = Message::new("host-bon-al-gearchiveerd").with("nummer", &bon.nummer);
-        return Err(Fault::bad(&message));
+        return Err(archived_before(&bon.nummer));
     }
     let archived = werkbon_json::archive(werkbon).map_err(|message| Fault::bad(&message))?;
     taken_in(&bon.here, archived).await
@@ -84,10 +87,11 @@ async fn taken_in(here: &Here, archived: GearchiveerdeWerkbon) -> Result<Message
     let entry = host.integration.archive(archived).await;
     let entry = entry.map_err(|error| host.failure(&error))?;
     here.integratie.due.notify_one();
-    Ok(Message::new(match entry.status {
-        DeliveryStatus::Vastgehouden => "host-bon-vastgehouden",
-        _ => "host-bon-gearchiveerd",
-    }))
+    match entry.status {
+        DeliveryStatus::Wacht => Ok(Message::new("host-bon-gearchiveerd")),
+        DeliveryStatus::Vastgehouden => Ok(Message::new("host-bon-vastgehouden")),
+        _ => Err(archived_before(&entry.nummer)),
+    }
 }
 
 async fn tried_again(bon: &Bon) -> Result<Message, Fault> {

@@ -1,5 +1,6 @@
 //! What stands on a werkbon, with the names of what it refers to.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 use simon_core::domain::{
@@ -64,7 +65,7 @@ pub(super) async fn show(here: &Here, bon: &Werkbon) -> Result<Markup, Fault> {
     let minutes = |soort| minutes(visit, bon, soort);
     let pdfs: Vec<&str> = bon.pdfs.iter().map(|pdf| pdf.naam.as_str()).collect();
     let facts = [
-        (visit.pick("Datum", "Date"), bon.datum.to_string()),
+        (visit.pick("Datum", "Date"), date(bon.datum)),
         (visit.pick("Klant", "Customer"), klant(integratie, bon.klant.as_ref()).await?),
         (visit.pick("Werkadres", "Work address"), werkadres(integratie, bon).await?),
         (visit.pick("Werkomschrijving", "Work description"), bon.werkomschrijving.clone()),
@@ -101,7 +102,7 @@ fn articles(visit: &Visit, lines: &[([String; 2], &GeboektArtikel)]) -> Markup {
                             td.number { (number(visit, line.aantal.0)) }
                             td { (code) }
                             td { (omschrijving) }
-                            td.number { (price(visit, line.prijs)) }
+                            td.number { @if line.prijs.is_some() { (price(visit, line.prijs)) } }
                         }
                     }
                 }
@@ -126,6 +127,11 @@ pub(super) fn price(visit: &Visit, prijs: Option<Prijs>) -> String {
 /// A number as people write it.
 pub(super) fn number(visit: &Visit, number: Decimal) -> String {
     number.to_string().replace('.', visit.pick(",", "."))
+}
+
+/// A day as people write it.
+pub(super) fn date(day: NaiveDate) -> String {
+    day.format("%d-%m-%Y").to_string()
 }
 
 /// The vendor's number of a document.

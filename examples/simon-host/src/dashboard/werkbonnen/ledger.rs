@@ -33,11 +33,12 @@ pub(super) async fn page(
         Some(status) => store.count_deliveries(integration, status).await?,
         None => u64::MAX,
     };
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
     let mut page = Page { next: after, ..Page::default() };
     let (mut looked, read) = (0, if status.is_some() { READ } else { PAGE + 1 });
     loop {
         // As many as there are in this state: there is nothing more to look for.
-        if page.entries.len() as u64 >= most {
+        if page.entries.len() >= most {
             page.next = None;
             return Ok(page);
         }

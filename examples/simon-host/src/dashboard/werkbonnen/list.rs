@@ -111,7 +111,7 @@ fn open_row(here: &Here, bon: &Werkbon, klant: &str) -> Markup {
     html! {
         tr {
             th scope="row" { (link(here, &bon.nummer)) }
-            td { (bon.datum) }
+            td.when { (content::date(bon.datum)) }
             td { (klant) }
             td { (bon.werkomschrijving.lines().next().unwrap_or_default()) }
             td { (content::ready(&here.visit, bon.status)) }
@@ -200,7 +200,7 @@ async fn archived(here: &Here, choice: &Choice) -> Result<Markup, Fault> {
         @if rows.is_empty() { p { (visit.pick("Geen werkbonnen.", "No werkbonnen.")) } }
         @else {
             div.scroll tabindex="0" role="region" aria-label=(label) {
-                table {
+                table.wide {
                     thead { tr {
                         th scope="col" { (visit.pick("Nummer", "Number")) }
                         th scope="col" { (visit.pick("Gearchiveerd", "Archived")) }

@@ -3,9 +3,11 @@
 
 use std::path::Path;
 
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use serde::Deserialize;
 use simon_core::domain::{Relatie, WerkbonNummer};
 use simon_core::host::{Batch, Change, Record, Select, Store, Tabel};
 use simon_core::log::{LogFilter, LogTabel};
@@ -28,10 +30,24 @@ const PROPOSED: usize = 200;
 /// Lines of the log and open werkbonnen that the proposed number follows.
 const RECENT: usize = 200;
 
+/// What the address asks.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::dashboard) struct Wanted {
+    /// A number instead of a free one.
+    nummer: Option<String>,
+}
+
 /// The empty form.
-pub(in crate::dashboard) async fn ask(here: Here) -> Result<Markup, Fault> {
+pub(in crate::dashboard) async fn ask(
+    here: Here,
+    Query(wanted): Query<Wanted>,
+) -> Result<Markup, Fault> {
     let integratie = &here.integratie;
-    let nummer = free_number(integratie).await?;
+    let nummer = match wanted.nummer {
+        Some(nummer) => nummer,
+        None => free_number(integratie).await?,
+    };
     let today = integratie.now().with_timezone(&integratie.tijdzone()).date_naive();
     let typed = Form::blank([
         ("nummer", nummer),
@@ -167,7 +183,7 @@ async fn shown(here: &Here, typed: &Form, refused: Option<&Message>) -> Result<M
     let standard = typed.get("werkadres") == Some("standaard");
     let body = html! {
         @if let Some(refused) = refused { (page::alert(visit, "fout", &text(refused))) }
-        form method="post" action=(here.integratie.page("werkbonnen/nieuw")) {
+        form.stack method="post" action=(here.integratie.page("werkbonnen/nieuw")) {
             (page::mark(visit))
             fieldset {
                 legend { "Werkbon" }

@@ -33,8 +33,8 @@ fn button(bon: &Bon) -> Markup {
     let (here, visit) = (&bon.here, &bon.here.visit);
     html! {
         p { (visit.pick(
-            "Wat er bij het boekhoudpakket zou komen te staan. Er wordt niets verstuurd; prijzen kunnen worden opgevraagd.",
-            "What would stand in the accounting package. Nothing is sent; prices may be asked.",
+            "Wat er in het boekhoudpakket zou komen te staan. Er wordt niets verstuurd; wel kunnen er prijzen worden opgevraagd.",
+            "What would stand in the accounting package. Nothing is sent, but prices may be asked for.",
         )) }
         form method="get" action=(format!("{}#voorbeeld", here.integratie.page(&address(&bon.nummer)))) {
             input type="hidden" name="voorbeeld" value="ja";
@@ -75,7 +75,7 @@ fn document(here: &Here, shown: &PreviewDocument, klant: &str) -> Markup {
     let dagen = draft.betalingstermijn_dagen.map(|dagen| dagen.to_string());
     let bijlagen: Vec<&str> = draft.bijlagen.iter().map(|pdf| pdf.naam.as_str()).collect();
     let bijlagen = Some(bijlagen.join(", ")).filter(|namen| !namen.is_empty());
-    let datum = draft.datum.to_string();
+    let datum = content::date(draft.datum);
     let facts = [
         (visit.pick("Klant", "Customer"), Some(klant)),
         (visit.pick("Datum", "Date"), Some(datum.as_str())),
@@ -130,7 +130,12 @@ fn draft_line(visit: &Visit, regel: &DraftRegel) -> Markup {
         tr {
             td.number { (number(visit, regel.aantal.0)) }
             td { (regel.code) }
-            td { (regel.omschrijving.as_deref().unwrap_or_default()) }
+            td {
+                @match &regel.omschrijving {
+                    Some(text) => (text),
+                    None => span.hint { (visit.pick("die van het artikel", "the article's own")) },
+                }
+            }
             td.number {
                 (price(visit, regel.prijs))
                 @if let Some(korting) = regel.korting { " -" (number(visit, korting.0)) "%" }

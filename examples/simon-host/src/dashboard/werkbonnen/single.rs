@@ -5,9 +5,11 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use simon_core::domain::Werkbon;
 use simon_core::host::{Delivery, DeliveryStatus};
+use url::form_urlencoded;
 
 use super::list::{archived_button, notice, open_button, said};
 use super::{Bon, address, content, preview};
+use crate::commands::is_settled;
 use crate::dashboard::fault::Fault;
 use crate::dashboard::log;
 use crate::dashboard::page::{self, Tab};
@@ -75,7 +77,30 @@ async fn archived_state(bon: &Bon, entry: &Delivery) -> Result<Markup, Fault> {
         @if let Some(said) = &said { (page::alert(visit, kind, said)) }
         @if entry.status == DeliveryStatus::Onzeker { (decision(bon)) }
         @else { (archived_button(here, entry)) }
+        @if entry.status == DeliveryStatus::Geweigerd && !is_settled(entry) {
+            (correction(bon))
+        }
     })
+}
+
+/// What is wrong with the content is put right in a new one with the same number, which replaces it.
+fn correction(bon: &Bon) -> Markup {
+    let (here, visit) = (&bon.here, &bon.here.visit);
+    let nummer = form_urlencoded::Serializer::new(String::new())
+        .append_pair("nummer", bon.nummer.as_str())
+        .finish();
+    html! {
+        p {
+            (visit.pick("Klopt de inhoud niet? ", "Is the content wrong? "))
+            a href=(here.integratie.page(&format!("werkbonnen/nieuw?{nummer}"))) {
+                (visit.pick("Maak de werkbon opnieuw", "Make the werkbon anew"))
+            }
+            (visit.pick(
+                " met hetzelfde nummer en archiveer die: hij komt in de plaats van deze.",
+                " with the same number and archive that one: it takes the place of this one.",
+            ))
+        }
+    }
 }
 
 /// A person says what he saw in the accounting package (C22).
@@ -85,7 +110,7 @@ fn decision(bon: &Bon) -> Markup {
     html! {
         section.panel #beslissen {
             h2 { (visit.pick("Beslissen", "Decide")) }
-            form method="post" action=(action) {
+            form.stack method="post" action=(action) {
                 (page::mark(visit))
                 input type="hidden" name="besluit" value="geleverd";
                 p { (visit.pick(
