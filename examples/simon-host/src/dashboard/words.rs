@@ -1,7 +1,7 @@
 //! The words and signs of the manuals for what the library names (A9, F3).
 
 use maud::{Markup, html};
-use simon_core::host::{DeliveryStatus, Fase, Feed, Job, Tabel, WipePart};
+use simon_core::host::{DeliveryStatus, Fase, Feed, Job, WipePart};
 use simon_core::log::{LogTabel, Soort};
 
 use super::session::Visit;
@@ -56,6 +56,16 @@ pub(super) fn status(visit: &Visit, status: DeliveryStatus) -> Markup {
     badge(style, sign, word)
 }
 
+/// How many tables ask something about their clean-up; nothing when none does.
+pub(super) fn vragen(visit: &Visit, count: usize) -> Markup {
+    let word = if count == 1 {
+        visit.pick("vraag", "question")
+    } else {
+        visit.pick("vragen", "questions")
+    };
+    html! { @if count > 0 { (badge("waarschuwing", "▲", &format!("{count} {word}"))) } }
+}
+
 pub(super) const fn feed(visit: &Visit, feed: Feed) -> &'static str {
     match feed {
         Feed::Relaties => visit.pick("klanten", "customers"),
@@ -64,16 +74,6 @@ pub(super) const fn feed(visit: &Visit, feed: Feed) -> &'static str {
         Feed::Verkooporders => visit.pick("verkooporders", "sales orders"),
         Feed::Offertes => visit.pick("offertes", "quotes"),
         Feed::Verwijderingen => visit.pick("verwijderingen", "deletions"),
-    }
-}
-
-pub(super) const fn tabel(visit: &Visit, tabel: Tabel) -> &'static str {
-    match tabel {
-        Tabel::Relaties => visit.pick("klanten", "customers"),
-        Tabel::Werkadressen => visit.pick("werkadressen", "work addresses"),
-        Tabel::Artikelgroepen => visit.pick("artikelgroepen", "article groups"),
-        Tabel::Artikelen => visit.pick("artikelen", "articles"),
-        Tabel::Werkbonnen => visit.pick("open werkbonnen", "open werkbonnen"),
     }
 }
 
