@@ -21,7 +21,7 @@ pub(crate) use clock::{after, between};
 pub use job::{Job, JobState};
 pub use ledger::{Attempt, Claim, Delivery, DeliveryStatus, ImportStatus, ImportedOrder, Stap};
 pub use random::{Random, SystemRandom};
-pub use state::{Fase, Feed, FeedState, IntegrationState, Pass, Tellingen};
+pub use state::{Fase, Feed, FeedState, IntegrationState, Pass, Schoonmaakvraag, Tellingen};
 pub use store::{
     Batch, Change, CommitError, Record, Select, Store, Tabel, Unmarked, WipePart, code_key,
 };

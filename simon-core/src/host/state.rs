@@ -180,6 +180,35 @@ impl Pass {
     }
 }
 
+/// What a clean-up that stopped before it removed much waits to hear (B5). Which records would go the
+/// store knows: [`clean_up_questions`](crate::integration::Integration::clean_up_questions) shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Schoonmaakvraag {
+    /// The pass of the comparison: what neither it nor a later one saw would go. None for a clean-up
+    /// from the vendor's deletions: what is inactive in the store would go.
+    pub run: Option<u64>,
+    /// How many records would have gone.
+    pub aantal: u64,
+    /// How many the table had.
+    pub totaal: u64,
+    /// When it stopped.
+    pub gesteld_op: DateTime<Utc>,
+}
+
+impl Schoonmaakvraag {
+    /// A question.
+    #[must_use]
+    pub const fn new(
+        run: Option<u64>,
+        aantal: u64,
+        totaal: u64,
+        gesteld_op: DateTime<Utc>,
+    ) -> Self {
+        Self { run, aantal, totaal, gesteld_op }
+    }
+}
+
 /// What is known of one feed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -201,6 +230,10 @@ pub struct FeedState {
     pub laatste_einde: Option<DateTime<Utc>>,
     /// When the last clean-up ended.
     pub laatste_schoonmaak: Option<DateTime<Utc>>,
+    /// What the clean-up waits to hear from a person (B5). As the passes it outlives a deactivation and
+    /// goes with a wipe.
+    #[serde(default)]
+    pub vraag: Option<Schoonmaakvraag>,
     /// Since when nothing can have been missed. Of a table: when the last listing began that was
     /// compared whole, or filled the empty table. Of the deletions: when their first reading began
     /// after which no gap has been.
@@ -239,6 +272,7 @@ impl FeedState {
             laatste_run: 0,
             laatste_einde: None,
             laatste_schoonmaak: None,
+            vraag: None,
             sluitend_sinds: None,
             hoogste_mutatie: None,
             selectie: String::new(),

@@ -78,6 +78,7 @@ mod status;
 
 pub use crate::settings::CheckLine;
 pub use activation::{Activation, ActivationReport, WipePlan};
+pub use cleanup::{CleanUpQuestion, Leaver};
 pub use deliver::{Besluit, DeliveryReport};
 pub use erase::Erasure;
 pub use fetch::{FeedReport, FetchRequest, NoProgress, Progress, Slice};

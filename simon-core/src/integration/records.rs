@@ -141,7 +141,9 @@ impl Integration {
             }
             changes.push(candidate.store(latest));
         }
-        if pass.cleanup && !seen.is_empty() {
+        // What is asked about a record that the vendor shows again need not be asked any more.
+        let marks = pass.cleanup || run.feed.vraag.is_some();
+        if marks && !seen.is_empty() {
             changes.push(Change::Mark { tabel, ids: seen, run: latest });
         }
         Ok(changes)

@@ -145,7 +145,10 @@ schoonmaak-groep-verwijderd = Article group { $code } was removed because the ac
 groep-verdwenen = Article group ‘{ $naam }’ is selected in the settings, but the accounting package no longer has this group.
     .actie = Select the groups that you use now at the setting ‘Article groups’ and save the settings.
 schoonmaak-gestopt = The clean-up of { tabelnaam } was stopped: { $aantal } of { $totaal } records would disappear. Nothing was removed.
-    .actie = See in the accounting package whether that is right. If so, start the clean-up by hand and confirm the removal.
+    .actie = See which records they are and whether that is right in the accounting package. If so, approve the removal; if not, refuse it.
+schoonmaak-geweigerd = The removal of { $aantal } records from { tabelnaam } was refused. They stay; the next clean-up asks again if it is still needed then.
+schoonmaak-geen-vraag = The clean-up of { tabelnaam } does not wait for an answer (any more). Nothing was done.
+    .actie = Look at the state again; somebody else may have answered already.
 schoonmaak-onvolledig = The clean-up of { tabelnaam } was skipped because the accounting package's list did not arrive whole. Nothing was removed.
 
 ## Sending work orders

@@ -145,7 +145,10 @@ schoonmaak-groep-verwijderd = Artikelgroep { $code } is verwijderd omdat het boe
 groep-verdwenen = Artikelgroep ‘{ $naam }’ is bij de instellingen gekozen, maar het boekhoudpakket heeft deze groep niet meer.
     .actie = Kies bij de instelling ‘Artikelgroepen’ de groepen die u nu gebruikt en sla de instellingen op.
 schoonmaak-gestopt = De schoonmaak van { tabelnaam } is gestopt: er zouden { $aantal } van de { $totaal } gegevens verdwijnen. Er is niets verwijderd.
-    .actie = Kijk in het boekhoudpakket of dit klopt. Zo ja, start de schoonmaak dan zelf en bevestig daarbij het verwijderen.
+    .actie = Kijk welke gegevens het zijn en of dat in het boekhoudpakket klopt. Zo ja, keur het verwijderen dan goed; zo nee, weiger het.
+schoonmaak-geweigerd = Het verwijderen van { $aantal } gegevens uit de { tabelnaam } is geweigerd. Ze blijven staan; de volgende schoonmaak vraagt het opnieuw als dat dan nog nodig is.
+schoonmaak-geen-vraag = De schoonmaak van { tabelnaam } wacht niet (meer) op een antwoord. Er is niets gedaan.
+    .actie = Vraag de stand opnieuw op; misschien heeft iemand anders al geantwoord.
 schoonmaak-onvolledig = De schoonmaak van { tabelnaam } is overgeslagen omdat de lijst van het boekhoudpakket niet volledig binnenkwam. Er is niets verwijderd.
 
 ## Werkbonnen versturen

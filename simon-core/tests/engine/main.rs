@@ -29,6 +29,7 @@ mod offers;
 mod orders;
 mod pdf_wait;
 mod previewing;
+mod questions;
 mod reconciling;
 mod reconnecting;
 mod renumbering;

@@ -23,8 +23,8 @@ impl Integration {
         let Some(tellingen) = self.read_to_end(run).await? else { return Ok(Outcome::TimeUp) };
         let missing =
             self.ports.store.count_unmarked(&self.id, tabel(run.feed.feed), pass.run).await?;
-        if self.asks_first(run, demand, missing).await?
-            || self.asks_when_empty(run, demand, &tellingen, missing).await?
+        if self.asks_first(run, demand, missing, Some(pass.run)).await?
+            || self.asks_when_empty(run, demand, &tellingen, missing, pass.run).await?
         {
             return Ok(Outcome::Stopped(tellingen, missing));
         }
@@ -36,6 +36,7 @@ impl Integration {
         let removed = self.remove_unmarked(run, pass.run, singly).await?;
         // From now on the table has nothing that the vendor lacked when the first listing began.
         run.feed.sluitend_sinds = Some(pass.begonnen);
+        run.feed.vraag = None;
         self.removed(run, tellingen, removed).await
     }
 

@@ -8,7 +8,11 @@
 //! ```
 
 mod compare;
+mod guard;
+mod question;
 mod walk;
+
+pub use question::{CleanUpQuestion, Leaver};
 
 use tracing::Instrument;
 
@@ -35,11 +39,30 @@ const COMPARE_AFTER: chrono::Duration = chrono::Duration::days(30);
 /// How a clean-up is asked for.
 #[derive(Debug, Clone, Copy)]
 struct Demand {
-    /// Act also when the guard of B5 would stop it.
-    force: bool,
+    /// What a person allowed.
+    consent: Consent,
     /// Compare whole listings also where the deletions feed would do.
     wholly: bool,
+    /// One table instead of all.
+    only: Option<Feed>,
     slice: Option<Slice>,
+}
+
+impl Demand {
+    const fn of(force: bool) -> Self {
+        let consent = if force { Consent::Any } else { Consent::None };
+        Self { consent, wholly: false, only: None, slice: None }
+    }
+}
+
+/// How many removals a person allowed before the clean-up began.
+#[derive(Debug, Clone, Copy)]
+enum Consent {
+    /// Those that the guard of B5 lets pass.
+    None,
+    /// As many as the person saw.
+    UpTo(u64),
+    Any,
 }
 
 /// What cleaning up one table came to.
@@ -60,12 +83,13 @@ impl Integration {
     /// repairs: what the listing has and the store lacks is added. A customer or article that was deleted
     /// and made again under its old id stays, with its users' work addresses.
     ///
-    /// With `force` it also acts when the guard of B5 would stop it. At its end it forgets the lines of
+    /// With `force` it also acts when the guard of B5 would stop it, on any table and whatever their
+    /// number; [`approve_clean_up`](Integration::approve_clean_up) is the narrower word. At its end it forgets the lines of
     /// the log that are older than [`Options::log_dagen`](super::Options::log_dagen).
     ///
     /// # Errors
-    /// As [`fetch`](Integration::fetch). A stopped clean-up is a [`FeedReport::stopped_at`] and a
-    /// fault in the log.
+    /// As [`fetch`](Integration::fetch). A stopped clean-up is a [`FeedReport::stopped_at`], a fault in
+    /// the log and a [question](Integration::clean_up_questions).
     pub async fn clean_up(&self, force: bool, progress: &dyn Progress) -> Result<Vec<FeedReport>> {
         let begun = self.now();
         let reports = self.clean_up_within(force, None, progress).await?;
@@ -83,7 +107,7 @@ impl Integration {
         force: bool,
         progress: &dyn Progress,
     ) -> Result<Vec<FeedReport>> {
-        self.clean_all(Demand { force, wholly: true, slice: None }, progress).await
+        self.clean_all(Demand { wholly: true, ..Demand::of(force) }, progress).await
     }
 
     /// As [`clean_up`](Self::clean_up), in shares of time: it stops after the page under way when one is
@@ -98,7 +122,7 @@ impl Integration {
         slice: Option<Slice>,
         progress: &dyn Progress,
     ) -> Result<Vec<FeedReport>> {
-        self.clean_all(Demand { force, wholly: false, slice }, progress).await
+        self.clean_all(Demand { slice, ..Demand::of(force) }, progress).await
     }
 
     async fn clean_all(&self, demand: Demand, progress: &dyn Progress) -> Result<Vec<FeedReport>> {
@@ -118,7 +142,8 @@ impl Integration {
         let mut reports: Vec<FeedReport> = read.into_iter().map(|(report, _)| report).collect();
         let failed = reports.iter().any(|report| report.error.is_some());
         for feed in [Feed::Relaties, Feed::Artikelgroepen, Feed::Artikelen] {
-            if !go_on || !self.offers(feed) {
+            let wanted = demand.only.is_none_or(|only| only == feed);
+            if !go_on || !wanted || !self.offers(feed) {
                 continue;
             }
             let mut run = self.run(&mut state, &settings, feed, false, progress).await?;
@@ -191,47 +216,6 @@ impl Integration {
             return Ok(outcome);
         }
         self.clean_by_comparing(run, demand).await
-    }
-
-    /// The guard of B5: whether a person is asked before so many records go.
-    async fn asks_first(&self, run: &mut Run<'_>, demand: Demand, missing: u64) -> Result<bool> {
-        let total = self.ports.store.count(&self.id, tabel(run.feed.feed)).await?;
-        if demand.force || !self.is_too_much(missing, total) {
-            return Ok(false);
-        }
-        self.ask(run, missing, total).await.map(|()| true)
-    }
-
-    /// The same before a listing without a single record empties a table, however few it had: that is
-    /// the answer to something else far more often than the truth (P14). A single record may go, and
-    /// groups hold nothing that a user added.
-    async fn asks_when_empty(
-        &self,
-        run: &mut Run<'_>,
-        demand: Demand,
-        tellingen: &Tellingen,
-        missing: u64,
-    ) -> Result<bool> {
-        let grave = matches!(run.feed.feed, Feed::Relaties | Feed::Artikelen);
-        if demand.force || tellingen.ontvangen > 0 || missing < 2 || !grave {
-            return Ok(false);
-        }
-        let total = self.ports.store.count(&self.id, tabel(run.feed.feed)).await?;
-        self.ask(run, missing, total).await.map(|()| true)
-    }
-
-    /// Ends the clean-up with a fault in the log.
-    async fn ask(&self, run: &mut Run<'_>, missing: u64, total: u64) -> Result<()> {
-        let message = Message::new("schoonmaak-gestopt")
-            .with("tabel", tabel_naam(run.feed.feed))
-            .with("aantal", missing)
-            .with("totaal", total);
-        self.end_clean_up(run, LogLine::new(Soort::Fout, log_tabel(run.feed.feed), message)).await
-    }
-
-    fn is_too_much(&self, missing: u64, total: u64) -> bool {
-        let share = total.saturating_mul(self.options.cleanup_percent);
-        missing > self.options.cleanup_records && missing.saturating_mul(100) > share
     }
 
     /// Asks the vendor for one record that is about to go. None when it has it no longer, has it as

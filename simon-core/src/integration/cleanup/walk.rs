@@ -3,16 +3,15 @@
 use super::{BATCH, Demand, Outcome, tabel};
 use crate::domain::Herkomst;
 use crate::error::Result;
-use crate::host::{Record, Select};
+use crate::host::{Feed, Record, Select};
 use crate::integration::Integration;
 use crate::integration::fetch::Run;
 use crate::rules::{geldigheid, selection};
 use crate::settings::SettingsVersion;
 
 /// A record that has to go.
-struct Leaving {
-    id: String,
-    code: String,
+pub(super) struct Leaving {
+    pub(super) record: Record,
     /// The vendor's feed of deletions named it; otherwise its own listing said so.
     deleted: bool,
 }
@@ -35,7 +34,7 @@ impl Integration {
         };
         let (mut leaving, mut deleted) = (0, 0);
         let mut after = None;
-        while let Some(page) = self.leaving(run, &mut after).await? {
+        while let Some(page) = self.leaving(run.feed.feed, run.settings, &mut after).await? {
             for record in page {
                 leaving += 1;
                 deleted += u64::from(record.deleted);
@@ -45,23 +44,38 @@ impl Integration {
         if confirms && deleted > CONFIRM_SINGLY {
             return Ok(None);
         }
-        if self.asks_first(run, demand, leaving).await? {
+        if self.asks_first(run, demand, leaving, None).await? {
             return Ok(Some(Outcome::Stopped(tellingen, leaving)));
         }
         let removed = self.remove_leaving(run, confirms).await?;
+        self.put_question_away(run).await?;
         self.removed(run, tellingen, removed).await.map(Some)
+    }
+
+    /// What a comparison asked stays as long as something is left of it: the vendor's deletions did not
+    /// tell of those.
+    async fn put_question_away(&self, run: &mut Run<'_>) -> Result<()> {
+        let left = match run.feed.vraag.and_then(|vraag| vraag.run) {
+            Some(compared) => {
+                let tabel = tabel(run.feed.feed);
+                self.ports.store.count_unmarked(&self.id, tabel, compared).await?
+            }
+            None => 0,
+        };
+        run.feed.vraag = run.feed.vraag.filter(|_| left > 0);
+        Ok(())
     }
 
     async fn remove_leaving(&self, run: &mut Run<'_>, confirms: bool) -> Result<u64> {
         let mut removed = 0;
         let mut after = None;
-        while let Some(page) = self.leaving(run, &mut after).await? {
+        while let Some(page) = self.leaving(run.feed.feed, run.settings, &mut after).await? {
             let mut changes = Vec::new();
-            for record in page {
+            for Leaving { record, deleted } in page {
                 // A vendor may give a deleted id new life between two reads.
-                if record.deleted
+                if deleted
                     && confirms
-                    && let Some(kept) = self.instead_of_removing(run, &record.id).await?
+                    && let Some(kept) = self.instead_of_removing(run, record.id()).await?
                 {
                     changes.extend(kept);
                     continue;
@@ -71,8 +85,8 @@ impl Integration {
                 changes.extend(self.removal(
                     run.settings,
                     tabel(run.feed.feed),
-                    record.id,
-                    &record.code,
+                    record.id().to_owned(),
+                    record.code(),
                 ));
             }
             if !changes.is_empty() {
@@ -82,32 +96,27 @@ impl Integration {
         Ok(removed)
     }
 
-    /// Those that have to go of the next page of records; none after the last page.
-    async fn leaving(
+    /// Those that have to go of the next page of a table's records; none after the last page.
+    pub(super) async fn leaving(
         &self,
-        run: &Run<'_>,
+        feed: Feed,
+        settings: &SettingsVersion,
         after: &mut Option<String>,
     ) -> Result<Option<Vec<Leaving>>> {
-        let (store, tabel) = (&self.ports.store, tabel(run.feed.feed));
+        let (store, tabel) = (&self.ports.store, tabel(feed));
         let select = Select::After(after.clone(), BATCH);
-        let page = store.records(&self.id, tabel, &select).await?;
+        let mut page = store.records(&self.id, tabel, &select).await?;
         let Some(last) = page.last() else { return Ok(None) };
         *after = Some(last.id().to_owned());
-        let has_to_go = page.iter().filter(|record| has_to_go(record, run.settings));
-        let (ids, codes): (Vec<String>, Vec<&str>) =
-            has_to_go.map(|record| (record.id().to_owned(), record.code())).unzip();
+        page.retain(|record| has_to_go(record, settings));
+        let ids: Vec<String> = page.iter().map(|record| record.id().to_owned()).collect();
         let fingerprints = store.fingerprints(&self.id, tabel, &ids).await?;
-        let leaving = ids.into_iter().zip(codes).zip(fingerprints);
-        Ok(Some(
-            leaving
-                .map(|((id, code), fingerprint)| Leaving {
-                    // Only the feed of deletions sets a fingerprint to 0.
-                    deleted: fingerprint == Some(0),
-                    code: code.to_owned(),
-                    id,
-                })
-                .collect(),
-        ))
+        let leaving = page.into_iter().zip(fingerprints).map(|(record, fingerprint)| Leaving {
+            record,
+            // Only the feed of deletions sets a fingerprint to 0.
+            deleted: fingerprint == Some(0),
+        });
+        Ok(Some(leaving.collect()))
     }
 }
 
