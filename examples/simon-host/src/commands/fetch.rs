@@ -5,13 +5,17 @@ use std::io::IsTerminal;
 use serde::Serialize;
 use simon_core::connector::{DriftCount, DriftKind};
 use simon_core::host::{Feed, Tellingen};
-use simon_core::integration::{FeedReport, FetchRequest, Progress};
+use simon_core::integration::{CleanUpQuestion, FeedReport, FetchRequest, Leaver, Progress};
 use simon_core::message::Message;
 
 use crate::cli::Table;
 use crate::failure::{Exit, Failure};
 use crate::host::Host;
 use crate::output::Output;
+
+/// Of what a stopped clean-up would remove a script gets so many codes, and a person so many lines.
+const CODES: usize = 200;
+const LINES: usize = 10;
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -22,6 +26,9 @@ struct Line<'a> {
     /// Records that the clean-up did not remove because its guard stopped it.
     #[serde(skip_serializing_if = "Option::is_none")]
     gestopt_bij: Option<u64>,
+    /// The codes of the first of those.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zou_verwijderen: Option<Vec<&'a str>>,
     /// Where the vendor's answers were not what the connector knows (G5).
     #[serde(skip_serializing_if = "<[DriftCount]>::is_empty")]
     afwijkingen: &'a [DriftCount],
@@ -79,7 +86,7 @@ pub(super) async fn sync(host: &Host, only: &[Table], full: bool) -> Result<Exit
     if reports.is_empty() {
         host.output.remark("host-niets-opgehaald");
     }
-    Ok(print(host, &reports))
+    Ok(print(host, &reports, &[]))
 }
 
 /// `cleanup`: removes what the vendor no longer has.
@@ -91,7 +98,13 @@ pub(super) async fn cleanup(host: &Host, yes: bool, full: bool) -> Result<Exit, 
         host.integration.clean_up(yes, &pages).await
     };
     let reports = reports.map_err(|error| host.failure(&error))?;
-    let mut exit = print(host, &reports);
+    let questions = if reports.iter().any(|report| report.stopped_at.is_some()) {
+        let asked = host.integration.clean_up_questions(CODES).await;
+        asked.map_err(|error| host.failure(&error))?
+    } else {
+        Vec::new()
+    };
+    let mut exit = print(host, &reports, &questions);
     for (report, aantal) in reports.iter().filter_map(|report| Some((report, report.stopped_at?))) {
         let message = Message::new("host-schoonmaak-gestopt")
             .with("tabel", report.feed.sleutel())
@@ -112,7 +125,7 @@ fn feeds(only: &[Table]) -> Vec<Feed> {
     only.iter().flat_map(of).collect()
 }
 
-fn print(host: &Host, reports: &[FeedReport]) -> Exit {
+fn print(host: &Host, reports: &[FeedReport], questions: &[CleanUpQuestion]) -> Exit {
     let output = host.output;
     let mut exit = Exit::Done;
     // What stops every table, such as a vendor that cannot be reached, is told once.
@@ -124,15 +137,18 @@ fn print(host: &Host, reports: &[FeedReport]) -> Exit {
             bericht: output.tekst(&failure.rendered.bericht).to_owned(),
             te_nemen_actie: failure.rendered.actie.as_ref().map(|t| output.tekst(t).to_owned()),
         });
+        let stopped = report.stopped_at.is_some();
+        let question = questions.iter().find(|question| stopped && question.feed == report.feed);
         let line = Line {
             tabel: report.feed,
             tellingen: report.tellingen,
             cursor: report.cursor.as_deref(),
             gestopt_bij: report.stopped_at,
+            zou_verwijderen: question.map(|it| it.eerste.iter().map(code).collect()),
             afwijkingen: &report.afwijkingen,
             fout,
         };
-        output.show(&line, || text(output, report));
+        output.show(&line, || text(output, report, question));
         if let Some((_, failure)) = failure {
             exit = exit.max(failure.exit);
             if !told.contains(&failure.technical) {
@@ -144,7 +160,12 @@ fn print(host: &Host, reports: &[FeedReport]) -> Exit {
     exit
 }
 
-fn text(output: Output, report: &FeedReport) -> String {
+/// What a person would look for.
+fn code(leaver: &Leaver) -> &str {
+    if leaver.code.is_empty() { &leaver.id } else { &leaver.code }
+}
+
+fn text(output: Output, report: &FeedReport, question: Option<&CleanUpQuestion>) -> String {
     let counts = &report.tellingen;
     let words = [
         (counts.ontvangen, "ontvangen", "received"),
@@ -159,7 +180,21 @@ fn text(output: Output, report: &FeedReport) -> String {
     let cursor = report.cursor.as_deref().map(|cursor| format!(" [{cursor}]")).unwrap_or_default();
     let mut text = format!("{}: {}{cursor}", report.feed.sleutel(), words.join(", "));
     text.extend(report.afwijkingen.iter().map(|count| drift(output, count)));
+    text.extend(question.map(|question| leaving(output, question)));
     text
+}
+
+fn leaving(output: Output, question: &CleanUpQuestion) -> String {
+    let first = question.eerste.iter().take(LINES);
+    let first: Vec<String> = first
+        .map(|it| format!("\n  {} {}", code(it), it.naam.as_deref().unwrap_or_default()))
+        .collect();
+    let title = output.pick("zou verwijderen", "would remove");
+    let shown = question.eerste.len().min(LINES);
+    let rest = question.nu.saturating_sub(u64::try_from(shown).unwrap_or(u64::MAX));
+    let more = format!("\n  … {} {rest}", output.pick("en nog", "and another"));
+    let more = Some(more).filter(|_| rest > 0);
+    format!("\n  {title} ({}):{}{}", question.nu, first.concat(), more.unwrap_or_default())
 }
 
 fn drift(output: Output, count: &DriftCount) -> String {

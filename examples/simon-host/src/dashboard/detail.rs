@@ -1,13 +1,14 @@
 //! One integration: its tables and jobs, 'Nu Synchroniseren', and switching it off (A9, B3).
 
 use maud::{Markup, html};
-use simon_core::host::{Fase, Feed};
+use simon_core::host::{Fase, Feed, Job};
 use simon_core::integration::Status;
 
 use super::activation;
 use super::fault::Fault;
 use super::here::Here;
 use super::page::{self, Tab};
+use super::running;
 use super::session::Visit;
 use super::site::Integratie;
 use super::sync;
@@ -28,11 +29,7 @@ async fn standing(here: &Here) -> Result<Markup, Fault> {
     let (visit, integratie) = (&here.visit, &here.integratie);
     let state = integratie.state().await?;
     if is_off(integratie, state.fase) {
-        return Ok(html! {
-            p { (words::fase(visit, state.fase)) }
-            p { (off(visit)) }
-            p { a.button href=(integratie.page("activeren")) { (visit.pick("Activeren", "Activate")) } }
-        });
+        return Ok(when_off(here, state.fase));
     }
     Ok(html! {
         (facts(here).await?)
@@ -55,6 +52,16 @@ pub(super) const fn off(visit: &Visit) -> &'static str {
     )
 }
 
+/// What is shown of one that is off.
+pub(super) fn when_off(here: &Here, fase: Fase) -> Markup {
+    let visit = &here.visit;
+    html! {
+        p { (words::fase(visit, fase)) }
+        p { (off(visit)) }
+        p { a.button href=(here.integratie.page("activeren")) { (visit.pick("Activeren", "Activate")) } }
+    }
+}
+
 async fn facts(here: &Here) -> Result<Markup, Fault> {
     let host = here.host()?;
     let status = host.integration.status().await.map_err(|error| host.failure(&error))?;
@@ -67,7 +74,7 @@ async fn facts(here: &Here) -> Result<Markup, Fault> {
             @if let Some(limiet) = status.limiet.as_ref().and_then(|gauge| gauge.normal_from) {
                 p { (visit.pick("Wacht op de limiet van het boekhoudpakket tot ", "Waits for the vendor's limit until ")) (integratie.local(limiet)) }
             }
-            (sync::progress(here))
+            (running::progress(here, Job::Fetch))
             (tables(here, &status))
             (jobs(here, &status))
         }

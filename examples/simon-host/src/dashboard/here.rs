@@ -19,6 +19,8 @@ pub(super) struct Here {
     pub(super) site: Arc<Site>,
     pub(super) visit: Visit,
     pub(super) integratie: Arc<Integratie>,
+    /// How many tables wait for an answer about their clean-up: the badge on the tab.
+    pub(super) vragen: usize,
 }
 
 impl Here {
@@ -58,7 +60,8 @@ impl FromRequestParts<Arc<Site>> for Here {
         let visit = parts.extensions.get::<Visit>().cloned().ok_or_else(Fault::not_found)?;
         let named = Path::<BTreeMap<String, String>>::from_request_parts(parts, site).await;
         let id = named.ok().and_then(|Path(mut named)| named.remove("id"));
-        let integratie = site.integratie(&id.unwrap_or_default())?;
-        Ok(Self { site: Arc::clone(site), visit, integratie: Arc::clone(integratie) })
+        let integratie = Arc::clone(site.integratie(&id.unwrap_or_default())?);
+        let vragen = integratie.vragen().await?;
+        Ok(Self { site: Arc::clone(site), visit, integratie, vragen })
     }
 }

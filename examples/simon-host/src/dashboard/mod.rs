@@ -9,6 +9,7 @@
 
 mod activation;
 mod assets;
+mod cleanup;
 mod detail;
 mod fault;
 mod follow;
@@ -20,6 +21,7 @@ mod log;
 mod overview;
 mod page;
 mod progress;
+mod running;
 mod session;
 mod site;
 mod stand;
@@ -166,6 +168,11 @@ fn router(site: Arc<Site>) -> Router {
         .route("/integraties/{id}/werkbonnen/{nummer}/archiveren", post(werkbonnen::archive))
         .route("/integraties/{id}/werkbonnen/{nummer}/opnieuw", post(werkbonnen::again))
         .route("/integraties/{id}/werkbonnen/{nummer}/beslissen", post(werkbonnen::decide))
+        .route("/integraties/{id}/opschonen", get(cleanup::show))
+        .route("/integraties/{id}/opschonen/stand", get(cleanup::live))
+        .route("/integraties/{id}/opschonen/nu", post(cleanup::begin))
+        .route("/integraties/{id}/opschonen/goedkeuren", post(cleanup::approve))
+        .route("/integraties/{id}/opschonen/weigeren", post(cleanup::refuse))
         .route("/integraties/{id}/logboek", get(log::show))
         .route("/integraties/{id}/logboek/regels", get(log::lines))
         .route("/integraties/{id}/logboek.csv", get(log::export))

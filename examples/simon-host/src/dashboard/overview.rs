@@ -80,6 +80,7 @@ fn facts(visit: &Visit, integratie: &Integratie, status: &Status) -> Markup {
         let found = status.werkbonnen.iter().find(|(one, _)| *one == wanted);
         found.map_or(0, |(_, count)| *count)
     };
+    let vragen = status.feeds.iter().filter(|feed| feed.vraag.is_some()).count();
     let waits = [
         DeliveryStatus::Wacht,
         DeliveryStatus::Vastgehouden,
@@ -97,6 +98,7 @@ fn facts(visit: &Visit, integratie: &Integratie, status: &Status) -> Markup {
                 a href=(integratie.page(&format!("werkbonnen?status={}", status.sleutel()))) { (words::status(visit, status)) " " (count(status)) }
                 " "
             }
+            @if vragen > 0 { a href=(integratie.page("opschonen")) { (words::vragen(visit, vragen)) } }
         }
     }
 }

@@ -8,6 +8,7 @@ use super::fault::Fault;
 use super::form::MARK;
 use super::here::Here;
 use super::session::{Note, Visit};
+use super::words;
 
 /// Pages of an integration, in the order of their tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +87,7 @@ pub(super) fn of_integration(here: &Here, tab: Tab, title: &str, body: &Markup) 
             @for one in Tab::ALL {
                 a href=(here.integratie.page(one.address())) aria-current=[(one == tab).then_some("page")] {
                     (one.name(visit))
+                    @if one == Tab::CleanUp { " " (words::vragen(visit, here.vragen)) }
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use simon_core::host::{Feed, Tellingen};
+use simon_core::host::{Feed, Job, Tellingen};
 use simon_core::integration::{FeedReport, Progress};
 use simon_core::message::Rendered;
 
@@ -14,6 +14,8 @@ pub(super) struct Row {
     /// How many there are, where the vendor tells.
     pub(super) total: Option<u64>,
     pub(super) ended: bool,
+    /// How many would have gone when the guard of a clean-up stopped it (B5).
+    pub(super) stopped: Option<u64>,
     /// Why it did not end whole.
     pub(super) said: Option<Rendered>,
 }
@@ -22,6 +24,8 @@ pub(super) struct Row {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Run {
     pub(super) busy: bool,
+    /// What it does; none before the first.
+    pub(super) job: Option<Job>,
     pub(super) rows: BTreeMap<Feed, Row>,
     /// Why there was nothing to do.
     pub(super) said: Option<Rendered>,
@@ -37,12 +41,12 @@ impl Live {
     }
 
     /// Begins a run; false when one is under way.
-    pub(super) fn begin(&self) -> bool {
+    pub(super) fn begin(&self, job: Job) -> bool {
         let mut run = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if run.busy {
             return false;
         }
-        *run = Run { busy: true, ..Run::default() };
+        *run = Run { busy: true, job: Some(job), ..Run::default() };
         true
     }
 
@@ -58,7 +62,9 @@ impl Live {
 impl Row {
     /// What a report says of its table.
     pub(super) fn of(report: &FeedReport, said: Option<Rendered>) -> Self {
-        Self { tellingen: report.tellingen, total: None, ended: report.error.is_none(), said }
+        let stopped = report.stopped_at;
+        let ended = report.error.is_none() && stopped.is_none();
+        Self { tellingen: report.tellingen, total: None, ended, stopped, said }
     }
 }
 

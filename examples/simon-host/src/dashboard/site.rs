@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use simon_core::connector::{ConnectorInfo, Koppelwijze};
 use simon_core::domain::IntegrationId;
-use simon_core::host::{Clock, IntegrationState, Store, WipePart};
+use simon_core::host::{Clock, Fase, Feed, IntegrationState, Store, WipePart};
 use simon_core::memory::MemoryTokens;
 use simon_core::message::Taal;
 use simon_core::settings::SettingsForm;
@@ -224,6 +224,18 @@ impl Integratie {
 
     pub(super) async fn state(&self) -> Result<IntegrationState, Fault> {
         Ok(self.store.state(&self.id).await?)
+    }
+
+    /// How many tables wait for an answer about their clean-up (B5); none while it is off.
+    pub(super) async fn vragen(&self) -> Result<usize, Fault> {
+        if matches!(self.state().await?.fase, Fase::Inactief | Fase::Koppelen) {
+            return Ok(0);
+        }
+        let mut open = 0;
+        for feed in Feed::ALL {
+            open += usize::from(self.store.feed(&self.id, feed).await?.vraag.is_some());
+        }
+        Ok(open)
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {

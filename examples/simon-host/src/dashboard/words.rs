@@ -56,6 +56,16 @@ pub(super) fn status(visit: &Visit, status: DeliveryStatus) -> Markup {
     badge(style, sign, word)
 }
 
+/// How many tables ask something about their clean-up; nothing when none does.
+pub(super) fn vragen(visit: &Visit, count: usize) -> Markup {
+    let word = if count == 1 {
+        visit.pick("vraag", "question")
+    } else {
+        visit.pick("vragen", "questions")
+    };
+    html! { @if count > 0 { (badge("waarschuwing", "▲", &format!("{count} {word}"))) } }
+}
+
 pub(super) const fn feed(visit: &Visit, feed: Feed) -> &'static str {
     match feed {
         Feed::Relaties => visit.pick("klanten", "customers"),

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use connector_snelstart::simulator::NewRelatie;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -73,10 +75,22 @@ fn a_clean_up_that_would_remove_much_asks_first_b5() {
     }
     let stopped = world.json(&["cleanup"]);
     assert_eq!(stopped.exit, 1);
-    assert_eq!(line(&stopped.documents(), "relaties")["gestopt_bij"], 80);
+    let lines = stopped.documents();
+    assert_eq!(line(&lines, "relaties")["gestopt_bij"], 80);
+    let would_go = line(&lines, "relaties")["zou_verwijderen"].as_array().unwrap();
+    let codes: BTreeSet<&str> = would_go.iter().map(|code| code.as_str().unwrap()).collect();
+    let known = world.json(&["relaties"]).documents();
+    let added = known.iter().filter(|one| one["naam"].as_str().unwrap().starts_with("Klant "));
+    assert_eq!(codes, added.map(|one| one["code"].as_str().unwrap()).collect());
+    assert!(
+        lines.iter().all(|it| it["tabel"] == "relaties" || it.get("zou_verwijderen").is_none())
+    );
+    let told = world.text(&["cleanup"]).stdout;
+    assert_eq!(told.lines().filter(|line| line.contains(" Klant ")).count(), 10, "{told}");
+    assert!(told.contains("70"), "the number of the rest: {told}");
     assert_eq!(world.json(&["relaties"]).documents().len(), before);
     let faults = world.json(&["log", "--kind", "fout", "--table", "klant"]).documents();
-    assert_eq!(faults.len(), 1);
+    assert_eq!(faults.len(), 2, "one of each clean-up");
     assert!(faults[0]["te_nemen_actie"].is_string());
     let forced = world.json(&["cleanup", "--yes"]);
     assert_eq!(forced.exit, 0, "{}", forced.stderr);
