@@ -96,7 +96,7 @@ impl World {
         self.visitor = Some(visit.id.clone());
         let integratie = Arc::clone(self.site.integraties().first().unwrap());
         let told = visit.note.as_ref().map(|note| note.said.bericht.nl.clone());
-        (Here { site: Arc::clone(&self.site), visit, integratie }, told)
+        (Here { site: Arc::clone(&self.site), visit, integratie, vragen: 0 }, told)
     }
 
     fn told(&mut self) -> String {

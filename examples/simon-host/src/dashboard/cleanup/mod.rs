@@ -2,6 +2,8 @@
 //! now (B4, B5).
 
 mod question;
+#[cfg(test)]
+mod tests;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};

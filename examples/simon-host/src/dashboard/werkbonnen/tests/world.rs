@@ -104,7 +104,7 @@ impl World {
         let (visits, now) = (&self.site.sessions, self.site.clock.now());
         let visit = visits.visit(Some(&self.id), Taal::Nl, "/".to_owned(), false, now);
         let site = Arc::clone(&self.site);
-        Here { site, visit: visit.unwrap().0, integratie: self.integratie() }
+        Here { site, visit: visit.unwrap().0, integratie: self.integratie(), vragen: 0 }
     }
 
     pub(super) fn bon(&self, nummer: &str) -> Bon {
