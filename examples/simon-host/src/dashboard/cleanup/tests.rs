@@ -122,16 +122,17 @@ impl World {
             if !here.integratie.live.run().busy {
                 return show(here).await.ok().unwrap().into_string();
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            self.site.clock.sleep(Duration::from_millis(50)).await;
         }
         panic!("it never ends");
     }
 
     /// The next request of the visitor, with a form about the customers.
     async fn form(&mut self, fields: &[(&str, &str)]) -> (Here, Form) {
+        let here = self.here().await;
         let mut body = Serializer::new(String::new());
-        body.append_pair("tabel", "relaties").extend_pairs(fields);
-        (self.here().await, Form::read(body.finish().as_bytes()))
+        let body = body.append_pair("tabel", "relaties").extend_pairs(fields).finish();
+        (here, Form::read(body.as_bytes()))
     }
 }
 
