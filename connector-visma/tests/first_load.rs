@@ -155,12 +155,16 @@ fn once_a_day_all_customers_are_read_again_and_the_articles_that_changed() {
 }
 
 #[test]
-fn each_kind_of_order_takes_a_call_and_one_for_each_that_is_open_b2() {
+fn each_kind_of_order_takes_a_call_and_one_for_each_that_is_open_after_the_first_time_b2() {
     let world = World::fetching(&["verkooporders", "offertes"], 1, 1);
     world.sim.seed_demo();
     let followed = [(CUSTOMERS, 1), (ITEMS, 1), (ORDERS, 2)];
     let with_open = [followed[0], followed[1], followed[2], (ORDER, 2)];
-    assert_eq!(world.fetch(), with_open);
+    assert_eq!(
+        world.fetch(),
+        followed,
+        "stock is taken of what was open before, without reading it"
+    );
     world.pass_minutes(15);
     assert_eq!(world.fetch(), with_open, "what changed shortly before is looked at once more");
     world.pass_minutes(15);
