@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use simon_core::host::Clock;
 use simon_core::http::SystemClock;
-use simon_core::message::{Message, Taal};
+use simon_core::message::Message;
 
 use crate::cli::ServeArgs;
 use crate::config::Config;
 use crate::dashboard::{Begin, Door, Entrance, Password};
+use crate::demo::Scene;
 use crate::failure::{Exit, Failure, unreadable};
 use crate::host::Host;
 use crate::output::Output;
@@ -36,10 +37,16 @@ pub(crate) async fn serve(
 /// Serves the simulated vendors of the demonstration.
 ///
 /// # Errors
-/// A usage failure that says what is wrong with the address.
+/// A usage failure that says what is wrong with the address, or that there is no room for the store.
 pub(crate) async fn demo(args: ServeArgs, output: Output) -> Result<Exit, Failure> {
-    let door = open(args, output).await?;
-    Ok(door.serve(Vec::new(), Arc::new(SystemClock), Taal::Nl, output).await)
+    let (door, clock) = (open(args, output).await?, Arc::new(SystemClock));
+    let taal = output.taal();
+    let mut scene = Scene::set(&door.url(), taal, clock.clone(), output).await?;
+    output.note(output.pick(
+        "Open haar in een browser, kies een boekhoudpakket en activeer het: alles wat u moet invullen staat erbij.",
+        "Open it in a browser, choose an accounting package and activate it: all that you have to fill in is there.",
+    ));
+    Ok(door.serve(scene.begins(), clock, taal, output).await)
 }
 
 async fn open(args: ServeArgs, output: Output) -> Result<Door, Failure> {
