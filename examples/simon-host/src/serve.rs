@@ -30,7 +30,8 @@ pub(crate) async fn serve(
     let taal = config.taal;
     let begin = Begin { vendor, config, store, clock: Arc::clone(&clock), hints: BTreeMap::new() };
     begin.check()?;
-    let door = open(args, output).await?;
+    let door = open(args).await?;
+    output.note(where_it_is(&door, output));
     Ok(door.serve(vec![begin], clock, taal, output).await)
 }
 
@@ -39,22 +40,25 @@ pub(crate) async fn serve(
 /// # Errors
 /// A usage failure that says what is wrong with the address, or that there is no room for the store.
 pub(crate) async fn demo(args: ServeArgs, output: Output) -> Result<Exit, Failure> {
-    let (door, clock) = (open(args, output).await?, Arc::new(SystemClock));
+    let (door, clock) = (open(args).await?, Arc::new(SystemClock));
     let taal = output.taal();
     let mut scene = Scene::set(&door.url(), taal, clock.clone(), output).await?;
-    output.note(output.pick(
-        "Open haar in een browser, kies een boekhoudpakket en activeer het: alles wat u moet invullen staat erbij.",
-        "Open it in a browser, choose an accounting package and activate it: all that you have to fill in is there.",
-    ));
+    let what_to_do = output.pick(
+        "Open haar in een browser en activeer een boekhoudpakket: wat u moet invullen staat erbij.",
+        "Open it in a browser and activate an accounting package: what you have to fill in is there.",
+    );
+    output.note(format!("{} {what_to_do}", where_it_is(&door, output)));
     Ok(door.serve(scene.begins(), clock, taal, output).await)
 }
 
-async fn open(args: ServeArgs, output: Output) -> Result<Door, Failure> {
+fn where_it_is(door: &Door, output: Output) -> String {
+    format!("{} {}", output.pick("De pagina:", "The page:"), door.url())
+}
+
+async fn open(args: ServeArgs) -> Result<Door, Failure> {
     let password = args.password_file.as_deref().map(password).transpose()?;
     let entrance = Entrance { listen: args.listen, password, names: args.host_names };
-    let door = Door::open(entrance).await?;
-    output.note(format!("{} {}", output.pick("De pagina:", "The page:"), door.url()));
-    Ok(door)
+    Door::open(entrance).await
 }
 
 fn password(path: &Path) -> Result<Password, Failure> {
