@@ -25,6 +25,11 @@ impl Output {
         Self { taal, ..self }
     }
 
+    /// The chosen language.
+    pub(crate) const fn taal(self) -> Taal {
+        self.taal
+    }
+
     /// One result: the document with `--json`, else the text.
     pub(crate) fn show(&self, document: &impl Serialize, text: impl FnOnce() -> String) {
         if self.json {

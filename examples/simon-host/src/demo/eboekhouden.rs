@@ -133,7 +133,8 @@ fn company(customers: u32) -> EBoekhouden {
     vendor
 }
 
-fn settings(default_article: &str, sjabloon: &str) -> SettingValues {
+/// Settings that pass with an article and a template of the books.
+pub(super) fn settings(default_article: &str, sjabloon: &str) -> SettingValues {
     let texts = [
         ("reistijd_artikel", "REIS"),
         ("werktijd_artikel", "WERK"),

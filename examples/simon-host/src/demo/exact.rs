@@ -15,7 +15,7 @@ use toml::Value;
 
 use super::stage::{self, Document, Regel, Simulated, text};
 use super::story::Story;
-use super::{browser, chapters, werkbonnen};
+use super::{SMALL_PDF, browser, chapters, werkbonnen};
 use crate::failure::Failure;
 
 const CUSTOMERS: u32 = 2_400;
@@ -116,7 +116,8 @@ async fn set_up(story: &mut Story) -> Result<Stage, Failure> {
     Stage::set_up(story, vendor, &connection).await
 }
 
-fn settings(dagboek: &str) -> SettingValues {
+/// Settings that pass with journal 70.
+pub(super) fn settings(dagboek: &str) -> SettingValues {
     let texts = [
         // The number that users see, which is not the one in Exact's addresses.
         ("administratie", "417"),
@@ -194,7 +195,7 @@ async fn clean_up(story: &mut Story, stage: &Stage, leaving: &[String; 4]) -> Re
 }
 
 async fn with_pdf(story: &mut Story, stage: &Stage, klant: &str) -> Result<(), Failure> {
-    stage.file(PDF, b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")?;
+    stage.file(PDF, SMALL_PDF)?;
     let with = [
         ("klantreferentie", json!("PO-88")),
         ("pdfs", json!([{"soort": "werkbon", "bestand": PDF}])),

@@ -1,5 +1,5 @@
-//! `demo`: the whole story of an integration against a simulated vendor, told line by line. Nothing
-//! of it needs a configuration or leaves this machine.
+//! `demo`: the whole story of an integration against a simulated vendor, told line by line; and what
+//! `serve --demo` shows. Nothing of it needs a configuration or leaves this machine.
 
 mod billit;
 mod browser;
@@ -8,6 +8,7 @@ mod eboekhouden;
 mod exact;
 mod offertes;
 mod orders;
+mod page;
 mod snelstart;
 mod stage;
 mod story;
@@ -20,7 +21,11 @@ use simon_core::message::Message;
 
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
+pub(crate) use page::Scene;
 use story::Story;
+
+/// As small as a PDF can be.
+const SMALL_PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
 
 type Told<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'a>>;
 type Tell = for<'a> fn(&'a mut Story) -> Told<'a>;

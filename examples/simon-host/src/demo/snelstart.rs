@@ -91,7 +91,8 @@ async fn set_up(story: &mut Story) -> Result<Stage, Failure> {
     Stage::set_up(story, vendor, &connection).await
 }
 
-fn settings(travel_article: &str) -> SettingValues {
+/// Settings that pass with an article of the books.
+pub(super) fn settings(travel_article: &str) -> SettingValues {
     let texts = [
         ("reistijd_artikel", travel_article),
         ("werktijd_artikel", "UUR"),

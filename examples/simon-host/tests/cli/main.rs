@@ -14,6 +14,7 @@ mod exact;
 mod following;
 mod login;
 mod looking;
+mod page;
 mod serve;
 mod werkbonnen;
 mod wording;
