@@ -15,10 +15,12 @@ use crate::output::Output;
 /// One that is off or not connected is looked at so often: another process may activate it.
 const WHILE_OFF: Duration = Duration::from_secs(30);
 
-/// Runs what is due until told to stop; a run that is under way then goes on to its end.
+/// Runs what is due until told to stop; a run that is under way then goes on to its end. One that is
+/// followed alone says when it is off.
 pub(super) async fn follow(
     integratie: Arc<Integratie>,
     output: Output,
+    alone: bool,
     mut stop: watch::Receiver<bool>,
 ) {
     let mut off = false;
@@ -27,7 +29,7 @@ pub(super) async fn follow(
         if let Ok(host) = integratie.host() {
             let report = host.integration.run_due(&NoProgress).await;
             let is_off = matches!(&report, Ok(DueReport { ask_again: None, .. }));
-            if is_off && !std::mem::replace(&mut off, is_off) {
+            if alone && is_off && !std::mem::replace(&mut off, is_off) {
                 output.note(output.full(&text(&Message::new("host-serve-uit"))));
             }
             off = is_off;

@@ -15,13 +15,14 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use simon_core::host::Clock;
 use subtle::ConstantTimeEq;
+use tokio::sync::Mutex;
 
 use super::fault::Fault;
 use super::site::Site;
 
 /// The cookie of a visit.
 pub(super) const COOKIE: &str = "simon_bezoek";
-/// After a wrong password the answer takes so long.
+/// After a wrong password the next try waits so long.
 const SLOWER: Duration = Duration::from_millis(700);
 
 /// Scripts, styles and requests of this page only; no frames, no forms to elsewhere.
@@ -29,7 +30,12 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What a visitor has to know.
-pub(crate) struct Password(SecretString);
+pub(crate) struct Password {
+    text: SecretString,
+    /// Whoever tries holds it, and after a wrong one nobody has it for a while: visitors that go away
+    /// without waiting do not make it faster.
+    turn: Arc<Mutex<()>>,
+}
 
 impl fmt::Debug for Password {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -41,14 +47,20 @@ impl Password {
     /// None when it is empty.
     pub(crate) fn new(text: &str) -> Option<Self> {
         let text = text.trim();
-        (!text.is_empty()).then(|| Self(SecretString::from(text)))
+        let text = (!text.is_empty()).then(|| SecretString::from(text))?;
+        Some(Self { text, turn: Arc::default() })
     }
 
-    /// Whether this is it; a wrong one takes a while, so that nobody tries many.
-    pub(super) async fn is(&self, given: &str, clock: &dyn Clock) -> bool {
-        let same = same(self.0.expose_secret(), given.trim());
+    /// Whether this is it; one at a time, and a wrong one keeps the others waiting, so that nobody tries
+    /// many.
+    pub(super) async fn is(&self, given: &str, clock: Arc<dyn Clock>) -> bool {
+        let turn = Arc::clone(&self.turn).lock_owned().await;
+        let same = same(self.text.expose_secret(), given.trim());
         if !same {
-            clock.sleep(SLOWER).await;
+            tokio::spawn(async move {
+                clock.sleep(SLOWER).await;
+                drop(turn);
+            });
         }
         same
     }

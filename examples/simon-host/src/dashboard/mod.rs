@@ -115,8 +115,10 @@ impl Door {
         let site = Arc::new(Site::new(begins, address, self.entrance, taal, of_site).await);
         let (stop, stopped) = watch::channel(false);
         let mut following = JoinSet::new();
+        let alone = site.integraties().len() == 1;
         for integratie in site.integraties() {
-            following.spawn(follow::follow(Arc::clone(integratie), output, stopped.clone()));
+            let (integratie, stop) = (Arc::clone(integratie), stopped.clone());
+            following.spawn(follow::follow(integratie, output, alone, stop));
         }
         let page = axum::serve(self.listener, router(site)).into_future();
         let exit = tokio::select! {

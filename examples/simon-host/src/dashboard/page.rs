@@ -82,7 +82,7 @@ pub(super) fn page(visit: &Visit, title: &str, body: &Markup) -> Markup {
 pub(super) fn of_integration(here: &Here, tab: Tab, title: &str, body: &Markup) -> Markup {
     let (visit, naam) = (&here.visit, here.integratie.info.naam);
     let body = html! {
-        h1 { (title) }
+        h1 { (title) @if title != naam { span.of { " · " (naam) } } }
         nav.tabs aria-label=(naam) {
             @for one in Tab::ALL {
                 a href=(here.integratie.page(one.address())) aria-current=[(one == tab).then_some("page")] {

@@ -40,7 +40,7 @@ pub(super) async fn come_in(
     form: Form,
 ) -> Result<Response, Fault> {
     let Some(password) = &site.password else { return Ok(Redirect::to("/").into_response()) };
-    if !password.is(form.get("wachtwoord").unwrap_or_default(), &*site.clock).await {
+    if !password.is(form.get("wachtwoord").unwrap_or_default(), Arc::clone(&site.clock)).await {
         let said = text(&Message::new("host-pagina-wachtwoord-fout"));
         site.sessions.tell(&visit, Note { good: false, said });
         return Ok(Redirect::to("/aanmelden").into_response());
