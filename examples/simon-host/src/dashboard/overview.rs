@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::State;
 use maud::{Markup, html};
-use simon_core::host::{DeliveryStatus, Fase, Job};
+use simon_core::host::{DeliveryStatus, Fase, FeedState, Job};
 use simon_core::integration::Status;
 
 use super::fault::Fault;
@@ -87,10 +87,15 @@ fn facts(visit: &Visit, integratie: &Integratie, status: &Status) -> Markup {
         DeliveryStatus::Geweigerd,
         DeliveryStatus::Onzeker,
     ];
+    let stamped = |feed: &FeedState| Some((feed.feed, feed.hoogste_mutatie.clone()?));
+    let mutations: Vec<_> = status.feeds.iter().filter_map(stamped).collect();
     html! {
         dl.facts {
             @for job in Job::ALL {
                 div { dt { (visit.pick("laatst gelukt: ", "last success: ")) (words::job(visit, job)) } dd { (ended(job)) } }
+            }
+            @for (feed, mutation) in mutations {
+                div { dt { (visit.pick("hoogste mutatiedatum: ", "highest mutation date: ")) (words::feed(visit, feed)) } dd { (mutation) } }
             }
         }
         p {
