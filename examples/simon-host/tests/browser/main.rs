@@ -12,10 +12,12 @@
     reason = "tests"
 )]
 
+mod activation;
 mod driver;
 mod keyboard;
 mod log;
 mod looking;
+mod office;
 mod program;
 mod visit;
 #[path = "../cli/world.rs"]

@@ -140,6 +140,25 @@ impl Visit {
         self.press_in("", label).await;
     }
 
+    /// The same on a page of somebody else.
+    pub(crate) async fn press_on_any_page(&self, label: &str) {
+        self.click(Locator::LinkText(label)).await;
+    }
+
+    /// Loads the page until it has such an element: for a browser that follows nothing by itself.
+    pub(crate) async fn reload_until(&self, xpath: &str) {
+        let ready = async |client: &Client| {
+            client.refresh().await?;
+            Ok::<_, CmdError>(!client.find_all(Locator::XPath(xpath)).await?.is_empty())
+        };
+        for _ in 0..200 {
+            if ready(&self.client).await.unwrap() {
+                return;
+            }
+        }
+        panic!("{xpath} does not come");
+    }
+
     /// The same within the element that this XPath finds.
     pub(crate) async fn press_in(&self, scope: &str, label: &str) {
         let label = quoted(label);
