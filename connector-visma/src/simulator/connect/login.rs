@@ -28,7 +28,7 @@ const PARAMETERS: [&str; 7] = [
 impl State {
     pub(super) fn login(&mut self, asked: &Asked<'_>, now: DateTime<Utc>) -> Result<Answer, Stop> {
         let query = asked.query().unwrap_or_default();
-        let mut fields = HashMap::new();
+        let (mut fields, standing) = (HashMap::new(), self.connect.choice);
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             match (name.as_ref(), value.as_ref()) {
                 ("simulated_choice", "refuse") => self.connect.choice = LoginChoice::Refuse,
@@ -48,7 +48,10 @@ impl State {
         if self.connect.choice == LoginChoice::Ask {
             return Ok(self.choices(query));
         }
-        self.connect.finish_login(&fields, now)
+        let answer = self.connect.finish_login(&fields, now);
+        // A click is of one login only.
+        self.connect.choice = standing;
+        answer
     }
 
     fn choices(&self, query: &str) -> Answer {
