@@ -17,7 +17,7 @@ use toml::Value;
 
 use super::stage::{self, Document, Regel, Simulated, text};
 use super::story::Story;
-use super::{browser, chapters, offertes, werkbonnen};
+use super::{SMALL_PDF, browser, chapters, offertes, werkbonnen};
 use crate::failure::Failure;
 
 const CUSTOMERS: u32 = 600;
@@ -152,7 +152,8 @@ fn klant(naam: &str) -> NewKlant {
     NewKlant { adres: Some(adres), ..NewKlant::naam(naam) }
 }
 
-fn settings(default_article: &str) -> SettingValues {
+/// Settings that pass with an article of the books.
+pub(super) fn settings(default_article: &str) -> SettingValues {
     let texts = [
         ("administratie", "Demo Installatietechniek BV"),
         ("reistijd_artikel", "REIS"),
@@ -235,7 +236,7 @@ async fn clean_up(story: &mut Story, stage: &Stage, leaving: i64) -> Result<(), 
 }
 
 async fn with_pdf(story: &mut Story, stage: &Stage, klant: &str) -> Result<(), Failure> {
-    stage.file(PDF, b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")?;
+    stage.file(PDF, SMALL_PDF)?;
     let with = [
         ("klantreferentie", json!("PO-88")),
         ("pdfs", json!([{"soort": "werkbon", "bestand": PDF}])),

@@ -18,7 +18,7 @@ use toml::Value;
 
 use super::stage::{self, text};
 use super::story::Story;
-use super::{browser, chapters, orders, werkbonnen};
+use super::{SMALL_PDF, browser, chapters, orders, werkbonnen};
 use crate::failure::Failure;
 
 const CUSTOMERS: u32 = 1_600;
@@ -81,7 +81,8 @@ async fn set_up(story: &mut Story) -> Result<Stage, Failure> {
     Ok(stage)
 }
 
-fn settings(magazijn: &str, document: &str) -> SettingValues {
+/// Settings that pass with warehouse 1.
+pub(super) fn settings(magazijn: &str, document: &str) -> SettingValues {
     let texts = [
         ("administratie", COMPANY),
         ("reistijd_artikel", "REIS"),
@@ -226,7 +227,7 @@ fn pdf_name(nummer: &str) -> String {
 /// The PDF of a werkbon, as its file names it.
 fn pdfs(stage: &Stage, nummer: &str) -> Result<serde_json::Value, Failure> {
     let name = pdf_name(nummer);
-    stage.file(&name, b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")?;
+    stage.file(&name, SMALL_PDF)?;
     Ok(json!([{"soort": "werkbon", "bestand": name}]))
 }
 

@@ -3,6 +3,7 @@
 use fantoccini::Locator;
 
 use super::office::Connect;
+use super::werkbonnen::archived;
 use super::{Program, Shape, Visit, World, on};
 
 /// Customers that every simulated vendor of the demonstration has at least.
@@ -15,12 +16,21 @@ async fn activate(visit: &Visit, naam: &str, how: Connect) {
     assert!(!visit.may_save().await, "nothing was checked yet");
 }
 
+/// Archives one of the werkbonnen that wait for it, and sees the number of its document.
+async fn delivers_the_first_werkbon(visit: &Visit) {
+    visit.press("Werkbonnen").await;
+    visit.archive("20417").await;
+    let number = visit.sees_archived("20417", "geleverd").await;
+    assert!(!number.is_empty(), "the vendor's number");
+}
+
 #[test]
 fn billit_is_activated_with_a_login_in_the_browser() {
     on(&Program::demo(), Shape::Wide, async |visit| {
         activate(visit, "Billit", Connect::Browser).await;
         visit.check_all_and_save().await;
         visit.sees_first_load(CUSTOMERS).await;
+        delivers_the_first_werkbon(visit).await;
     });
 }
 
@@ -30,6 +40,7 @@ fn eboekhouden_is_activated_with_keys() {
         activate(visit, "e-Boekhouden", Connect::Keys).await;
         visit.check_all_and_save().await;
         visit.sees_first_load(CUSTOMERS).await;
+        delivers_the_first_werkbon(visit).await;
     });
 }
 
@@ -43,6 +54,7 @@ fn exact_is_activated_with_a_login_in_the_browser() {
         visit.accepts("administratie").await;
         visit.check_all_and_save().await;
         visit.sees_first_load(CUSTOMERS).await;
+        delivers_the_first_werkbon(visit).await;
     });
 }
 
@@ -53,6 +65,7 @@ fn snelstart_is_activated_with_a_key_and_every_setting_checked_by_itself() {
         visit.check_one_by_one().await;
         visit.press("Opslaan").await;
         visit.sees_first_load(CUSTOMERS).await;
+        delivers_the_first_werkbon(visit).await;
     });
 }
 
@@ -62,6 +75,7 @@ fn visma_is_activated_with_a_login_in_the_browser() {
         activate(visit, "Visma.net", Connect::Browser).await;
         visit.check_all_and_save().await;
         visit.sees_first_load(CUSTOMERS).await;
+        delivers_the_first_werkbon(visit).await;
     });
 }
 
@@ -138,12 +152,16 @@ fn who_deactivates_chooses_at_the_next_activation_what_is_wiped_a2_a7() {
 }
 
 #[test]
-fn without_scripts_an_integration_is_activated_all_the_same() {
+fn without_scripts_an_integration_is_activated_and_delivers_all_the_same() {
     on(&Program::demo(), Shape::Scriptless, async |visit| {
         visit.open("").await;
         visit.begin_activation("SnelStart").await;
         visit.connect("SnelStart", Connect::Keys).await;
         visit.check_all_and_save().await;
         visit.reload_until("//tbody/tr[th='klanten']/td[1][number(.) > 250]").await;
+        visit.press("Werkbonnen").await;
+        visit.reload_until("//tr[th='20417']").await;
+        visit.archive("20417").await;
+        visit.reload_until(&archived("20417", "geleverd")).await;
     });
 }

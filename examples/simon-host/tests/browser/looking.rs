@@ -7,10 +7,19 @@ use serde_json::json;
 use super::{Program, Shape, Visit, World, on};
 
 /// The pages of an integration.
-const PAGES: [&str; 2] = ["", "logboek"];
+const PAGES: [&str; 8] = [
+    "",
+    "activeren",
+    "instellingen",
+    "werkbonnen",
+    "werkbonnen/nieuw",
+    "opschonen",
+    "logboek",
+    "deactiveren",
+];
 
 /// Words of the Dutch pages that an English one must not have.
-const DUTCH: [&str; 12] = [
+const DUTCH: [&str; 18] = [
     "Integraties",
     "Overzicht",
     "Instellingen",
@@ -23,6 +32,12 @@ const DUTCH: [&str; 12] = [
     "Nu Synchroniseren",
     "Naar de inhoud",
     "Te nemen actie",
+    "Opslaan",
+    "Controleer",
+    "Koppelen",
+    "Archiveren",
+    "Nieuwe werkbon",
+    "Klant",
 ];
 
 #[test]
@@ -46,8 +61,9 @@ fn tables_and_progress_show_what_synchronising_does_b3_b6() {
         assert!(visit.texts(".tile .badge").await[0].contains("actief"));
         visit.press("SnelStart").await;
         let before = visit.texts("#stand tbody tr:first-child td.number").await;
-        let fresh = ["Nieuw Een", "Nieuw Twee", "Nieuw Drie"].map(NewRelatie::klant);
-        fresh.map(|klant| world.vendor.add_relatie(klant));
+        for naam in ["Nieuw Een", "Nieuw Twee", "Nieuw Drie"] {
+            world.vendor.add_relatie(NewRelatie::klant(naam));
+        }
         visit.click(Locator::Css("input[name=tabel][value=relaties]")).await;
         visit.press_in("//main", "Nu Synchroniseren").await;
         visit.sees("3 nieuw").await;

@@ -13,13 +13,16 @@
 )]
 
 mod activation;
+mod cleanup;
 mod driver;
 mod keyboard;
 mod log;
 mod looking;
 mod office;
 mod program;
+mod screenshots;
 mod visit;
+mod werkbonnen;
 #[path = "../cli/world.rs"]
 #[allow(dead_code, reason = "the command line's tests need more of it")]
 mod world;

@@ -21,7 +21,8 @@ impl Visit {
     /// From the tile of a vendor to its page with the steps.
     pub(super) async fn begin_activation(&self, naam: &str) {
         self.open("").await;
-        self.press_in(&format!("//article[.//h2='{naam}']"), "Activeren").await;
+        let button = format!("//article[.//h2='{naam}']//a[contains(@class, 'button')]");
+        self.click(Locator::XPath(&button)).await;
         self.find(Locator::Id("stap-4")).await;
     }
 
@@ -30,10 +31,12 @@ impl Visit {
         if how == Connect::Browser {
             self.press("Begin met inloggen").await;
             self.press(&format!("Ga naar {naam}")).await;
-            self.press_on_any_page("Toestaan").await;
+            // Visma's page asks which company it is about.
+            let agree = "//a[.='Toestaan' or starts-with(., 'Demo Installatietechniek')]";
+            self.click(Locator::XPath(agree)).await;
         } else {
             self.fill_in_keys().await;
-            self.press_in("//form[input[@name='wijze'][@value='0']]", "Koppelen").await;
+            self.click(Locator::XPath("//form[input[@name='wijze'][@value='0']]//button")).await;
         }
         self.find(Locator::Css(".alert.goedkeuring")).await;
         self.find(Locator::Css("button[name=opslaan]")).await;
@@ -81,9 +84,8 @@ impl Visit {
 
     /// Checks everything and saves, which activates.
     pub(super) async fn check_all_and_save(&self) {
-        self.press("Controleer alles").await;
-        self.find(Locator::Css("button[name=opslaan]:enabled")).await;
-        self.press("Opslaan").await;
+        self.check("*").await;
+        self.click(Locator::Css("button[name=opslaan]:enabled")).await;
         self.find(Locator::Css("#stand .badge.goedkeuring")).await;
     }
 

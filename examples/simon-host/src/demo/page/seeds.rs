@@ -1,55 +1,12 @@
-//! What the page's vendors have besides their demo books: settings that pass, and an order or quote
-//! that becomes a werkbon.
+//! What the page's vendors have besides their demo books: an order or quote that becomes a werkbon.
 
 use connector_billit::simulator::{Billit, NewOfferte, NewRegel as BillitRegel};
 use connector_snelstart::simulator::{NewOrder, NewRegel, SnelStart};
 use connector_visma::simulator::{Order, Regel, VismaNet};
 use rust_decimal::Decimal;
-use simon_core::settings::{SettingValue, SettingValues};
 
-use crate::demo::stage;
-
-/// The word that every filter on orders and quotes asks for is in it.
-const ORDER: &str = "WB lekkage in de keuken";
-
-pub(super) fn billit_settings() -> SettingValues {
-    let texts = [
-        ("administratie", "Demo Installatietechniek BV"),
-        ("reistijd_artikel", "REIS"),
-        ("werktijd_artikel", "UUR"),
-        ("standaard_artikel", "VOOR"),
-        ("filterwoord", "garantie"),
-        ("memo", "beide"),
-        ("klantreferentie", "beide"),
-        ("pdf", "werkbon"),
-        ("ophalen_filterwoord", "WB"),
-        ("ophalen_omschrijving", "beide"),
-    ];
-    let mut settings = stage::settings(&texts, &[("ophalen", &["offertes"])]);
-    settings.set("eerste_regel", SettingValue::JaNee(true));
-    settings.set("ophalen_artikelen", SettingValue::JaNee(true));
-    settings
-}
-
-pub(super) fn visma_settings() -> SettingValues {
-    let texts = [
-        ("administratie", "Demo Installatietechniek B.V."),
-        ("reistijd_artikel", "REIS"),
-        ("werktijd_artikel", "UUR"),
-        ("standaard_artikel", "VOORRIJ"),
-        ("filterwoord", "garantie"),
-        ("memo", "beide"),
-        ("klantreferentie", "beide"),
-        ("pdf", "werkbon"),
-        ("ophalen_filterwoord_verkooporders", "WB"),
-        ("ophalen_filterwoord_offertes", "WB"),
-        ("document", "verkooporder"),
-        ("magazijn", "1"),
-    ];
-    let mut settings = stage::settings(&texts, &[("ophalen", &["verkooporders", "offertes"])]);
-    settings.set("ophalen_artikelen_verkooporders", SettingValue::JaNee(true));
-    settings
-}
+/// With the words that the filters on orders and quotes ask for.
+const ORDER: &str = "WB werkbon lekkage in de keuken";
 
 /// A quote that the customer approved.
 pub(super) fn billit_quote(vendor: &Billit, klant: &str) {

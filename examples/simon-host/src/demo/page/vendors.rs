@@ -22,7 +22,7 @@ use simon_testkit::Simulator;
 use simon_testkit::vendor::LoginChoice;
 
 use super::seeds;
-use crate::demo::{eboekhouden, exact, snelstart};
+use crate::demo::{billit, eboekhouden, exact, snelstart, visma};
 
 const CUSTOMERS: u32 = 250;
 const ARTICLES: u32 = 150;
@@ -68,7 +68,7 @@ pub(super) const SHOWN: &[Shown] = &[
         comes_back: true,
         hints: &[("api_key", DEMO_API_KEY)],
         artikel: "THERM",
-        settings: seeds::billit_settings,
+        settings: || billit::settings("VOOR"),
         open: |clock, back| {
             let vendor = Billit::new(clock).with_app(BILLIT_ID, BILLIT_SECRET, back);
             vendor.set_login_choice(LoginChoice::Ask);
@@ -148,7 +148,7 @@ pub(super) const SHOWN: &[Shown] = &[
         comes_back: true,
         hints: &[("tenant_id", DEMO_TENANT)],
         artikel: "FILTER",
-        settings: seeds::visma_settings,
+        settings: || visma::settings("1", "verkooporder"),
         open: |clock, back| {
             let vendor = VismaNet::new(clock).with_app(VISMA_ID, VISMA_SECRET, back);
             vendor.set_login_choice(LoginChoice::Ask);
