@@ -24,6 +24,17 @@ async fn delivers_the_first_werkbon(visit: &Visit) {
     assert!(!number.is_empty(), "the vendor's number");
 }
 
+/// The vendor has an order or quote since the first load: synchronising makes a werkbon of it (D1).
+async fn brings_an_order(visit: &Visit) {
+    visit.press("Overzicht").await;
+    visit.click(Locator::Css("form[action$='/synchroniseren'] button")).await;
+    visit.find(Locator::Css("#voortgang")).await;
+    visit.press("Werkbonnen").await;
+    let order = "//h2[.='Open werkbonnen']/following-sibling::div[1]//tr[contains(., 'lekkage in de keuken')]";
+    visit.find(Locator::XPath(order)).await;
+    assert!(!visit.has("form[action$='20417/archiveren']").await, "archived once and for all");
+}
+
 #[test]
 fn billit_is_activated_with_a_login_in_the_browser() {
     on(&Program::demo(), Shape::Wide, async |visit| {
@@ -31,6 +42,7 @@ fn billit_is_activated_with_a_login_in_the_browser() {
         visit.check_all_and_save().await;
         visit.sees_first_load(CUSTOMERS).await;
         delivers_the_first_werkbon(visit).await;
+        brings_an_order(visit).await;
     });
 }
 
@@ -66,6 +78,7 @@ fn snelstart_is_activated_with_a_key_and_every_setting_checked_by_itself() {
         visit.press("Opslaan").await;
         visit.sees_first_load(CUSTOMERS).await;
         delivers_the_first_werkbon(visit).await;
+        brings_an_order(visit).await;
     });
 }
 
@@ -76,6 +89,7 @@ fn visma_is_activated_with_a_login_in_the_browser() {
         visit.check_all_and_save().await;
         visit.sees_first_load(CUSTOMERS).await;
         delivers_the_first_werkbon(visit).await;
+        brings_an_order(visit).await;
     });
 }
 

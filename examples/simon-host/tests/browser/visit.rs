@@ -16,6 +16,9 @@ use crate::driver::{Driver, driver};
 /// The longest that anything may take to appear.
 const DEADLINE: Duration = Duration::from_secs(30);
 const LOOK: Duration = Duration::from_millis(50);
+/// A page that follows nothing is looked at so long before it is loaded again, so often.
+const BETWEEN_RELOADS: Duration = Duration::from_millis(500);
+const RELOADS: u32 = 60;
 
 /// Kind of browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,14 +150,13 @@ impl Visit {
 
     /// Loads the page until it has such an element: for a browser that follows nothing by itself.
     pub(crate) async fn reload_until(&self, xpath: &str) {
-        let ready = async |client: &Client| {
-            client.refresh().await?;
-            Ok::<_, CmdError>(!client.find_all(Locator::XPath(xpath)).await?.is_empty())
-        };
-        for _ in 0..200 {
-            if ready(&self.client).await.unwrap() {
+        for _ in 0..RELOADS {
+            let wait = self.client.wait().at_most(BETWEEN_RELOADS).every(LOOK);
+            if wait.for_element(Locator::XPath(xpath)).await.is_ok() {
                 return;
             }
+            let here = self.client.current_url().await.unwrap();
+            self.client.goto(here.as_str()).await.unwrap();
         }
         panic!("{xpath} does not come");
     }
