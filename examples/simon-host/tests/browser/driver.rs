@@ -1,6 +1,5 @@
 //! One chromedriver for all tests.
 
-use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{ChildStdin, Command, Stdio};
@@ -68,7 +67,7 @@ fn program(variable: &str, names: &[&str]) -> Result<PathBuf, String> {
             Err(format!("{variable}: {} is no file", path.display()))
         };
     }
-    let folders = std::env::var_os("PATH").unwrap_or_else(OsString::new);
+    let folders = std::env::var_os("PATH").unwrap_or_default();
     let found = std::env::split_paths(&folders)
         .flat_map(|folder| names.iter().map(move |name| folder.join(name)))
         .find(|path| path.is_file());

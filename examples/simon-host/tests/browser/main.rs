@@ -9,6 +9,7 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::future_not_send,
+    clippy::print_stderr,
     reason = "tests"
 )]
 

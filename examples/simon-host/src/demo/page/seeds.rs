@@ -11,7 +11,7 @@ const ORDER: &str = "WB werkbon lekkage in de keuken";
 /// A quote that the customer approved.
 pub(super) fn billit_quote(vendor: &Billit, klant: &str) {
     let Ok(klant) = klant.parse() else { return };
-    let regels = vec![BillitRegel::tekst("Sifon en kraan nakijken")];
+    let regels = vec![BillitRegel::tekst("Lekkage in de keuken: sifon nakijken")];
     let offerte = NewOfferte { titel: Some(ORDER.to_owned()), ..NewOfferte::voor(klant, regels) };
     if let Ok(id) = vendor.books().add_offerte(&offerte) {
         // It was added a line ago.
@@ -25,7 +25,7 @@ pub(super) fn snelstart_order(vendor: &SnelStart, klant: &str) {
         omschrijving: Some(ORDER.to_owned()),
         regels: vec![NewRegel {
             artikel: None,
-            omschrijving: "Sifon en kraan nakijken".to_owned(),
+            omschrijving: "Lekkage in de keuken: sifon nakijken".to_owned(),
             aantal: Decimal::ONE,
             stuksprijs: Decimal::ZERO,
         }],

@@ -11,7 +11,7 @@ use simon_core::domain::{
     Aantal, Artikel, GeboektArtikel, GeboekteTijd, IntegrationId, Minuten, Pdf, PdfSoort, Relatie,
     RelatieId, TijdSoort, WerkadresId, Werkbon, WerkbonNummer,
 };
-use simon_core::host::{Batch, Change, Clock, Fase, Feed, Record, Select, Store, Tabel};
+use simon_core::host::{Batch, Change, Clock, Fase, Feed, Job, Record, Select, Store, Tabel};
 use simon_sqlite::SqliteStore;
 
 use super::vendors::Order;
@@ -39,17 +39,28 @@ impl Corner {
             self.clock.sleep(LOOK).await;
         }
         let (bakery, garage) = (self.klant("Bakkerij").await?, self.klant("Garage").await?);
-        if let Some((order, klant)) = self.order.as_ref().zip(garage.as_ref()) {
-            order(klant.as_str());
-        }
         let put = |werkbon: Werkbon| Change::Put {
             record: Record::Werkbon(Box::new(werkbon.gereed_melden())),
             fingerprint: 0,
             run: 0,
         };
-        let werkbonnen = self.werkbonnen(bakery, garage).await?;
+        let werkbonnen = self.werkbonnen(bakery, garage.clone()).await?;
         let changes = werkbonnen.into_iter().map(put).collect();
-        Ok(self.store.commit(&self.id, Batch { epoch: None, changes }).await?)
+        self.store.commit(&self.id, Batch { epoch: None, changes }).await?;
+        if let Some((order, klant)) = self.order.as_ref().zip(garage) {
+            // What is there at the first fetch stays at the vendor (D8).
+            while !self.has_fetched().await? {
+                self.clock.sleep(LOOK).await;
+            }
+            order(klant.as_str());
+        }
+        Ok(())
+    }
+
+    /// Whether a whole fetch has ended, orders and quotes included.
+    async fn has_fetched(&self) -> Result<bool> {
+        let jobs = self.store.jobs(&self.id).await?;
+        Ok(jobs.iter().any(|job| job.job == Job::Fetch && job.gelukt.is_some()))
     }
 
     async fn is_loaded(&self) -> Result<bool> {
