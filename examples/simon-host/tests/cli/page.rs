@@ -228,13 +228,21 @@ fn no_page_shows_a_secret_of_the_configuration() {
 }
 
 /// What a visitor can open of an integration that is active.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 14] = [
     "/",
     "/tegels",
     "/integraties/simon/",
     "/integraties/simon/stand",
     "/integraties/simon/logboek",
     "/integraties/simon/logboek.csv",
+    "/integraties/simon/logboek/regels",
+    "/integraties/simon/activeren",
+    "/integraties/simon/instellingen",
+    "/integraties/simon/deactiveren",
+    "/integraties/simon/werkbonnen",
+    "/integraties/simon/werkbonnen/nieuw",
+    "/integraties/simon/werkbonnen/20417",
+    "/integraties/simon/opschonen",
 ];
 
 #[test]
