@@ -21,6 +21,7 @@ const fn capabilities(browser_login: bool) -> Capabilities {
     offers.pdf = PdfTransport::Together;
     offers.orders = &[OrderSoort::Offerte];
     offers.deletions = Deletions::Comparison;
+    offers.looks_first = true;
     offers.artikelcode_uniek = true;
     offers.editable = Editable::Unknown;
     offers.lists_documents = true;

@@ -48,8 +48,9 @@ impl<const KEYS: bool> Vendor for Bedrijf<KEYS> {
         CREATE,
         Endpoint::new("GET", ORDERS, "look-up").after_lost(&CREATE),
     ];
-    /// Claim, four for the token, administration, attempt, customer, create, read-back, delivered, run.
-    const CALLS: usize = 12;
+    /// Claim, four for the token, administration, look-up, attempt, customer, create, read-back, delivered,
+    /// run.
+    const CALLS: usize = 13;
     const SECOND_CRASHES: [usize; 2] = [150, 100];
     const LAG: Duration = Duration::from_secs(60);
     const RACES: u64 = 40;

@@ -163,6 +163,10 @@ pub struct Capabilities {
     pub deletions: Deletions,
     /// How a document is found back.
     pub lookup: Lookup,
+    /// The vendor is asked for the document before the first create, too, and not only after an unknown
+    /// outcome: whoever restored an older copy of his store makes no second one (C22). One call more for
+    /// each werkbon.
+    pub looks_first: bool,
     /// The number of an article is of one article in Simon, although the vendor may have several with it
     /// (B9). Without this both are taken over.
     pub artikelcode_uniek: bool,
@@ -194,6 +198,7 @@ impl Capabilities {
             mark_order: false,
             deletions: Deletions::Comparison,
             lookup,
+            looks_first: false,
             artikelcode_uniek: false,
             editable: Editable::Unknown,
             lists_documents: false,

@@ -10,6 +10,8 @@ use simon_testkit::builders::{self, gearchiveerd, nummer, werkbon};
 use simon_testkit::simulated::run;
 
 use super::books::Create;
+use super::offers::LOOKS_FIRST;
+use super::vendor::Vendor;
 use super::{World, tekst};
 
 #[test]
@@ -54,6 +56,30 @@ fn a_lost_answer_is_found_back_and_not_sent_again_c22_p16() {
     assert_eq!(reports[0].status, DeliveryStatus::Geleverd);
     assert_eq!(reports[0].code, "werkbon-teruggevonden");
     assert_eq!(world.vendor.documents_of("1"), 1);
+}
+
+/// The host restored its store from before the delivery.
+#[test]
+fn a_document_that_the_ledger_has_forgotten_is_found_before_a_create_c22() {
+    let working = |vendor: Vendor| {
+        let world = World::with(vendor);
+        world.activate(&[]);
+        world.fetch();
+        world
+    };
+    let world = working(Vendor::like(&LOOKS_FIRST));
+    world.archive(gearchiveerd("1"));
+    world.deliver();
+    assert_eq!(world.vendor.books().look_ups, 1);
+    assert_eq!(world.vendor.documents_of("1"), 1);
+    let restored = working(world.vendor.clone());
+    restored.archive(gearchiveerd("1"));
+    let reports = restored.deliver();
+    assert_eq!(reports[0].code, "werkbon-teruggevonden");
+    assert_eq!(
+        (reports[0].status, restored.vendor.documents_of("1")),
+        (DeliveryStatus::Geleverd, 1)
+    );
 }
 
 #[test]

@@ -80,6 +80,12 @@ pub(crate) static SHARES_CODES: ConnectorInfo = {
     info.capabilities.artikelcode_uniek = true;
     info
 };
+/// Wants to be asked before each create.
+pub(crate) static LOOKS_FIRST: ConnectorInfo = {
+    let mut info = info(true, None);
+    info.capabilities.looks_first = true;
+    info
+};
 /// Tells its deletions, for sixty days, and reads by id.
 pub(crate) static TELLS_DELETIONS: ConnectorInfo = info(true, Some(SIXTY_DAYS));
 

@@ -95,6 +95,11 @@ impl Integration {
             }
         };
         draft.ronde = job.entry.ronde;
+        if self.info().capabilities.looks_first
+            && let Some(outcome) = self.look_first(job, &draft).await?
+        {
+            return Ok(outcome);
+        }
         let deadline = self.deadline();
         job.entry.attempt = Some(Attempt::new(self.now(), deadline, &draft));
         job.claim_until(self.create_claimed_until(deadline));
@@ -107,6 +112,21 @@ impl Integration {
                 Ok(Outcome::Continue)
             }
             Err(error) => self.not_created(job, &error).await,
+        }
+    }
+
+    /// Looks whether the document is there before anything is sent, where the connector wants that: this
+    /// ledger may be an older copy than the vendor's books. None when it is not.
+    async fn look_first(&self, job: &mut Job, draft: &InvoiceDraft) -> Result<Option<Outcome>> {
+        let search = DocumentSearch::new(draft, &job.settings, self.now());
+        match self.connector.find_document(&search).await.as_deref() {
+            Err(error) => self.postpone(job, error).await.map(|report| Some(done(report))),
+            Ok([]) => Ok(None),
+            Ok([document]) => {
+                self.adopt(job, document.clone(), draft).await?;
+                Ok(Some(Outcome::Continue))
+            }
+            Ok(_) => self.uncertain(job, "werkbon-dubbel-gevonden").await.map(Some),
         }
     }
 

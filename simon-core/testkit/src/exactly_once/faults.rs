@@ -2,6 +2,7 @@
 //! processing, once and again and again (R1, R2, R5).
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use super::{Endpoint, NUMMER, Vendor, World};
 use crate::simulated::Crash;
@@ -83,14 +84,20 @@ pub fn an_outage_of_hours_ends_in_one_document_c22<V: Vendor>() {
     }
 }
 
-/// A create that fails like this, and no look-up for three days.
+/// A create that fails like this, and no look-up for three days; or, where one goes before each create,
+/// none that shows anything yet.
 fn days_without_look_up<V: Vendor>(fault: Fault) -> World<V> {
     let world = World::archived();
     world.faults.add(V::CREATE.on(), fault, 1);
-    for look_up in V::ENDPOINTS.iter().filter(|it| it.lost() == Some(&V::CREATE)) {
-        world.faults.add(look_up.on(), Fault::status(503), usize::MAX);
+    let host = world.sound();
+    if host.info().capabilities.looks_first {
+        V::delay_look_ups(&world.sim, Duration::from_secs(2 * DAY));
+    } else {
+        for look_up in V::ENDPOINTS.iter().filter(|it| it.lost() == Some(&V::CREATE)) {
+            world.faults.add(look_up.on(), Fault::status(503), usize::MAX);
+        }
     }
-    world.run(world.sound().deliver()).unwrap();
+    world.run(host.deliver()).unwrap();
     world.pass(3 * DAY);
     world
 }

@@ -7,10 +7,10 @@ use super::{NUMMER, SIDES, Vendor, World};
 use crate::Fault;
 use crate::simulated::Crash;
 
-/// So long after its begin an attempt is looked up at the latest: two minutes for the answer, one of
-/// slack, and the declared lag.
+/// So long after its document an attempt is looked up at the latest: two minutes for the answer, one of
+/// slack, and the declared lag; less a second, in which calls before the create wait for the vendor's limit.
 fn patience<V: Vendor>() -> u64 {
-    120 + 60 + V::LAG.as_secs()
+    120 + 60 + V::LAG.as_secs() - 1
 }
 
 fn delivered_with_lag<V: Vendor>(seconds: u64) -> World<V> {
