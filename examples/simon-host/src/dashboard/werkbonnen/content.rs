@@ -87,8 +87,23 @@ pub(super) async fn show(here: &Here, bon: &Werkbon) -> Result<Markup, Fault> {
 }
 
 fn articles(visit: &Visit, lines: &[([String; 2], &GeboektArtikel)]) -> Markup {
+    let rows = html! {
+        @for ([code, omschrijving], line) in lines {
+            tr {
+                td.number { (number(visit, line.aantal.0)) }
+                td { (code) }
+                td { (omschrijving) }
+                td.number { @if line.prijs.is_some() { (price(visit, line.prijs)) } }
+            }
+        }
+    };
+    lines_table(visit, visit.pick("Artikelen", "Articles"), &rows)
+}
+
+/// A table of lines: quantity, article, description and price.
+pub(super) fn lines_table(visit: &Visit, label: &str, rows: &Markup) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(visit.pick("Artikelen", "Articles")) {
+        div.scroll tabindex="0" role="region" aria-label=(label) {
             table {
                 thead { tr {
                     th.number scope="col" { (visit.pick("Aantal", "Quantity")) }
@@ -96,16 +111,7 @@ fn articles(visit: &Visit, lines: &[([String; 2], &GeboektArtikel)]) -> Markup {
                     th scope="col" { (visit.pick("Omschrijving", "Description")) }
                     th.number scope="col" { (visit.pick("Prijs", "Price")) }
                 } }
-                tbody {
-                    @for ([code, omschrijving], line) in lines {
-                        tr {
-                            td.number { (number(visit, line.aantal.0)) }
-                            td { (code) }
-                            td { (omschrijving) }
-                            td.number { @if line.prijs.is_some() { (price(visit, line.prijs)) } }
-                        }
-                    }
-                }
+                tbody { (rows) }
             }
         }
     }

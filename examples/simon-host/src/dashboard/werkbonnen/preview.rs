@@ -6,7 +6,7 @@ use simon_core::integration::{Preview, PreviewDocument, PreviewOutcome};
 use simon_core::log::{LogEntry, Soort};
 use simon_core::message::Rendered;
 
-use super::content::{self, number, price};
+use super::content::{self, lines_table, number, price};
 use super::{Bon, address};
 use crate::dashboard::fault::Fault;
 use crate::dashboard::here::Here;
@@ -104,19 +104,8 @@ fn document(here: &Here, shown: &PreviewDocument, klant: &str) -> Markup {
 }
 
 fn lines(visit: &Visit, regels: &[DraftRegel]) -> Markup {
-    html! {
-        div.scroll tabindex="0" role="region" aria-label=(visit.pick("Regels", "Lines")) {
-            table {
-                thead { tr {
-                    th.number scope="col" { (visit.pick("Aantal", "Quantity")) }
-                    th scope="col" { (visit.pick("Artikel", "Article")) }
-                    th scope="col" { (visit.pick("Omschrijving", "Description")) }
-                    th.number scope="col" { (visit.pick("Prijs", "Price")) }
-                } }
-                tbody { @for regel in regels { (draft_line(visit, regel)) } }
-            }
-        }
-    }
+    let rows = html! { @for regel in regels { (draft_line(visit, regel)) } };
+    lines_table(visit, visit.pick("Regels", "Lines"), &rows)
 }
 
 fn draft_line(visit: &Visit, regel: &DraftRegel) -> Markup {
